@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { measuringRequests, planningRequests } from "./evaluation.ts";
+import { overviewRequests } from "./overview.ts";
+import { reportingRequests } from "./reporting.ts";
+import { vaultRequests } from "./vault.ts";
+
+/** Everything that can be asked of the service: name → what goes in, what comes out. Both ends are derived from it. */
+export const serviceRequests = {
+  ...vaultRequests,
+  ...overviewRequests,
+  ...planningRequests,
+  ...measuringRequests,
+  ...reportingRequests,
+} as const;
+
+export type ServiceRequests = typeof serviceRequests;
+export type RequestName = keyof ServiceRequests;
+export type RequestInput<N extends RequestName> = z.input<ServiceRequests[N]["input"]>;
+export type ParsedInput<N extends RequestName> = z.output<ServiceRequests[N]["input"]>;
+export type RequestOutput<N extends RequestName> = z.output<ServiceRequests[N]["output"]>;
+
+/** What the service says unasked. `changed`: the read model moved on; a page asks again for what it shows. */
+export const serviceEvents = {
+  changed: z.strictObject({ entries: z.int().nonnegative() }),
+  locked: z.strictObject({}),
+} as const;
+export type ServiceEvents = typeof serviceEvents;
+export type EventName = keyof ServiceEvents;
+
+/** True for a name that the table holds (own keys only, so that "constructor" is none). */
+export function isRequestName(name: string): name is RequestName {
+  return Object.hasOwn(serviceRequests, name);
+}

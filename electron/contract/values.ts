@@ -1,0 +1,64 @@
+import { z } from "zod";
+
+/** Values that many messages share. */
+
+export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "an id");
+/** An opaque name for a file that a person chose; only main and the service know its path. */
+export const fileHandleSchema = z.string().regex(/^file-[a-z0-9]{8,64}$/, "a file handle");
+export const nameSchema = z.string().trim().min(1).max(200);
+export const lineSchema = z.string().max(1_000);
+export const textSchema = z.string().max(200_000);
+export const timeSchema = z.number().int();
+export const countSchema = z.int().nonnegative();
+/** A secret from a person, as UTF-8 bytes; whoever receives it wipes it. */
+export const secretSchema = z.instanceof(Uint8Array).refine((bytes) => bytes.length > 0 && bytes.length <= 1_024);
+
+export const roles = ["lead", "evaluator", "custodian", "auditor"] as const;
+export const roleSchema = z.enum(roles);
+export type Role = z.infer<typeof roleSchema>;
+
+/** How the interval beside a rate was made, so that it can be printed beside it. */
+export const intervalSchema = z.strictObject({
+  low: z.number(),
+  high: z.number(),
+  level: z.number(),
+  method: z.string(),
+  /** What was resampled: "attempt", "task", "cluster". */
+  unit: z.string(),
+});
+export type Interval = z.infer<typeof intervalSchema>;
+
+/** What a denominator counts: errors as failures or left out; invalidated attempts out or in. */
+export const denominatorPolicySchema = z.strictObject({
+  errors: z.enum(["as-failures", "left-out"]),
+  invalidated: z.enum(["left-out", "counted"]),
+});
+export type DenominatorPolicy = z.infer<typeof denominatorPolicySchema>;
+export const headlinePolicy: DenominatorPolicy = { errors: "as-failures", invalidated: "left-out" };
+
+/** A solve rate with everything needed to print it honestly. `rate` and `interval` are null where n is 0. */
+export const rateSchema = z.strictObject({
+  n: countSchema,
+  solved: countSchema,
+  tasks: countSchema,
+  solvedTasks: countSchema,
+  rate: z.number().nullable(),
+  interval: intervalSchema.nullable(),
+});
+export type Rate = z.infer<typeof rateSchema>;
+
+/** Planned attempts by the state that each ended in, scored ones split by solved. They add up to `planned`. */
+export const ledgerSchema = z.strictObject({
+  planned: countSchema,
+  solved: countSchema,
+  notSolved: countSchema,
+  unscored: countSchema,
+  refused: countSchema,
+  limitReached: countSchema,
+  modelError: countSchema,
+  infrastructureFault: countSchema,
+  invalidated: countSchema,
+  withheld: countSchema,
+  notRun: countSchema,
+});
+export type Ledger = z.infer<typeof ledgerSchema>;
