@@ -1,0 +1,141 @@
+import { clusteredMean, clusterTBounds } from "./clustered-mean.ts";
+import { type CountedAttempt, defaultPolicy, defaultSolveRule } from "./denominator.ts";
+import type { Interval } from "./interval.ts";
+import { mcnemarExact } from "./mcnemar.ts";
+import { signFlipTest } from "./sign-flip.ts";
+import type { SolveRateOptions } from "./solve-rate.ts";
+import { type TaskTally, tallyTasks } from "./task-tally.ts";
+
+/** A task that one of the two solved at least once and the other never did. */
+export interface Flip {
+  readonly task: string;
+  readonly first: { readonly n: number; readonly solved: number };
+  readonly second: { readonly n: number; readonly solved: number };
+}
+
+export interface PairedDifference {
+  /** Tasks that both have in the denominator; nothing else is compared. */
+  readonly tasks: number;
+  /** Tasks that only one of the two has: left out, and counted. */
+  readonly tasksLeftOut: number;
+  /** Mean over shared tasks of (second's rate − first's rate); null where there is no shared task. */
+  readonly difference: number | null;
+  readonly standardError: number | null;
+  /** Null below two units, or where all differences are equal: then there is nothing to estimate a spread from. */
+  readonly interval: Interval | null;
+  /** Sign-flip test on the units' differences; null where there is no shared task. */
+  readonly p: number | null;
+  readonly pKind: "exact" | "sampled" | null;
+  /** Exact McNemar, where both have one attempt a task and tasks are the units; otherwise null. */
+  readonly mcnemar: number | null;
+  readonly units: number;
+  readonly onlyFirst: readonly Flip[];
+  readonly onlySecond: readonly Flip[];
+}
+
+interface SharedTask {
+  readonly task: string;
+  readonly cluster: string;
+  readonly first: TaskTally;
+  readonly second: TaskTally;
+  readonly difference: number;
+}
+
+/**
+ * Second minus first on the tasks that both attempted: paired by task, clustered by task or cluster key.
+ * SE is that of the mean difference (so sd(d)/√n without clusters), the interval a t interval with units − 1 degrees.
+ *
+ * @param random - uniform numbers in [0, 1) for the permutation test when it is too large to count out
+ * @source arXiv:2411.00640, section 4 (paired differences)
+ */
+export function pairedDifference(
+  first: readonly CountedAttempt[],
+  second: readonly CountedAttempt[],
+  random: () => number,
+  options: SolveRateOptions = {},
+): PairedDifference {
+  const { shared, tasksLeftOut } = sharedTasks(first, second, options);
+  const flips = {
+    onlyFirst: shared.filter((task) => task.first.solved > 0 && task.second.solved === 0).map(flipOf),
+    onlySecond: shared.filter((task) => task.second.solved > 0 && task.first.solved === 0).map(flipOf),
+  };
+  const counts = { tasks: shared.length, tasksLeftOut };
+  if (shared.length === 0) {
+    const nothing = { difference: null, standardError: null, interval: null, p: null, pKind: null, mcnemar: null };
+    return { ...counts, ...nothing, units: 0, ...flips };
+  }
+  const estimate = clusteredMean(shared.map((task) => ({ value: task.difference, cluster: task.cluster })));
+  const test = signFlipTest(unitSums(shared), random);
+  const single = shared.every((task) => task.first.n === 1 && task.second.n === 1);
+  const byTask = estimate.clusters === shared.length;
+  return {
+    ...counts,
+    difference: estimate.mean,
+    standardError: estimate.standardError,
+    interval: differenceInterval(estimate, options.level ?? 0.95, byTask),
+    p: test.p,
+    pKind: test.kind,
+    mcnemar: single && byTask ? mcnemarExact(flips.onlyFirst.length, flips.onlySecond.length) : null,
+    units: estimate.clusters,
+    ...flips,
+  };
+}
+
+function differenceInterval(
+  estimate: ReturnType<typeof clusteredMean>,
+  level: number,
+  byTask: boolean,
+): Interval | null {
+  if (estimate.standardError === null || estimate.standardError < 1e-12) return null;
+  const bounds = clusterTBounds(estimate, level);
+  if (bounds === null) return null;
+  return {
+    low: Math.max(-1, bounds.low),
+    high: Math.min(1, bounds.high),
+    level,
+    method: "cluster-t",
+    unit: byTask ? "task" : "cluster",
+  };
+}
+
+function sharedTasks(
+  first: readonly CountedAttempt[],
+  second: readonly CountedAttempt[],
+  options: SolveRateOptions,
+): { shared: SharedTask[]; tasksLeftOut: number } {
+  const policy = options.policy ?? defaultPolicy;
+  const rule = options.rule ?? defaultSolveRule;
+  const counted = (attempts: readonly CountedAttempt[]): TaskTally[] =>
+    tallyTasks(attempts, policy, rule).filter((tally) => tally.n > 0);
+  const firstTasks = counted(first);
+  const secondTasks = new Map(counted(second).map((tally) => [tally.task, tally]));
+  const shared = firstTasks.flatMap((a): SharedTask[] => {
+    const b = secondTasks.get(a.task);
+    if (b === undefined) return [];
+    const key = options.unit === "cluster" ? (a.cluster ?? b.cluster) : null;
+    return [
+      {
+        task: a.task,
+        cluster: key === null ? `task:${a.task}` : `cluster:${key}`,
+        first: a,
+        second: b,
+        difference: b.solved / b.n - a.solved / a.n,
+      },
+    ];
+  });
+  return { shared, tasksLeftOut: firstTasks.length + secondTasks.size - 2 * shared.length };
+}
+
+function unitSums(shared: readonly SharedTask[]): number[] {
+  const sums = new Map<string, number>();
+  for (const { cluster, difference } of shared) sums.set(cluster, (sums.get(cluster) ?? 0) + difference);
+  return [...sums.values()];
+}
+
+function flipOf(task: SharedTask): Flip {
+  return {
+    task: task.task,
+    first: { n: task.first.n, solved: task.first.solved },
+    second: { n: task.second.n, solved: task.second.solved },
+  };
+}

@@ -1,0 +1,27 @@
+import type { OutcomeState } from "../../../electron/contract/attempt.ts";
+import type { CountedAttempt } from "../../../electron/statistics/denominator.ts";
+
+/** A planned attempt for tests: scored 0 in epoch 1 unless said. */
+export function attempt(task: string, given: Partial<CountedAttempt> = {}): CountedAttempt {
+  return { task, cluster: null, epoch: 1, outcome: "scored", score: 0, ...given };
+}
+
+/** One scored epoch of `n` tasks of which the first `x` are solved. */
+export function solvedOf(x: number, n: number): CountedAttempt[] {
+  return Array.from({ length: n }, (_, i) => attempt(`task-${String(i)}`, { score: i < x ? 1 : 0 }));
+}
+
+export function ended(task: string, outcome: OutcomeState, given: Partial<CountedAttempt> = {}): CountedAttempt {
+  return attempt(task, { outcome, score: null, ...given });
+}
+
+/** mulberry32: a small seeded generator, so that simulated tests say the same thing every time. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

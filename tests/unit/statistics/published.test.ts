@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { clopperPearsonBounds } from "../../../electron/statistics/clopper-pearson.ts";
+import type { CountedAttempt } from "../../../electron/statistics/denominator.ts";
+import { pairedDifference } from "../../../electron/statistics/paired-difference.ts";
+import { mcnemarExact } from "../../../electron/statistics/mcnemar.ts";
+import { passAtK } from "../../../electron/statistics/pass-at-k.ts";
+import { passHatK } from "../../../electron/statistics/pass-hat-k.ts";
+import { solveRate } from "../../../electron/statistics/solve-rate.ts";
+import { wilsonBounds } from "../../../electron/statistics/wilson.ts";
+import { attempt, seeded } from "./attempts.ts";
+
+const folder = new URL("../../../../shared/published/", import.meta.url);
+const checksFile = new URL("expected_checks.json", folder);
+const cybenchFile = new URL("cybench/unguided_iterations_7models.csv", folder);
+
+const pairSchema = z.tuple([z.number(), z.number()]);
+const countSchema = z.object({
+  x: z.number(),
+  n: z.number(),
+  p: z.number(),
+  wilson95: pairSchema,
+  clopper_pearson95: pairSchema,
+});
+const pairedSchema = z.object({
+  diff: z.number(),
+  se_paired: z.number(),
+  discordant_a0b1: z.number(),
+  discordant_a1b0: z.number(),
+  mcnemar_exact_p: z.number(),
+});
+const checksSchema = z.object({
+  cybench_unguided: z.record(z.string(), countSchema),
+  intervals_edge: z.record(z.string(), countSchema),
+  paired: z.record(z.string(), pairedSchema),
+  pass_at_k: z.record(z.string(), z.number()),
+  pass_hat_k: z.record(z.string(), z.number()),
+});
+
+const trialsOf = (key: string): [number, number, number] => {
+  const [n = 0, c = 0, k = 0] = [...key.matchAll(/\d+/g)].map((match) => Number(match[0]));
+  return [n, c, k];
+};
+
+describe.skipIf(!existsSync(checksFile))("published values (needs ../shared)", () => {
+  const checks = existsSync(checksFile) ? checksSchema.parse(JSON.parse(readFileSync(checksFile, "utf8"))) : null;
+
+  const runOf = (model: string): CountedAttempt[] => {
+    const rows = z.array(z.record(z.string(), z.string())).parse(parse(readFileSync(cybenchFile), { columns: true }));
+    return rows.map((row) => attempt(row["task"] ?? "", { score: row[model] === "" ? 0 : 1 }));
+  };
+
+  it("Wilson and Clopper–Pearson of every count", () => {
+    const counts = Object.values({ ...checks?.cybench_unguided, ...checks?.intervals_edge });
+    expect(counts).toHaveLength(11);
+    for (const { x, n, wilson95, clopper_pearson95 } of counts) {
+      expect(wilsonBounds(x, n).low).toBeCloseTo(wilson95[0], 12);
+      expect(wilsonBounds(x, n).high).toBeCloseTo(wilson95[1], 12);
+      expect(clopperPearsonBounds(x, n).low).toBeCloseTo(clopper_pearson95[0], 9);
+      expect(clopperPearsonBounds(x, n).high).toBeCloseTo(clopper_pearson95[1], 9);
+    }
+  });
+
+  it("Cybench: seven models' counts and rates from the 40 tasks", () => {
+    const models = Object.entries(checks?.cybench_unguided ?? {});
+    expect(models).toHaveLength(7);
+    for (const [model, published] of models) {
+      const result = solveRate(runOf(model));
+      expect(result).toMatchObject({ n: 40, solved: published.x, rate: published.p });
+      expect(result.interval?.low).toBeCloseTo(published.wilson95[0], 12);
+    }
+  });
+
+  it("Cybench: GPT-4o against Claude 3.5 Sonnet, paired", () => {
+    const published = checks?.paired["cybench GPT-4o (a) vs Claude 3.5 Sonnet (b)"];
+    const result = pairedDifference(runOf("GPT-4o"), runOf("Claude 3.5 Sonnet"), seeded(1));
+    expect(result.difference).toBeCloseTo(published?.diff ?? Number.NaN, 14);
+    expect(result.standardError).toBeCloseTo(published?.se_paired ?? Number.NaN, 14);
+    expect(result.mcnemar).toBeCloseTo(0.625, 14);
+    expect(result.p).toBe(0.625);
+    expect([result.onlySecond.length, result.onlyFirst.length]).toEqual([3, 1]);
+  });
+
+  it("McNemar of every published pair", () => {
+    for (const pair of Object.values(checks?.paired ?? {})) {
+      const p = mcnemarExact(pair.discordant_a0b1, pair.discordant_a1b0);
+      expect(p / pair.mcnemar_exact_p).toBeCloseTo(1, 6);
+    }
+  });
+
+  it("pass@k and pass^k", () => {
+    for (const [key, value] of Object.entries(checks?.pass_at_k ?? {})) {
+      expect(passAtK(...trialsOf(key))).toBeCloseTo(value, 12);
+    }
+    for (const [key, value] of Object.entries(checks?.pass_hat_k ?? {})) {
+      expect(passHatK(...trialsOf(key))).toBeCloseTo(value, 12);
+    }
+  });
+});
