@@ -1,4 +1,5 @@
 import { type OutcomeState, outcomeStates } from "../contract/attempt.ts";
+import { type DenominatorPolicy, headlinePolicy } from "../contract/values.ts";
 
 /** What statistics need to know of one planned attempt. */
 export interface CountedAttempt {
@@ -20,20 +21,13 @@ export interface SolveRule {
 export const defaultSolveRule: SolveRule = { direction: "higher", threshold: 1 };
 
 /**
- * What is done with attempts that did not get to be judged (`unscored`, `model-error`, `infrastructure-fault`), and
- * with attempts that a person invalidated. Withheld and not-run attempts have no result that could be counted: they are
- * out of every denominator, and reported in `leftOut`.
+ * The four denominator policies, in the order in which they are shown side by side; the first is the headline.
+ * A policy says what is done with attempts that did not get to be judged (`unscored`, `model-error`,
+ * `infrastructure-fault`), and with attempts that a person invalidated. Withheld and not-run attempts have no result that
+ * could be counted: they are out of every denominator, and reported in `leftOut`.
  */
-export interface DenominatorPolicy {
-  readonly errors: "as-failures" | "left-out";
-  readonly invalidated: "left-out" | "counted";
-}
-
-export const defaultPolicy: DenominatorPolicy = { errors: "as-failures", invalidated: "left-out" };
-
-/** The four policies, in the order in which they are shown side by side; the first is the headline. */
 export const denominatorPolicies: readonly DenominatorPolicy[] = [
-  defaultPolicy,
+  headlinePolicy,
   { errors: "left-out", invalidated: "left-out" },
   { errors: "as-failures", invalidated: "counted" },
   { errors: "left-out", invalidated: "counted" },

@@ -2,9 +2,7 @@
  * Numbers to text, in one place: screens, reports and CSV files show the same digits because they all come from here.
  * Nothing here depends on the machine's language. What is not known is "–", never 0.
  */
-import type { DenominatorPolicy } from "./denominator.ts";
-import type { Interval } from "./interval.ts";
-import type { LedgerState } from "./ledger.ts";
+import type { DenominatorPolicy, Interval, Ledger } from "../contract/values.ts";
 
 /** Stands for a number that there is not. */
 export const noNumber = "–";
@@ -68,6 +66,8 @@ export function formatIntervalMethod(interval: Pick<Interval, "method" | "unit" 
       return `Clopper–Pearson over ${interval.unit}s, ${level}`;
     case "cluster-t":
       return `clustered by ${interval.unit}, t, ${level}`;
+    default:
+      return `${interval.method}, by ${interval.unit}, ${level}`;
   }
 }
 
@@ -108,23 +108,19 @@ export function formatPolicy(policy: DenominatorPolicy): string {
   return `${errors}, invalidated ${policy.invalidated === "counted" ? "counted" : "left out"}`;
 }
 
-const ledgerWords: Readonly<Record<LedgerState, string>> = {
+/** The states of a ledger in the order in which they are shown, with their words. */
+export const ledgerWords: Readonly<Record<Exclude<keyof Ledger, "planned">, string>> = {
   solved: "solved",
-  "not-solved": "not solved",
-  "limit-reached": "limit reached",
+  notSolved: "not solved",
+  limitReached: "limit reached",
   refused: "refused",
   unscored: "unscored",
-  "model-error": "model error",
-  "infrastructure-fault": "infrastructure fault",
+  modelError: "model error",
+  infrastructureFault: "infrastructure fault",
   invalidated: "invalidated",
   withheld: "withheld",
-  "not-run": "not run",
+  notRun: "not run",
 };
-
-/** The word for a ledger state. */
-export function formatLedgerState(state: LedgerState): string {
-  return ledgerWords[state];
-}
 
 /** The same digits for a program to read: no thousands separators, "-" for the minus sign, empty for no number. */
 export function machineNumber(text: string): string {

@@ -1,5 +1,6 @@
+import { headlinePolicy } from "../contract/values.ts";
 import { clusteredMean, clusterTBounds } from "./clustered-mean.ts";
-import { type CountedAttempt, defaultPolicy, defaultSolveRule } from "./denominator.ts";
+import { type CountedAttempt, defaultSolveRule } from "./denominator.ts";
 import type { Interval } from "./interval.ts";
 import { mcnemarExact } from "./mcnemar.ts";
 import { signFlipTest } from "./sign-flip.ts";
@@ -103,7 +104,7 @@ function sharedTasks(
   second: readonly CountedAttempt[],
   options: SolveRateOptions,
 ): { shared: SharedTask[]; tasksLeftOut: number } {
-  const policy = options.policy ?? defaultPolicy;
+  const policy = options.policy ?? headlinePolicy;
   const rule = options.rule ?? defaultSolveRule;
   const counted = (attempts: readonly CountedAttempt[]): TaskTally[] =>
     tallyTasks(attempts, policy, rule).filter((tally) => tally.n > 0);

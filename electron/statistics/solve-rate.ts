@@ -1,11 +1,10 @@
+import { type DenominatorPolicy, headlinePolicy, type Rate } from "../contract/values.ts";
 import { clopperPearsonBounds } from "./clopper-pearson.ts";
 import { clusteredMean, clusterTBounds } from "./clustered-mean.ts";
 import {
   type CountedAttempt,
   countStates,
-  defaultPolicy,
   defaultSolveRule,
-  type DenominatorPolicy,
   judge,
   type PerState,
   type SolveRule,
@@ -66,7 +65,7 @@ export interface SolveRate {
  * @throws StatisticsError `level-out-of-range`
  */
 export function solveRate(attempts: readonly CountedAttempt[], options: SolveRateOptions = {}): SolveRate {
-  const policy = options.policy ?? defaultPolicy;
+  const policy = options.policy ?? headlinePolicy;
   const rule = options.rule ?? defaultSolveRule;
   const unit = options.unit ?? "task";
   const allTasks = tallyTasks(attempts, policy, rule);
@@ -90,6 +89,12 @@ export function solveRate(attempts: readonly CountedAttempt[], options: SolveRat
     perState: countStates(attempts),
     leftOut: countStates(left),
   };
+}
+
+/** The part of a solve rate that is sent to screens. */
+export function rateOf(result: SolveRate): Rate {
+  const { n, solved, tasks, solvedTasks, rate, interval } = result;
+  return { n, solved, tasks, solvedTasks, rate, interval };
 }
 
 function unitsOf(tasks: readonly TaskTally[], unit: IntervalUnit): ReturnType<typeof clusteredMean> | null {

@@ -1,4 +1,5 @@
-import { type CountedAttempt, type DenominatorPolicy, judge, type SolveRule } from "./denominator.ts";
+import type { DenominatorPolicy } from "../contract/values.ts";
+import { type CountedAttempt, judge, type SolveRule } from "./denominator.ts";
 import type { TaskTrials } from "./task-trials.ts";
 
 /** One task's attempts under a denominator policy; `n` is 0 where all of them are left out. */

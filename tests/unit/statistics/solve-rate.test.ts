@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { outcomeStates } from "../../../electron/contract/attempt.ts";
+import { rateSchema } from "../../../electron/contract/values.ts";
 import { type CountedAttempt, denominatorPolicies, totalOf } from "../../../electron/statistics/denominator.ts";
 import { ledgerOf } from "../../../electron/statistics/ledger.ts";
-import { solveRate } from "../../../electron/statistics/solve-rate.ts";
+import { rateOf, solveRate } from "../../../electron/statistics/solve-rate.ts";
 import { attempt, ended, solvedOf } from "./attempts.ts";
 
 const anyAttempt: fc.Arbitrary<CountedAttempt> = fc.record({
@@ -161,7 +162,9 @@ describe("properties", () => {
         const result = solveRate(list, { policy });
         expect(totalOf(result.perState)).toBe(list.length);
         expect(totalOf(result.leftOut) + result.n).toBe(list.length);
-        expect(ledgerOf(list).reduce((sum, entry) => sum + entry.count, 0)).toBe(list.length);
+        const { planned, ...states } = ledgerOf(list);
+        expect(planned).toBe(list.length);
+        expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(list.length);
         if (result.rate === null || result.interval === null) expect(result.n).toBe(0);
         else {
           expect(result.interval.low).toBeLessThanOrEqual(result.rate + 1e-12);
@@ -175,19 +178,18 @@ describe("properties", () => {
 
 describe("ledger", () => {
   it("splits scored by solved, and a solved attempt stays solved at a limit", () => {
-    const counts = new Map(
-      ledgerOf([
-        attempt("a", { score: 1 }),
-        attempt("b", { score: 1, outcome: "limit-reached" }),
-        attempt("c"),
-        attempt("d", { outcome: "invalidated", score: 1 }),
-      ]).map((entry) => [entry.state, entry.count]),
-    );
-    expect(Object.fromEntries(counts)).toMatchObject({
-      solved: 2,
-      "not-solved": 1,
-      invalidated: 1,
-      "limit-reached": 0,
-    });
+    const ledger = ledgerOf([
+      attempt("a", { score: 1 }),
+      attempt("b", { score: 1, outcome: "limit-reached" }),
+      attempt("c"),
+      attempt("d", { outcome: "invalidated", score: 1 }),
+    ]);
+    expect(ledger).toMatchObject({ planned: 4, solved: 2, notSolved: 1, invalidated: 1, limitReached: 0 });
+  });
+});
+
+describe("what is sent to screens", () => {
+  it("is a rate of the contract and nothing more", () => {
+    expect(rateSchema.parse(rateOf(solveRate(solvedOf(5, 40))))).toMatchObject({ n: 40, solved: 5, rate: 0.125 });
   });
 });
