@@ -1,0 +1,78 @@
+import type { ReactElement } from "react";
+import type { Ledger } from "../../electron/contract/values.ts";
+import { type ChartTable, type NumberText, px } from "./chart-parts.ts";
+import { ledgerCounts, ledgerOrder, ledgerSegments } from "./ledger-states.ts";
+import { type ChartPalette, screenPalette } from "./palette.ts";
+
+interface LedgerBarProps {
+  readonly id: string;
+  readonly title: string;
+  readonly ledger: Ledger;
+  readonly text: NumberText;
+  readonly palette?: ChartPalette;
+  readonly height?: number;
+}
+
+/**
+ * Every planned attempt by state, as one bar as wide as its container. The words and counts (`ledgerBarSummary`) stand
+ * beside it on the screen: the bar alone says nothing by colour that is not said there.
+ */
+export function LedgerBar({
+  id,
+  title,
+  ledger,
+  text,
+  palette = screenPalette,
+  height = 10,
+}: LedgerBarProps): ReactElement {
+  const percent = (share: number): string => `${String(px(share * 100))}%`;
+  return (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      className="chart chart-ledger-bar"
+      role="img"
+      aria-labelledby={`${id}-title ${id}-desc`}
+      width="100%"
+      height={height}
+    >
+      <title id={`${id}-title`}>{title}</title>
+      <desc id={`${id}-desc`}>{ledgerBarSummary(ledger, text)}</desc>
+      <rect width="100%" height={height} rx={3} fill={palette.sunk} />
+      {ledgerSegments(ledger, palette).map((segment) => (
+        <g key={segment.state} className={`ledger-${segment.state}`}>
+          <rect
+            x={percent(segment.start)}
+            width={percent(segment.length)}
+            height={height}
+            fill={segment.fill}
+            fillOpacity={segment.opacity}
+          />
+          {segment.start > 0 ? (
+            <rect x={percent(segment.start)} width={1} height={height} fill={palette.panel} />
+          ) : null}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** "120 planned attempts: 43 solved · 61 not solved · …" */
+export function ledgerBarSummary(ledger: Ledger, text: NumberText): string {
+  if (ledger.planned === 0) return "No attempts are planned.";
+  const noun = ledger.planned === 1 ? "planned attempt" : "planned attempts";
+  return `${text.count(ledger.planned)} ${noun}: ${ledgerCounts(ledger, text)}.`;
+}
+
+/** One row a state, zeros included, and the total. */
+export function ledgerBarTable(ledger: Ledger, text: NumberText): ChartTable {
+  return {
+    columns: [
+      { key: "state", label: "State", numeric: false },
+      { key: "attempts", label: "Attempts", numeric: true },
+    ],
+    rows: [
+      ...ledgerOrder.map((state) => [text.ledgerWords[state], text.count(ledger[state])]),
+      ["planned", text.count(ledger.planned)],
+    ],
+  };
+}

@@ -1,0 +1,29 @@
+import type { Rate } from "../../electron/contract/values.ts";
+import type { RateRow } from "./rate-chart.tsx";
+
+/** The part of a results matrix that charts need; the contract's `Matrix` is one. */
+export interface ChartMatrix {
+  readonly modelVersions: readonly { readonly id: string; readonly words: string }[];
+  readonly benchmarks: readonly { readonly id: string; readonly title: string; readonly tasks: number }[];
+  readonly cells: readonly { readonly modelVersionId: string; readonly benchmarkId: string; readonly rate: Rate }[];
+}
+
+/** The rate of a model version on a benchmark; null where nothing was run. */
+export function rateAt(matrix: ChartMatrix, modelVersionId: string, benchmarkId: string): Rate | null {
+  const found = matrix.cells.find((cell) => cell.modelVersionId === modelVersionId && cell.benchmarkId === benchmarkId);
+  return found === undefined ? null : found.rate;
+}
+
+/** Rows for a rate chart, a group for each model version or for each benchmark; what was not run has no row. */
+export function rateRows(matrix: ChartMatrix, group: "model" | "benchmark"): RateRow[] {
+  const rows = matrix.modelVersions.flatMap((model) =>
+    matrix.benchmarks.flatMap((benchmark): (RateRow & { readonly benchmarkId: string })[] => {
+      const rate = rateAt(matrix, model.id, benchmark.id);
+      if (rate === null) return [];
+      const [heading, label] = group === "model" ? [model.words, benchmark.title] : [benchmark.title, model.words];
+      return [{ id: `${model.id} ${benchmark.id}`, group: heading, label, rate, benchmarkId: benchmark.id }];
+    }),
+  );
+  if (group === "model") return rows;
+  return matrix.benchmarks.flatMap((benchmark) => rows.filter((row) => row.benchmarkId === benchmark.id));
+}
