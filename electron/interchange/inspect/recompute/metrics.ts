@@ -1,0 +1,180 @@
+import tQuantile from "@stdlib/stats-base-dists-t-quantile";
+import { toFloat } from "../score-value.ts";
+import type { Reduced } from "./population.ts";
+
+/**
+ * Inspect's built-in metrics over reduced samples.
+ * Sources: inspect_ai scorer/_metrics; clustered errors after arXiv:2411.00640, with Inspect's factor C/(C−1).
+ */
+
+export interface MetricDefinition {
+  /** Name without package, e.g. "stderr". */
+  readonly name: string;
+  /** The key in the results, for metrics that write several. */
+  readonly key: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** What a metric came to: a number (NaN where Inspect has NaN), or the word for why there is none. */
+export type MetricValue = number | "custom" | "random";
+
+export function meanOf(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Sample variance with n − 1; 0 below two values. */
+export function varianceOf(values: readonly number[]): number {
+  if (values.length < 2) return 0;
+  const mean = meanOf(values);
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+}
+
+function standardError(values: readonly number[]): number {
+  return values.length < 2 ? 0 : Math.sqrt(varianceOf(values) / values.length);
+}
+
+interface Clustered {
+  readonly error: number;
+  readonly clusters: number;
+}
+
+/** √( C/(C−1) · Σ_c (Σ_{i∈c} (x_i − m))² ) / n; 0 below two clusters. Null where a sample has no cluster. */
+function clusteredError(samples: readonly Reduced[], key: string): Clustered | null {
+  const values = samples.map((sample) => toFloat(sample.value));
+  const mean = meanOf(values);
+  const sums = new Map<string, number>();
+  for (const [index, sample] of samples.entries()) {
+    const cluster = sample.metadata.get(key);
+    if (cluster === undefined) return null;
+    sums.set(cluster, (sums.get(cluster) ?? 0) + (values[index] ?? 0) - mean);
+  }
+  const clusters = sums.size;
+  if (clusters < 2) return { error: 0, clusters };
+  const total = [...sums.values()].reduce((sum, part) => sum + part * part, 0);
+  return { error: Math.sqrt((total * clusters) / (clusters - 1)) / samples.length, clusters };
+}
+
+function textParam(definition: MetricDefinition, name: string): string | null {
+  const value = Object.hasOwn(definition.params, name) ? definition.params[name] : undefined;
+  return typeof value === "string" ? value : null;
+}
+
+function stderrMetric(samples: readonly Reduced[], definition: MetricDefinition): MetricValue {
+  const cluster = textParam(definition, "cluster");
+  if (cluster !== null) return clusteredError(samples, cluster)?.error ?? "custom";
+  return standardError(samples.map((sample) => toFloat(sample.value)));
+}
+
+/** mean ± t(1 − α/2, n − 1) · stderr; clusters − 1 degrees of freedom where clustered. */
+function intervalBound(samples: readonly Reduced[], definition: MetricDefinition): MetricValue {
+  const method = textParam(definition, "method") ?? "t";
+  if (method === "bootstrap") return "random";
+  if (method !== "t" || (definition.key !== "lower" && definition.key !== "upper")) return "custom";
+  const given = definition.params["level"];
+  const level = typeof given === "number" && given > 0 && given < 1 ? given : 0.95;
+  const values = samples.map((sample) => toFloat(sample.value));
+  const cluster = textParam(definition, "cluster");
+  const clustered = cluster === null ? null : clusteredError(samples, cluster);
+  if (cluster !== null && clustered === null) return "custom";
+  const error = clustered?.error ?? standardError(values);
+  const freedom = (clustered?.clusters ?? values.length) - 1;
+  const mean = meanOf(values);
+  if (freedom < 1 || error === 0) return mean;
+  const margin = tQuantile(1 - (1 - level) / 2, freedom) * error;
+  return definition.key === "lower" ? mean - margin : mean + margin;
+}
+
+/** 3CB: a challenge counts as solved if any of its prompts was; √(p(1−p)/n) over challenges. */
+function bestPerChallenge(samples: readonly Reduced[], definition: MetricDefinition): MetricValue {
+  const best = new Map<string, number>();
+  for (const sample of samples) {
+    const challenge = sample.metadata.get("challenge") ?? sample.metadata.get("challenge_id") ?? sample.sample;
+    best.set(challenge, Math.max(best.get(challenge) ?? 0, toFloat(sample.value)));
+  }
+  const n = best.size;
+  const rate = meanOf([...best.values()]);
+  if (/(?:stderr|error)$/.test(definition.key)) return n === 0 ? 0 : Math.sqrt((rate * (1 - rate)) / n);
+  return definition.key === "accuracy" || definition.key === "best_per_challenge" || definition.key.endsWith("rate")
+    ? rate
+    : "custom";
+}
+
+/** A value as Python prints it; numbers that JSON cannot tell apart (1 and 1.0) have both spellings. */
+function labelsOf(value: unknown): readonly string[] {
+  if (typeof value === "boolean") return [value ? "True" : "False"];
+  if (typeof value === "number")
+    return Number.isInteger(value) ? [String(value), `${String(value)}.0`] : [String(value)];
+  return typeof value === "string" ? [value] : [];
+}
+
+function share(samples: readonly Reduced[], label: string, normalize: boolean): number {
+  const count = samples.filter((sample) => labelsOf(sample.value).includes(label)).length;
+  return normalize && samples.length > 0 ? count / samples.length : count;
+}
+
+type Compute = (samples: readonly Reduced[], definition: MetricDefinition) => MetricValue;
+
+const floats = (samples: readonly Reduced[]): number[] => samples.map((sample) => toFloat(sample.value));
+
+const computations: ReadonlyMap<string, Compute> = new Map<string, Compute>([
+  ["accuracy", (samples) => meanOf(floats(samples))],
+  ["mean", (samples) => meanOf(floats(samples))],
+  ["var", (samples) => varianceOf(floats(samples))],
+  ["std", (samples) => Math.sqrt(varianceOf(floats(samples)))],
+  ["stderr", stderrMetric],
+  ["ci", intervalBound],
+  ["grouped", groupedMetric],
+  ["best_per_challenge", bestPerChallenge],
+  ["frequency", (samples, { key, params }) => share(samples, key, params["normalize"] !== false)],
+  ["category_rate", (samples, { key }) => share(samples, key, true)],
+  ["bootstrap_stderr", () => "random"],
+  ["bootstrap_std", () => "random"],
+]);
+
+/** Metrics that look at every epoch by itself. */
+export const unreducedMetrics: ReadonlySet<string> = new Set(["frequency", "category_rate", "categorical"]);
+
+/** The metric that `grouped` applies to each group: its name, however the log spells the object. */
+function innerMetric(params: Readonly<Record<string, unknown>>): MetricDefinition | null {
+  const inner = params["metric"];
+  const named: unknown = typeof inner === "object" && inner !== null && "name" in inner ? inner.name : inner;
+  if (typeof named !== "string") return null;
+  const own: unknown = typeof inner === "object" && inner !== null && "params" in inner ? inner.params : {};
+  const name = bareName(named);
+  return { name, key: name, params: typeof own === "object" && own !== null ? { ...own } : {} };
+}
+
+/** A metric per value of a metadata key, and one for all (over samples, or the mean of the groups). */
+function groupedMetric(samples: readonly Reduced[], definition: MetricDefinition): MetricValue {
+  const inner = innerMetric(definition.params);
+  const by = textParam(definition, "group_key") ?? textParam(definition, "key");
+  if (inner === null || by === null || inner.name === "grouped") return "custom";
+  const groups = new Map<string, Reduced[]>();
+  for (const sample of samples) {
+    const name = sample.metadata.get(by);
+    if (name === undefined) return "custom";
+    groups.set(name, [...(groups.get(name) ?? []), sample]);
+  }
+  const wanted = definition.key;
+  const group = groups.get(wanted) ?? groups.get(wanted.replace(new RegExp(`_${inner.name}$`), ""));
+  if (group !== undefined) return computeMetric(group, inner);
+  if (wanted !== (textParam(definition, "all_label") ?? "all")) return "custom";
+  if (textParam(definition, "all") !== "groups") return computeMetric(samples, inner);
+  const values = [...groups.values()].map((members) => computeMetric(members, inner));
+  const numbers = values.filter((value) => typeof value === "number");
+  return numbers.length === values.length ? meanOf(numbers) : "custom";
+}
+
+/** A metric's or reducer's name without the package that it is registered under. */
+export function bareName(name: string): string {
+  return name.slice(name.lastIndexOf("/") + 1);
+}
+
+export function isBuiltIn(name: string): boolean {
+  return computations.has(name);
+}
+
+/** Computes one metric over the scored samples. */
+export function computeMetric(samples: readonly Reduced[], definition: MetricDefinition): MetricValue {
+  return computations.get(definition.name)?.(samples, definition) ?? "custom";
+}

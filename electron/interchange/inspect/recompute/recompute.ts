@@ -1,0 +1,305 @@
+import type { MetricVerdict, RecomputedMetric } from "../../../contract/attempt.ts";
+import { asObject, field, listField, textField, wellFormed, type JsonObject } from "../../json/fields.ts";
+import { reducersOf, resultRows, type EvalHeader } from "../eval-header.ts";
+import {
+  bareName,
+  computeMetric,
+  isBuiltIn,
+  unreducedMetrics,
+  type MetricDefinition,
+  type MetricValue,
+} from "./metrics.ts";
+import { isMissing, type Observation, type Population, type Reduced } from "./population.ts";
+import { reduceEpochs, reducerNamed, type NullReading } from "./reducers.ts";
+
+/**
+ * A log's own metrics, computed again from its samples.
+ *
+ * Inspect's rule: scores of all samples that have one (errored samples without a score vanish, invalidated ones stay),
+ * grouped by id, epochs reduced, NaN dropped, then the metric. Where that does not give the logged number the likely
+ * other populations are tried, so that the reason for a difference can be named.
+ */
+
+/** numpy sums pairwise, this does not: equal means equal to 1e-9 of the larger. */
+const tolerance = 1e-9;
+
+export function agrees(logged: number | null, value: number): boolean {
+  if (logged === null || Number.isNaN(logged)) return Number.isNaN(value);
+  if (logged === value) return true;
+  return Math.abs(logged - value) <= tolerance * Math.max(Math.abs(logged), Math.abs(value));
+}
+
+interface Row {
+  readonly scorer: string;
+  /** Key of a dict-valued score that this row is about. */
+  readonly part: string | null;
+  readonly reducer: string | null;
+  readonly metrics: JsonObject;
+}
+
+/** One way of choosing what counts. */
+interface Variant {
+  readonly reason: string | null;
+  readonly verdict: MetricVerdict;
+  readonly nulls: NullReading;
+  readonly choose: (observations: readonly Observation[], population: Population) => readonly Observation[];
+}
+
+const variants: readonly Variant[] = [
+  { reason: null, verdict: "matches", nulls: "unscored", choose: (all) => all },
+  {
+    reason: "A null inside a dict or list score was counted as 0, as Inspect did until August 2026.",
+    verdict: "matches",
+    nulls: "zero",
+    choose: (all) => all,
+  },
+  {
+    reason: "The logged number leaves the invalidated samples out.",
+    verdict: "matches-if-excluded",
+    nulls: "unscored",
+    choose: (all) => all.filter((one) => !one.invalidated),
+  },
+  {
+    reason: "The logged number leaves the errored samples out.",
+    verdict: "matches-if-excluded",
+    nulls: "unscored",
+    choose: (all) => all.filter((one) => !one.errored),
+  },
+  {
+    reason: "The logged number leaves the errored and the invalidated samples out.",
+    verdict: "matches-if-excluded",
+    nulls: "unscored",
+    choose: (all) => all.filter((one) => !one.errored && !one.invalidated),
+  },
+  {
+    reason: "The logged number counts the errored samples that have no score as 0.",
+    verdict: "matches-if-excluded",
+    nulls: "unscored",
+    choose: (all, population) => [...all, ...population.errored],
+  },
+  {
+    reason: "The logged number fits the scores as they were before they were edited.",
+    verdict: "differs",
+    nulls: "unscored",
+    choose: (all) => all.map((one) => ({ ...one, value: one.original })),
+  },
+];
+
+/** The row's metric as a definition: its own name and parameters, and those of the group that wrote it. */
+function definitionOf(
+  key: string,
+  metric: JsonObject,
+  row: Row,
+  header: EvalHeader,
+): MetricDefinition & { own: boolean } {
+  const group = textField(metric, "group", 500);
+  const named = bareName(group ?? textField(metric, "name", 500) ?? key);
+  const declared = declaredMetrics(header, row);
+  const params = (name: string): JsonObject => {
+    const logged = asObject(field(metric, "params") ?? field(metric, "options"));
+    return Object.keys(logged).length > 0 ? logged : asObject(declared.get(name)?.params);
+  };
+  const prefixed = row.part === null ? null : /^(?:inspect_ai\/)?(\w+?)_(lower|upper)$/.exec(key);
+  if (isBuiltIn(named)) {
+    return { name: named, key: bareName(key), params: params(named), own: declared.get(named)?.own ?? false };
+  }
+  if (prefixed?.[1] === "ci") return { name: "ci", key: prefixed[2] ?? "", params: params("ci"), own: false };
+  // Metrics that write a dict name each entry after its key: find the one that was declared and can have written it.
+  const writers = ["grouped", "best_per_challenge", "frequency", "category_rate"];
+  const writer = writers.find((name) => declared.has(name));
+  return { name: writer ?? named, key: bareKey(key), params: params(writer ?? named), own: false };
+}
+
+/** Keys of results are labels, not registered names: a label may hold a slash. */
+function bareKey(key: string): string {
+  return key.replace(/^inspect_ai\//, "");
+}
+
+interface Declared {
+  readonly params: unknown;
+  /** True where the metric is registered by another package than Inspect: its name proves nothing. */
+  readonly own: boolean;
+}
+
+const harmlessPackages = /^(?:inspect_ai\/)?[^/]+$/;
+
+function declaredMetrics(header: EvalHeader, row: Row): Map<string, Declared> {
+  const found = new Map<string, Declared>();
+  const take = (metric: unknown): void => {
+    const name = textField(metric, "name", 500);
+    if (name === null) {
+      for (const nested of Object.values(asObject(metric))) if (Array.isArray(nested)) nested.forEach(take);
+      return;
+    }
+    const own = !harmlessPackages.test(name) && !name.endsWith("/best_per_challenge");
+    found.set(bareName(name), { params: field(metric, "params") ?? field(metric, "options"), own });
+  };
+  for (const scorer of listField(field(header, "eval"), "scorers")) {
+    const name = textField(scorer, "name", 500);
+    if (name !== null && bareName(name) !== bareName(row.scorer)) continue;
+    const metrics = field(scorer, "metrics");
+    if (Array.isArray(metrics)) metrics.forEach(take);
+    else for (const list of Object.values(asObject(metrics))) if (Array.isArray(list)) list.forEach(take);
+  }
+  return found;
+}
+
+/** The values that a metric sees: reduced, of the wanted key, without NaN. */
+function scoredSamples(
+  observations: readonly Observation[],
+  row: Row,
+  reduce: ReturnType<typeof reducerNamed>,
+  nulls: NullReading,
+): Reduced[] {
+  const reduced = reduceEpochs(observations, reduce, nulls);
+  const { part } = row;
+  const parts =
+    part === null
+      ? reduced
+      : reduced.map((one) => ({
+          ...one,
+          value: one.value instanceof Map ? readPart(one.value.get(part), nulls) : Number.NaN,
+        }));
+  return parts.filter((one) => !isMissing(one.value));
+}
+
+function readPart(value: unknown, nulls: NullReading): unknown {
+  return value === null && nulls === "zero" ? 0 : value;
+}
+
+/** The reducer of a row: its own, else the log's only one, else the mean; "none" where reduction is switched off. */
+function reducerOf(row: Row, header: EvalHeader): string {
+  if (row.reducer !== null) return row.reducer;
+  const configured = reducersOf(header);
+  if (configured?.length === 0) return "none";
+  const [only] = configured ?? [];
+  return configured?.length === 1 && only !== undefined ? only : "mean";
+}
+
+/** Recomputes every metric of a log. `population` holds its samples' scores by scorer. */
+export function recomputeMetrics(header: EvalHeader, population: Population): RecomputedMetric[] {
+  const verdicts: RecomputedMetric[] = [];
+  for (const result of resultRows(header)) {
+    const name = textField(result, "name", 500) ?? "";
+    const scorer = textField(result, "scorer", 500) ?? name;
+    const row: Row = {
+      scorer,
+      part: name === scorer || name === "" ? null : name,
+      reducer: textField(result, "reducer", 200),
+      metrics: asObject(result["metrics"]),
+    };
+    for (const [key, metric] of Object.entries(row.metrics)) {
+      verdicts.push(recomputeOne(row, key.slice(0, 500), asObject(metric), header, population));
+    }
+  }
+  return verdicts;
+}
+
+type Outcome = Pick<RecomputedMetric, "recomputed" | "verdict" | "reason">;
+
+function recomputeOne(
+  row: Row,
+  key: string,
+  metric: JsonObject,
+  header: EvalHeader,
+  population: Population,
+): RecomputedMetric {
+  const value = field(metric, "value");
+  const logged = typeof value === "number" ? value : Number.NaN;
+  return {
+    scorer: wellFormed(row.part === null ? row.scorer : `${row.scorer}/${row.part}`).slice(0, 500),
+    reducer: row.reducer,
+    metric: wellFormed(key),
+    logged: Number.isFinite(logged) ? logged : null,
+    ...outcomeOf(row, definitionOf(key, metric, row, header), logged, header, population),
+  };
+}
+
+function outcomeOf(
+  row: Row,
+  definition: MetricDefinition & { own: boolean },
+  logged: number,
+  header: EvalHeader,
+  population: Population,
+): Outcome {
+  const observations = population.byScorer.get(row.scorer) ?? [];
+  if (observations.length === 0) {
+    return { recomputed: null, verdict: "no-scores", reason: "The log holds no scores of this scorer." };
+  }
+  if (definition.own || !isBuiltIn(definition.name)) {
+    return notRecomputable(`The metric “${definition.name}” is the evaluation's own code.`);
+  }
+  const reducer = unreducedMetrics.has(definition.name) && row.reducer === null ? "none" : reducerOf(row, header);
+  const reduce = reducer === "none" ? null : reducerNamed(reducer);
+  if (reducer !== "none" && reduce === null) {
+    return notRecomputable(`The reducer “${reducer}” is the evaluation's own code.`);
+  }
+  return compared(row, definition, logged, (variant) =>
+    scoredSamples(variant.choose(observations, population), row, reduce, variant.nulls),
+  );
+}
+
+function notRecomputable(reason: string): Outcome {
+  return { recomputed: null, verdict: "not-recomputable", reason: wellFormed(reason).slice(0, 1_000) };
+}
+
+function compared(
+  row: Row,
+  definition: MetricDefinition,
+  logged: number,
+  samplesOf: (variant: Variant) => Reduced[],
+): Outcome {
+  let byTheRule: number | null = null;
+  for (const variant of variants) {
+    const samples = samplesOf(variant);
+    const value: MetricValue = computeMetric(samples, definition);
+    if (value === "random") {
+      return { recomputed: null, verdict: "random", reason: "The metric draws random samples and cannot be repeated." };
+    }
+    if (value === "custom") return notRecomputable(`“${definition.key}” cannot be told from what the log records.`);
+    if (variant.reason === null) byTheRule = value;
+    // With nothing scored older versions wrote NaN where newer ones write 0.
+    const matches = agrees(logged, value) || (samples.length === 0 && (Number.isNaN(logged) || logged === 0));
+    if (matches) return { recomputed: finite(byTheRule), verdict: variant.verdict, reason: variant.reason };
+  }
+  if (definition.name === "best_per_challenge") {
+    return notRecomputable("best_per_challenge is the evaluation's own code, and its usual formula does not fit.");
+  }
+  const where = row.part === null ? "" : ` of “${row.part}”`;
+  return {
+    recomputed: finite(byTheRule),
+    verdict: "differs",
+    reason: wellFormed(`The samples in this log do not give the logged number${where}.`).slice(0, 1_000),
+  };
+}
+
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
+}
+
+/** Metadata keys that a log's metrics cluster or group by. */
+export function groupingKeys(header: EvalHeader): { clusterBy: string[]; all: string[] } {
+  const clusterBy = new Set<string>();
+  const all = new Set<string>();
+  const take = (params: unknown): void => {
+    const cluster = textField(params, "cluster", 500);
+    if (cluster !== null) clusterBy.add(cluster);
+    for (const name of ["cluster", "group_key", "key"]) {
+      const key = textField(params, name, 500);
+      if (key !== null) all.add(key);
+    }
+    const inner = field(params, "metric");
+    if (inner !== undefined) take(field(inner, "params"));
+  };
+  const walk = (metric: unknown): void => {
+    take(field(metric, "params") ?? field(metric, "options"));
+    for (const nested of Object.values(asObject(metric))) if (Array.isArray(nested)) nested.forEach(walk);
+  };
+  for (const row of resultRows(header)) Object.values(asObject(row["metrics"])).forEach(walk);
+  for (const scorer of listField(field(header, "eval"), "scorers")) {
+    const metrics = field(scorer, "metrics");
+    if (Array.isArray(metrics)) metrics.forEach(walk);
+    else for (const list of Object.values(asObject(metrics))) if (Array.isArray(list)) list.forEach(walk);
+  }
+  return { clusterBy: [...clusterBy], all: [...all] };
+}
