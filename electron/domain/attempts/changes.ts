@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { loggedAttemptSchema, type LoggedAttempt } from "../../contract/evaluation.ts";
+import type { SolveRule } from "../../statistics/denominator.ts";
+import type { FoldContext } from "../event.ts";
+import { number, text, type ReadModel } from "../read-model.ts";
+import { notRun, putAttempt } from "./rows.ts";
+
+/** What people do to single attempts: log one by hand, note something, invalidate one. */
+
+export const attemptChangeSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("logged"), attempt: loggedAttemptSchema }),
+  z.strictObject({ kind: z.literal("noted"), note: z.string().max(20_000) }),
+  z.strictObject({ kind: z.literal("invalidated"), reason: z.string().max(1_000) }),
+]);
+export type AttemptChange = z.infer<typeof attemptChangeSchema>;
+
+export interface AttemptPlace {
+  readonly run: number;
+  readonly task: string;
+  readonly epoch: number;
+}
+
+/** Remembers the change beside the attempt and applies it to its row, where the row is in memory. */
+export function recordChange(
+  context: FoldContext,
+  place: AttemptPlace,
+  change: AttemptChange,
+  words: string,
+  rule: SolveRule,
+): void {
+  const { model, event, seq, index } = context;
+  model.run(
+    "INSERT INTO attempt_change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    place.run,
+    place.task,
+    place.epoch,
+    seq,
+    index,
+    event.at,
+    event.by,
+    change.kind,
+    JSON.stringify(change),
+    words,
+  );
+  applyChange(model, place, change, rule);
+}
+
+/** Applies all remembered changes of a run again, in order: after its attempts were read back from the journal. */
+export function reapplyChanges(model: ReadModel, run: number, rule: SolveRule): void {
+  for (const row of model.all("SELECT task, epoch, body FROM attempt_change WHERE run = ? ORDER BY rowid", run)) {
+    const change = attemptChangeSchema.parse(JSON.parse(text(row, "body")));
+    applyChange(model, { run, task: text(row, "task"), epoch: number(row, "epoch") }, change, rule);
+  }
+}
+
+function applyChange(model: ReadModel, place: AttemptPlace, change: AttemptChange, rule: SolveRule): void {
+  switch (change.kind) {
+    case "logged":
+      putByHand(model, place.run, change.attempt, rule);
+      return;
+    case "noted":
+      model.run(
+        "UPDATE attempt SET note = ? WHERE run = ? AND task = ? AND epoch = ?",
+        change.note,
+        place.run,
+        place.task,
+        place.epoch,
+      );
+      return;
+    case "invalidated":
+      model.run(
+        `UPDATE attempt SET outcome = 'invalidated', ledger = 'invalidated', invalidation = ?
+         WHERE run = ? AND task = ? AND epoch = ?`,
+        change.reason,
+        place.run,
+        place.task,
+        place.epoch,
+      );
+  }
+}
+
+function putByHand(model: ReadModel, run: number, attempt: LoggedAttempt, rule: SolveRule): void {
+  const row = model.get(
+    "SELECT cluster FROM attempt WHERE run = ? AND task = ? AND epoch = ?",
+    run,
+    attempt.task,
+    attempt.epoch,
+  );
+  const cluster = row?.["cluster"];
+  const blank = notRun(attempt.task, attempt.epoch, typeof cluster === "string" ? cluster : null);
+  const filled = {
+    ...blank,
+    outcome: attempt.outcome,
+    score: attempt.score,
+    totalMs: attempt.minutes === null ? null : Math.round(attempt.minutes * 60_000),
+    totalTokens: attempt.tokens,
+    note: attempt.note,
+  };
+  putAttempt(model, run, filled, rule, false);
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { benchmarkTaskSchema } from "../../contract/evaluation.ts";
+import { idSchema } from "../../contract/values.ts";
+import { defineEvent } from "../event.ts";
+import { insertBenchmark, insertTasks } from "./fold.ts";
+import { benchmarkOrigin, benchmarkTitle, taskIds } from "./queries.ts";
+
+const tasksSchema = z.array(benchmarkTaskSchema).min(1).max(200_000);
+
+export const benchmarkAdded = defineEvent({
+  type: "benchmark.added",
+  v: 1,
+  body: z.strictObject({
+    id: idSchema,
+    pack: z.string().min(1).max(2_000),
+    title: z.string().min(1).max(2_000),
+    version: z.string().max(500),
+    digest: z.string().max(128),
+    origin: z.enum(["catalog", "file", "log"]),
+    licence: z.string().max(500).nullable(),
+    source: z.string().max(2_000).nullable(),
+    scoring: z.string().max(10_000).nullable(),
+    notes: z.array(z.string().max(10_000)).max(200),
+    /** A score counts as solved at this value or beyond it, in this direction. */
+    rule: z.strictObject({ direction: z.enum(["higher", "lower"]), threshold: z.number() }),
+    tasks: tasksSchema,
+  }),
+  roles: ["lead", "evaluator"],
+  refusal: ({ model, event }, body) => {
+    if (benchmarkOrigin(model, body.id) !== null) return "a benchmark with this id is there already";
+    if (new Set(body.tasks.map((task) => task.id)).size !== body.tasks.length) return "it names a task twice";
+    const byLead = model.get("SELECT 1 AS n FROM member WHERE id = ? AND role = 'lead'", event.by) !== undefined;
+    return body.origin === "log" || byLead ? null : "only a lead adds packs";
+  },
+  fold: ({ model }, body) => {
+    insertBenchmark(model, body);
+    insertTasks(model, body.id, body.tasks, 0);
+  },
+  words: (_, body) =>
+    `Benchmark ${body.title} added${body.origin === "log" ? " from a log" : ""}, ${String(body.tasks.length)} tasks`,
+  about: (body) => body.id,
+});
+
+/** Tasks that a later log of the same benchmark named; only for benchmarks known from logs alone. */
+export const benchmarkTasksFound = defineEvent({
+  type: "benchmark.tasks-found",
+  v: 1,
+  body: z.strictObject({ benchmarkId: idSchema, tasks: tasksSchema }),
+  roles: ["lead", "evaluator"],
+  refusal: ({ model }, body) => {
+    if (benchmarkOrigin(model, body.benchmarkId) !== "log") return "only a benchmark known from logs grows";
+    const known = taskIds(model, body.benchmarkId);
+    const ids = body.tasks.map((task) => task.id);
+    return new Set(ids).size !== ids.length || ids.some((id) => known.has(id)) ? "it names a task twice" : null;
+  },
+  fold: ({ model }, body) => {
+    insertTasks(model, body.benchmarkId, body.tasks, taskIds(model, body.benchmarkId).size);
+  },
+  words: ({ model }, body) =>
+    `${String(body.tasks.length)} more tasks of ${benchmarkTitle(model, body.benchmarkId)} found in a log`,
+  about: (body) => body.benchmarkId,
+});
+
+export const benchmarkEvents = [benchmarkAdded, benchmarkTasksFound];

@@ -1,0 +1,113 @@
+import type { Campaign } from "../../contract/evaluation.ts";
+import { headlinePolicy, type Ledger } from "../../contract/values.ts";
+import { benchmarkTitle, taskCount } from "../benchmarks/queries.ts";
+import { memberName } from "../members/queries.ts";
+import { modelVersionWords } from "../models/queries.ts";
+import type { QueryContext } from "../query-context.ts";
+import { number, numberOrNull, text, textOrNull, type ReadModel, type Row } from "../read-model.ts";
+import { cellResult, runsOfCell } from "../runs/cells.ts";
+import { addLedgers, emptyLedger } from "../runs/summary.ts";
+
+export function campaignName(model: ReadModel, id: string): string | null {
+  const row = model.get("SELECT name FROM campaign WHERE id = ?", id);
+  return row === undefined ? null : text(row, "name");
+}
+
+export function registeredHash(model: ReadModel, id: string): string | null {
+  const row = model.get("SELECT registered_hash FROM campaign WHERE id = ?", id);
+  return row === undefined ? null : textOrNull(row, "registered_hash");
+}
+
+export function campaignModelVersionIds(model: ReadModel, id: string): string[] {
+  return model
+    .all("SELECT model_version_id FROM campaign_model WHERE campaign_id = ? ORDER BY position", id)
+    .map((row) => text(row, "model_version_id"));
+}
+
+export function campaignBenchmarkIds(model: ReadModel, id: string): string[] {
+  return model
+    .all("SELECT benchmark_id FROM campaign_benchmark WHERE campaign_id = ? ORDER BY position", id)
+    .map((row) => text(row, "benchmark_id"));
+}
+
+/** What was planned and is not covered by any run yet is "not run". */
+function withPlan(ledger: Ledger, plannedAttempts: number): Ledger {
+  const missing = Math.max(0, plannedAttempts - ledger.planned);
+  return { ...ledger, planned: ledger.planned + missing, notRun: ledger.notRun + missing };
+}
+
+function registration(row: Row): Campaign["registered"] {
+  const hash = textOrNull(row, "registered_hash");
+  if (hash === null) return null;
+  return { hash, at: number(row, "registered_at"), beforeFirstResult: number(row, "before_first") === 1 };
+}
+
+function campaign(context: QueryContext, row: Row): Campaign {
+  const { model } = context;
+  const id = text(row, "id");
+  const epochs = number(row, "epochs");
+  const modelVersions = campaignModelVersionIds(model, id).map((one) => ({
+    id: one,
+    words: modelVersionWords(model, one),
+  }));
+  const benchmarks = campaignBenchmarkIds(model, id).map((one) => ({
+    id: one,
+    title: benchmarkTitle(model, one),
+    tasks: taskCount(model, one),
+  }));
+  const cells = modelVersions.flatMap((version) =>
+    benchmarks.map((benchmark) => {
+      const runs = runsOfCell(model, { campaignId: id, modelVersionId: version.id, benchmarkId: benchmark.id });
+      const result = cellResult(context, runs, headlinePolicy);
+      return {
+        modelVersionId: version.id,
+        benchmarkId: benchmark.id,
+        ledger: withPlan(result.ledger, benchmark.tasks * epochs),
+        rate: result.rate,
+        runs: runs.map((run) => run.id),
+      };
+    }),
+  );
+  return {
+    id,
+    name: text(row, "name"),
+    question: text(row, "question"),
+    decisionRule: text(row, "decision_rule"),
+    epochs,
+    dueAt: numberOrNull(row, "due_at"),
+    plannedAt: number(row, "planned_at"),
+    plannedBy: memberName(model, text(row, "planned_by")),
+    registered: registration(row),
+    modelVersions,
+    benchmarks,
+    cells,
+    ledger: cells.reduce((sum, cell) => addLedgers(sum, cell.ledger), emptyLedger),
+  };
+}
+
+export function listCampaigns(context: QueryContext): Campaign[] {
+  return context.model
+    .all("SELECT * FROM campaign ORDER BY planned_at DESC, rowid DESC")
+    .map((row) => campaign(context, row));
+}
+
+export function getCampaign(context: QueryContext, id: string): Campaign | null {
+  const row = context.model.get("SELECT * FROM campaign WHERE id = ?", id);
+  return row === undefined ? null : campaign(context, row);
+}
+
+/** The plan as it is hashed at registration: what was asked, of what, how often; keys in alphabetical order. */
+export function planText(model: ReadModel, id: string): string | null {
+  const row = model.get("SELECT * FROM campaign WHERE id = ?", id);
+  if (row === undefined) return null;
+  return JSON.stringify({
+    benchmarkIds: campaignBenchmarkIds(model, id),
+    decisionRule: text(row, "decision_rule"),
+    dueAt: numberOrNull(row, "due_at"),
+    epochs: number(row, "epochs"),
+    id,
+    modelVersionIds: campaignModelVersionIds(model, id),
+    name: text(row, "name"),
+    question: text(row, "question"),
+  });
+}

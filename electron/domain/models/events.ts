@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { newModelVersionSchema } from "../../contract/evaluation.ts";
+import { idSchema } from "../../contract/values.ts";
+import { defineEvent } from "../event.ts";
+import { insertModel, insertModelVersion } from "./fold.ts";
+import { modelExists, modelVersionExists, modelVersionWords, modelWords } from "./queries.ts";
+
+export const modelAdded = defineEvent({
+  type: "model.added",
+  v: 1,
+  body: z.strictObject({
+    id: idSchema,
+    developer: z.string().min(1).max(200),
+    name: z.string().min(1).max(200),
+    note: z.string().max(1_000),
+    /** "log": it was met in an imported log, nobody has described it yet. */
+    origin: z.enum(["hand", "log"]),
+  }),
+  roles: ["lead", "evaluator"],
+  refusal: ({ model }, body) => (modelExists(model, body.id) ? "a model with this id is there already" : null),
+  fold: ({ model }, body) => {
+    insertModel(model, body);
+  },
+  words: (_, body) => `Model ${body.developer} ${body.name} added${body.origin === "log" ? " from a log" : ""}`,
+  about: (body) => body.id,
+});
+
+export const modelVersionAdded = defineEvent({
+  type: "model.version-added",
+  v: 1,
+  body: newModelVersionSchema.extend({ id: idSchema, modelId: idSchema }),
+  roles: ["lead", "evaluator"],
+  refusal: ({ model }, body) => {
+    if (!modelExists(model, body.modelId)) return "its model is not there";
+    return modelVersionExists(model, body.id) ? "a version with this id is there already" : null;
+  },
+  fold: ({ model }, body) => {
+    insertModelVersion(model, body);
+  },
+  words: ({ model }, body) =>
+    `Version ${modelVersionWords(model, body.id)} of ${modelWords(model, body.modelId)} added`,
+  about: (body) => body.modelId,
+});
+
+export const modelEvents = [modelAdded, modelVersionAdded];

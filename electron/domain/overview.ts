@@ -1,0 +1,60 @@
+import type { Overview } from "../contract/overview.ts";
+import { listCampaigns } from "./campaigns/queries.ts";
+import type { QueryContext } from "./query-context.ts";
+import { count, number, text, type ReadModel } from "./read-model.ts";
+import { listReports } from "./reports/queries.ts";
+import { logOfRow, runsUnderWay } from "./runs/queries.ts";
+import { storedSummary } from "./runs/summary.ts";
+import { recomputedMetricSchema } from "../contract/attempt.ts";
+import type { RequestOutput } from "../contract/index.ts";
+import { z } from "zod";
+
+/** The newest imported logs, as their import reported them. */
+export function recentImports(model: ReadModel, limit: number): RequestOutput<"imports.recent"> {
+  return model.all("SELECT * FROM run WHERE origin = 'log' ORDER BY number DESC LIMIT ?", limit).flatMap((row) => {
+    const log = logOfRow(row);
+    if (log === null) return [];
+    return [
+      {
+        at: number(row, "started_at"),
+        file: log.fileName,
+        sha256: log.sha256,
+        status: log.salvaged ? ("salvaged" as const) : ("imported" as const),
+        run: text(row, "id"),
+        task: log.task,
+        model: log.model,
+        attempts: storedSummary(model, number(row, "number"))?.ledger.planned ?? 0,
+        lost: log.lost,
+        reason: null,
+        metrics: z.array(recomputedMetricSchema).parse(JSON.parse(text(row, "metrics"))),
+      },
+    ];
+  });
+}
+
+const steps: readonly [step: Overview["nextSteps"][number], done: string][] = [
+  ["add-model", "SELECT count(*) AS n FROM model"],
+  ["add-benchmark", "SELECT count(*) AS n FROM benchmark"],
+  ["plan-campaign", "SELECT count(*) AS n FROM campaign"],
+  ["log-or-import", "SELECT count(*) AS n FROM run"],
+  ["write-report", "SELECT count(*) AS n FROM report"],
+  ["add-recipient", "SELECT count(*) AS n FROM recipient"],
+];
+
+/** What needs somebody today, and what to do next in a vault that has not got far. */
+export function overview(context: QueryContext): Overview {
+  const { model } = context;
+  const reports = listReports(model).filter((report) => report.state !== "sealed");
+  return {
+    campaigns: listCampaigns(context).map(({ id, name, dueAt, ledger }) => ({ id, name, dueAt, ledger })),
+    runsUnderWay: runsUnderWay(context, 20),
+    recentImports: recentImports(model, 10),
+    reportsOpen: reports.map(({ id, code, title, state, changedAt }) => ({ id, code, title, state, changedAt })),
+    nextSteps: steps.filter(([, sql]) => count(model, sql) === 0).map(([step]) => step),
+    attempts: count(
+      model,
+      "SELECT coalesce(sum(json_extract(summary, '$.ledger.planned') - json_extract(summary, '$.ledger.notRun')), 0) AS n FROM run_summary",
+    ),
+    refusedEvents: count(model, "SELECT count(*) AS n FROM journal WHERE refused IS NOT NULL"),
+  };
+}

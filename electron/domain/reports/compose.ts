@@ -1,0 +1,176 @@
+import type { FrozenFigure, FrozenReport, FrozenTable, Provenance } from "../../contract/frozen-report.ts";
+import { formatPolicy } from "../../contract/number-text.ts";
+import type { Report } from "../../contract/reporting.ts";
+import { headlinePolicy } from "../../contract/values.ts";
+import { getBenchmark } from "../benchmarks/queries.ts";
+import { listModels } from "../models/queries.ts";
+import type { QueryContext } from "../query-context.ts";
+import { count } from "../read-model.ts";
+import { resultMatrix, type RunFilter } from "../runs/cells.ts";
+import { listRuns } from "../runs/queries.ts";
+import type { Matrix, Run } from "../../contract/evaluation.ts";
+import { reportBlocks } from "./blocks.ts";
+import { ledgerTable, metricsTable, resultsTable, runsTable, tasksTable } from "./tables.ts";
+
+/** What the domain cannot know by itself. */
+export interface Composition {
+  readonly at: number;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly checkpoint: { readonly size: number; readonly root: string; readonly note: string };
+  readonly notice: string;
+  readonly signaturesRequired: number;
+}
+
+/** The runs, the matrix and where they came from: what all blocks of one report are made of. */
+export interface ReportMaterial {
+  readonly runs: readonly Run[];
+  readonly matrix: Matrix;
+  readonly provenance: Provenance;
+}
+
+const scored = new Set<Run["state"]>(["planned", "running", "logged", "in-review", "accepted"]);
+
+function material(context: QueryContext, report: Report): ReportMaterial {
+  const { scope } = report;
+  const filter: RunFilter = scope.kind === "campaign" ? { campaignId: scope.id } : {};
+  const inScope = listRuns(context, filter).filter((run) => scope.kind !== "run" || run.id === scope.id);
+  const runs = inScope.filter((run) => scored.has(run.state)).reverse();
+  const whole = resultMatrix(context, scope.kind === "campaign" ? scope.id : null, headlinePolicy);
+  const entries = runs.map((run) => run.entry);
+  return {
+    runs,
+    matrix: scope.kind === "run" ? matrixOfRun(whole, runs[0]) : whole,
+    provenance: {
+      runs: runs.map((run) => run.code),
+      entries: { first: Math.min(...entries, Number.MAX_SAFE_INTEGER), last: Math.max(...entries, 0) },
+      method: `Solve rates: ${formatPolicy(headlinePolicy)}; the method and unit of each interval stand beside it.`,
+    },
+  };
+}
+
+/** One run alone, also where other runs share its cell. */
+function matrixOfRun(whole: Matrix, run: Run | undefined): Matrix {
+  if (run === undefined) return { ...whole, modelVersions: [], benchmarks: [], cells: [] };
+  const { modelVersion, benchmark, rate, ledger } = run;
+  return {
+    policy: whole.policy,
+    modelVersions: [modelVersion],
+    benchmarks: [{ id: benchmark.id, title: benchmark.title, tasks: benchmark.tasks }],
+    cells: [
+      {
+        modelVersionId: modelVersion.id,
+        benchmarkId: benchmark.id,
+        rate,
+        ledger,
+        runs: [{ id: run.id, code: run.code }],
+      },
+    ],
+  };
+}
+
+function cellLabel(matrix: Matrix, cell: Matrix["cells"][number]): string {
+  const version = matrix.modelVersions.find((one) => one.id === cell.modelVersionId)?.words ?? cell.modelVersionId;
+  const benchmark = matrix.benchmarks.find((one) => one.id === cell.benchmarkId)?.title ?? cell.benchmarkId;
+  return `${version} · ${benchmark}`;
+}
+
+function figures({ matrix, provenance }: ReportMaterial): FrozenFigure[] {
+  const titled = (id: "rates" | "ledger" | "matrix"): { id: string; title: string; provenance: Provenance } => ({
+    id,
+    title: reportBlocks.find((block) => block.kind === "figure" && block.id === id)?.title ?? id,
+    provenance,
+  });
+  const labelled = matrix.cells.map((cell) => ({
+    label: cellLabel(matrix, cell),
+    rate: cell.rate,
+    ledger: cell.ledger,
+  }));
+  return [
+    {
+      ...titled("rates"),
+      kind: "rates",
+      caption: "Dot: solve rate over tasks. Line: 95 % interval; its method and unit are in the table of results.",
+      rows: labelled.map(({ label, rate }) => ({ label, rate })),
+    },
+    {
+      ...titled("ledger"),
+      kind: "ledger",
+      caption: "Every planned attempt ends in exactly one state; the states add up to what was planned.",
+      rows: labelled.map(({ label, ledger }) => ({ label, ledger })),
+    },
+    {
+      ...titled("matrix"),
+      kind: "matrix",
+      caption: "Solve rate by model version and benchmark, with the number of attempts that it rests on.",
+      rows: matrix.modelVersions.map((one) => one.words),
+      columns: matrix.benchmarks.map((one) => one.title),
+      cells: matrix.cells.map((cell) => ({
+        row: matrix.modelVersions.findIndex((one) => one.id === cell.modelVersionId),
+        column: matrix.benchmarks.findIndex((one) => one.id === cell.benchmarkId),
+        rate: cell.rate,
+      })),
+    },
+  ];
+}
+
+function subjects(context: QueryContext, { runs }: ReportMaterial): Pick<FrozenReport, "models" | "benchmarks"> {
+  const { model } = context;
+  const versionIds = new Set(runs.map((run) => run.modelVersion.id));
+  const benchmarkIds = new Set(runs.map((run) => run.benchmark.id));
+  return {
+    models: listModels(model).flatMap(({ developer, name, versions }) =>
+      versions
+        .filter((version) => versionIds.has(version.id))
+        .map(({ words, checkpoint, safeguard, access, settings }) => ({
+          words,
+          developer,
+          name,
+          checkpoint,
+          safeguard,
+          access,
+          settings,
+        })),
+    ),
+    benchmarks: [...benchmarkIds].flatMap((id) => {
+      const benchmark = getBenchmark(model, id);
+      if (benchmark === null) return [];
+      const { title, version, digest, tasks, licence, source, scoring } = benchmark;
+      return [{ title, version, digest, tasks, licence, source, scoring }];
+    }),
+  };
+}
+
+/**
+ * The report as it stands now, with every number that it prints. The same read model, sections and composition give
+ * the same report, key for key.
+ */
+export function composeReport(context: QueryContext, report: Report, composition: Composition): FrozenReport {
+  const made = material(context, report);
+  const tables: FrozenTable[] = [
+    resultsTable(made),
+    ledgerTable(made),
+    runsTable(made),
+    tasksTable(context, made),
+    metricsTable(made),
+  ];
+  return {
+    schema: "evalvault-report-1",
+    code: report.code,
+    revision: report.revision,
+    template: report.template,
+    title: report.title,
+    marking: report.marking,
+    notice: composition.notice,
+    scope: report.scopeWords,
+    preparedBy: report.author,
+    signaturesRequired: composition.signaturesRequired,
+    generatedAt: composition.at,
+    dataCutOff: count(context.model, "SELECT coalesce(max(at), 0) AS n FROM journal WHERE refused IS NULL"),
+    tool: { ...composition.tool },
+    checkpoint: { ...composition.checkpoint },
+    ...subjects(context, made),
+    sections: report.sections.map(({ id, heading, portion, markdown }) => ({ id, heading, portion, markdown })),
+    figures: figures(made),
+    tables,
+  };
+}

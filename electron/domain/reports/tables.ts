@@ -1,0 +1,219 @@
+import type { FrozenTable } from "../../contract/frozen-report.ts";
+import type { Matrix } from "../../contract/evaluation.ts";
+import {
+  formatCount,
+  formatIntervalMethod,
+  formatMinutes,
+  formatRate,
+  ledgerWords,
+  noNumber,
+} from "../../contract/number-text.ts";
+import type { Ledger, Rate } from "../../contract/values.ts";
+import type { QueryContext } from "../query-context.ts";
+import { number, numberOrNull, text, textOrNull, type Row } from "../read-model.ts";
+import { runFacts } from "../runs/state.ts";
+import { unfoldRun } from "../runs/unfold.ts";
+import { reportBlocks } from "./blocks.ts";
+import type { ReportMaterial } from "./compose.ts";
+
+type Cell = FrozenTable["rows"][number][string];
+type Column = FrozenTable["columns"][number];
+
+const words = (value: string | null): Cell => ({ value, text: value ?? noNumber });
+const whole = (value: number | null): Cell => ({ value, text: formatCount(value) });
+const share = (value: number | null): Cell => ({ value, text: formatRate(value) });
+
+function column(key: string, label: string, unit: string | null = null): Column {
+  return { key, label, unit, align: "start" };
+}
+
+function figure(key: string, label: string, unit: string | null = null): Column {
+  return { key, label, unit, align: "end" };
+}
+
+function table(
+  id: string,
+  { provenance }: ReportMaterial,
+  content: { caption: string; columns: Column[]; rows: FrozenTable["rows"] },
+): FrozenTable {
+  const title = reportBlocks.find((block) => block.kind === "table" && block.id === id)?.title ?? id;
+  return { id, title, provenance, ...content };
+}
+
+function rateCells(rate: Rate): FrozenTable["rows"][number] {
+  return {
+    n: whole(rate.n),
+    solved: whole(rate.solved),
+    rate: share(rate.rate),
+    low: share(rate.interval?.low ?? null),
+    high: share(rate.interval?.high ?? null),
+    method: words(formatIntervalMethod(rate.interval)),
+  };
+}
+
+const rateColumns: Column[] = [
+  figure("n", "Attempts", "n"),
+  figure("solved", "Solved"),
+  figure("rate", "Solve rate"),
+  figure("low", "Low", "95 %"),
+  figure("high", "High", "95 %"),
+  column("method", "Interval"),
+];
+
+function named(matrix: Matrix, cell: Matrix["cells"][number]): FrozenTable["rows"][number] {
+  const version = matrix.modelVersions.find((one) => one.id === cell.modelVersionId)?.words ?? "";
+  const benchmark = matrix.benchmarks.find((one) => one.id === cell.benchmarkId);
+  return { model: words(version), benchmark: words(benchmark?.title ?? "") };
+}
+
+export function resultsTable(made: ReportMaterial): FrozenTable {
+  const { matrix } = made;
+  return table("results", made, {
+    caption: "Errors count as failures; invalidated attempts are left out. A rate is the mean over tasks.",
+    columns: [
+      column("model", "Model version"),
+      column("benchmark", "Benchmark"),
+      figure("tasks", "Tasks"),
+      figure("solvedTasks", "Solved at least once", "tasks"),
+      ...rateColumns,
+    ],
+    rows: matrix.cells.map((cell) => ({
+      ...named(matrix, cell),
+      tasks: whole(cell.rate.tasks),
+      solvedTasks: whole(cell.rate.solvedTasks),
+      ...rateCells(cell.rate),
+    })),
+  });
+}
+
+const ledgerKeys: readonly Exclude<keyof Ledger, "planned">[] = [
+  "solved",
+  "notSolved",
+  "limitReached",
+  "refused",
+  "unscored",
+  "modelError",
+  "infrastructureFault",
+  "invalidated",
+  "withheld",
+  "notRun",
+];
+
+export function ledgerTable(made: ReportMaterial): FrozenTable {
+  const { matrix } = made;
+  return table("ledger", made, {
+    caption: "Planned attempts by the one state that each ended in. Withheld attempts are counted as withheld.",
+    columns: [
+      column("model", "Model version"),
+      column("benchmark", "Benchmark"),
+      figure("planned", "Planned"),
+      ...ledgerKeys.map((key) => figure(key, capital(ledgerWords[key]))),
+    ],
+    rows: matrix.cells.map((cell) => ({
+      ...named(matrix, cell),
+      planned: whole(cell.ledger.planned),
+      ...Object.fromEntries(ledgerKeys.map((key) => [key, whole(cell.ledger[key])])),
+    })),
+  });
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function runsTable(made: ReportMaterial): FrozenTable {
+  return table("runs", made, {
+    caption: "Every run of the scope, how it was taken in, and its own result.",
+    columns: [
+      column("run", "Run"),
+      column("model", "Model version"),
+      column("benchmark", "Benchmark"),
+      figure("epochs", "Epochs"),
+      column("origin", "Taken in"),
+      column("state", "State"),
+      ...rateColumns,
+    ],
+    rows: made.runs.map((run) => ({
+      run: words(run.code),
+      model: words(run.modelVersion.words),
+      benchmark: words(`${run.benchmark.title} ${run.benchmark.version}`),
+      epochs: whole(run.epochs),
+      origin: words(run.origin === "log" ? "from a log" : "by hand"),
+      state: words(run.state.replace("-", " ")),
+      ...rateCells(run.rate),
+    })),
+  });
+}
+
+export function metricsTable(made: ReportMaterial): FrozenTable {
+  return table("metrics", made, {
+    caption: "Metrics that imported logs state, computed again from their samples.",
+    columns: [
+      column("run", "Run"),
+      column("scorer", "Scorer"),
+      column("metric", "Metric"),
+      figure("logged", "Logged"),
+      figure("recomputed", "Recomputed"),
+      column("verdict", "Verdict"),
+    ],
+    rows: made.runs.flatMap((run) =>
+      run.metrics.map((metric) => ({
+        run: words(run.code),
+        scorer: words(metric.reducer === null ? metric.scorer : `${metric.scorer}, ${metric.reducer}`),
+        metric: words(metric.metric),
+        logged: { value: metric.logged, text: precise(metric.logged) },
+        recomputed: { value: metric.recomputed, text: precise(metric.recomputed) },
+        verdict: words(metric.verdict.replaceAll("-", " ")),
+      })),
+    ),
+  });
+}
+
+/** Enough digits to see a difference: six significant ones. */
+function precise(value: number | null): string {
+  return value === null ? noNumber : String(Number(value.toPrecision(6)));
+}
+
+function taskRow(run: string, row: Row): FrozenTable["rows"][number] {
+  return {
+    run: words(run),
+    task: words(textOrNull(row, "title") ?? text(row, "task")),
+    category: words(textOrNull(row, "category")),
+    minutes: { value: numberOrNull(row, "human_minutes"), text: formatMinutes(numberOrNull(row, "human_minutes")) },
+    attempts: whole(number(row, "attempts")),
+    solved: whole(number(row, "solved")),
+  };
+}
+
+/** The tasks of the scope's runs; at most 5,000 rows, and the caption says so when it is cut. */
+export function tasksTable(context: QueryContext, made: ReportMaterial): FrozenTable {
+  const limit = 5_000;
+  const rows = made.runs.flatMap((run) => {
+    const facts = runFacts(context.model, run.id);
+    if (facts === null) return [];
+    unfoldRun(context, facts);
+    return context.model
+      .all(
+        `SELECT a.task, t.title, t.category, t.human_minutes, count(*) AS attempts, sum(a.ledger = 'solved') AS solved
+         FROM attempt a LEFT JOIN task t ON t.benchmark_id = ? AND t.id = a.task
+         WHERE a.run = ? GROUP BY a.task ORDER BY coalesce(t.position, 1e9), a.task LIMIT ?`,
+        facts.benchmarkId,
+        facts.number,
+        limit + 1,
+      )
+      .map((row) => taskRow(run.code, row));
+  });
+  const cut = rows.length > limit ? ` The first ${formatCount(limit)} of them are listed.` : "";
+  return table("tasks", made, {
+    caption: `Each task of each run, with how many of its planned attempts were solved.${cut}`,
+    columns: [
+      column("run", "Run"),
+      column("task", "Task"),
+      column("category", "Category"),
+      figure("minutes", "Human time", "min"),
+      figure("attempts", "Planned", "attempts"),
+      figure("solved", "Solved"),
+    ],
+    rows: rows.slice(0, limit),
+  });
+}

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { recomputedMetricSchema } from "../../contract/attempt.ts";
+import { runStateSchema } from "../../contract/evaluation.ts";
+import { idSchema } from "../../contract/values.ts";
+import { attemptColumnsSchema } from "../attempts/columns.ts";
+import { benchmarkOrigin, benchmarkTitle } from "../benchmarks/queries.ts";
+import { campaignName } from "../campaigns/queries.ts";
+import { defineEvent, type FoldContext } from "../event.ts";
+import { memberRole } from "../members/queries.ts";
+import { modelVersionExists, modelVersionWords } from "../models/queries.ts";
+import { changeState, foldImportedRun, foldStartedRun } from "./fold.ts";
+import { transitionRefusal } from "./lifecycle.ts";
+import { runCode, runFacts } from "./state.ts";
+
+const cellShape = {
+  id: idSchema,
+  modelVersionId: idSchema,
+  benchmarkId: idSchema,
+  campaignId: idSchema.nullable(),
+  epochs: z.int().min(1).max(1_000_000),
+};
+
+function cellRefusal(
+  { model }: FoldContext,
+  body: { id: string; modelVersionId: string; benchmarkId: string; campaignId: string | null },
+): string | null {
+  if (runFacts(model, body.id) !== null) return "a run with this id is there already";
+  if (!modelVersionExists(model, body.modelVersionId)) return "its model version is not there";
+  if (benchmarkOrigin(model, body.benchmarkId) === null) return "its benchmark is not there";
+  return body.campaignId === null || campaignName(model, body.campaignId) !== null ? null : "its campaign is not there";
+}
+
+function cellWords({ model }: FoldContext, body: { modelVersionId: string; benchmarkId: string }): string {
+  return `${modelVersionWords(model, body.modelVersionId)} on ${benchmarkTitle(model, body.benchmarkId)}`;
+}
+
+/** A run that people log by hand: every task × epoch of the benchmark is planned. */
+export const runStarted = defineEvent({
+  type: "run.started",
+  v: 1,
+  body: z.strictObject(cellShape),
+  roles: ["lead", "evaluator"],
+  refusal: cellRefusal,
+  fold: foldStartedRun,
+  words: (context, body) => `Run ${runCode(context.model, body.id)} started: ${cellWords(context, body)}`,
+  about: (body) => body.id,
+});
+
+export const loggedFileSchema = z.strictObject({
+  fileName: z.string().max(1_000),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().nonnegative(),
+  /** The stored original, from which transcripts are read. */
+  blob: z.string().max(100),
+  format: z.string().max(100),
+  formatVersion: z.number().nullable(),
+  harness: z.string().max(200),
+  status: z.string().max(50),
+  salvaged: z.boolean(),
+  task: z.string().max(2_000),
+  model: z.string().max(2_000),
+  evalId: z.string().max(500),
+  createdAt: z.number().nullable(),
+  settings: z.string().max(1_000_000),
+  lost: z
+    .array(z.strictObject({ what: z.string().max(2_000), count: z.int().nonnegative(), reason: z.string().max(2_000) }))
+    .max(10_000),
+  notes: z.array(z.string().max(2_000)).max(1_000),
+});
+export type LoggedFile = z.infer<typeof loggedFileSchema>;
+
+/** A run taken in from a harness' log: one entry, its attempts in columns. */
+export const runImported = defineEvent({
+  type: "run.imported",
+  v: 1,
+  body: z.strictObject({
+    ...cellShape,
+    log: loggedFileSchema,
+    /** Task ids that the log planned, null where it does not say. */
+    plannedTasks: z.array(z.string().max(2_000)).max(1_000_000).nullable(),
+    metrics: z.array(recomputedMetricSchema).max(10_000),
+    attempts: attemptColumnsSchema,
+  }),
+  roles: ["lead", "evaluator"],
+  refusal: (context, body) => {
+    const known = context.model.get("SELECT 1 AS n FROM run WHERE log_sha256 = ?", body.log.sha256) !== undefined;
+    return known ? "this log was imported before" : cellRefusal(context, body);
+  },
+  fold: foldImportedRun,
+  words: (context, body) =>
+    `Run ${runCode(context.model, body.id)} imported: ${cellWords(context, body)}, ${String(body.attempts.n)} attempts`,
+  about: (body) => body.id,
+});
+
+export const runStateChanged = defineEvent({
+  type: "run.state-changed",
+  v: 1,
+  body: z.strictObject({ runId: idSchema, state: runStateSchema, reason: z.string().max(1_000) }),
+  roles: ["lead", "evaluator"],
+  refusal: ({ model, event }, body) => {
+    const run = runFacts(model, body.runId);
+    if (run === null) return "there is no such run";
+    return transitionRefusal(run.state, body.state, memberRole(model, event.by), body.reason);
+  },
+  fold: ({ model }, body) => {
+    changeState(model, body.runId, body.state);
+  },
+  words: ({ model }, body) =>
+    `${runCode(model, body.runId)} is now ${body.state.replace("-", " ")}${body.reason === "" ? "" : `: ${body.reason}`}`,
+  about: (body) => body.runId,
+});
+
+export const runEvents = [runStarted, runImported, runStateChanged];

@@ -1,0 +1,86 @@
+import type { RecomputedMetric } from "../../contract/attempt.ts";
+import type { RunState } from "../../contract/evaluation.ts";
+import { fromColumns, type AttemptColumns } from "../attempts/columns.ts";
+import { notRun, putAttempt } from "../attempts/rows.ts";
+import { listTasks, solveRule } from "../benchmarks/queries.ts";
+import type { FoldContext } from "../event.ts";
+import { count, type ReadModel } from "../read-model.ts";
+import type { LoggedFile } from "./events.ts";
+import { planned } from "./planned.ts";
+import { summarise, putSummary } from "./summary.ts";
+
+interface Cell {
+  readonly id: string;
+  readonly modelVersionId: string;
+  readonly benchmarkId: string;
+  readonly campaignId: string | null;
+  readonly epochs: number;
+}
+
+interface RunRow extends Cell {
+  readonly state: RunState;
+  readonly origin: "hand" | "log";
+  readonly log: string | null;
+  readonly sha256: string | null;
+  readonly metrics: readonly RecomputedMetric[];
+}
+
+function insertRun({ model, event, seq, index }: FoldContext, run: RunRow): number {
+  const runNumber = count(model, "SELECT coalesce(max(number), 0) + 1 AS n FROM run");
+  model.run(
+    "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    run.id,
+    runNumber,
+    run.modelVersionId,
+    run.benchmarkId,
+    run.campaignId,
+    run.state,
+    run.origin,
+    run.epochs,
+    event.at,
+    event.by,
+    seq,
+    index,
+    run.log,
+    run.sha256,
+    JSON.stringify(run.metrics),
+  );
+  return runNumber;
+}
+
+export function foldStartedRun(context: FoldContext, body: Cell): void {
+  const { model } = context;
+  const run = insertRun(context, { ...body, state: "planned", origin: "hand", log: null, sha256: null, metrics: [] });
+  const rule = solveRule(model, body.benchmarkId);
+  for (const task of listTasks(model, body.benchmarkId)) {
+    for (let epoch = 1; epoch <= body.epochs; epoch += 1) {
+      putAttempt(model, run, notRun(task.id, epoch, task.cluster), rule, false);
+    }
+  }
+}
+
+export interface ImportedRun extends Cell {
+  readonly log: LoggedFile;
+  readonly plannedTasks: readonly string[] | null;
+  readonly metrics: readonly RecomputedMetric[];
+  readonly attempts: AttemptColumns;
+}
+
+/** Its attempts stay in the journal; the read model keeps the run and the sums over them. */
+export function foldImportedRun(context: FoldContext, body: ImportedRun): void {
+  const { model } = context;
+  const run = insertRun(context, {
+    ...body,
+    state: "logged",
+    origin: "log",
+    log: JSON.stringify(body.log),
+    sha256: body.log.sha256,
+    metrics: body.metrics,
+  });
+  const attempts = planned(fromColumns(body.attempts), body.plannedTasks, body.epochs);
+  putSummary(model, run, summarise(attempts, solveRule(model, body.benchmarkId)));
+}
+
+export function changeState(model: ReadModel, runId: string, state: RunState): void {
+  model.run("UPDATE run SET state = ? WHERE id = ?", state, runId);
+}

@@ -1,0 +1,22 @@
+import type { AttemptRecord } from "../../contract/attempt.ts";
+import { notRun } from "../attempts/rows.ts";
+
+/**
+ * Every attempt that a log planned: those it holds, and a `not-run` one for each planned task × epoch that it does not.
+ * `plannedTasks` null: the log does not say, so only what it holds is known.
+ */
+export function planned(
+  attempts: readonly AttemptRecord[],
+  plannedTasks: readonly string[] | null,
+  epochs: number,
+): AttemptRecord[] {
+  if (plannedTasks === null) return [...attempts];
+  const made = new Set(attempts.map((attempt) => JSON.stringify([attempt.task, attempt.epoch])));
+  const missing: AttemptRecord[] = [];
+  for (const task of plannedTasks) {
+    for (let epoch = 1; epoch <= epochs; epoch += 1) {
+      if (!made.has(JSON.stringify([task, epoch]))) missing.push(notRun(task, epoch, null));
+    }
+  }
+  return [...attempts, ...missing];
+}

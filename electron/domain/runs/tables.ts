@@ -1,0 +1,13 @@
+export const runTables = [
+  `CREATE TABLE run (id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, model_version_id TEXT NOT NULL,
+     benchmark_id TEXT NOT NULL, campaign_id TEXT, state TEXT NOT NULL, origin TEXT NOT NULL, epochs INTEGER NOT NULL,
+     started_at INTEGER NOT NULL, started_by TEXT NOT NULL, seq INTEGER NOT NULL, place INTEGER NOT NULL,
+     log TEXT, log_sha256 TEXT, metrics TEXT NOT NULL) STRICT`,
+  "CREATE INDEX run_by_cell ON run (model_version_id, benchmark_id)",
+  "CREATE INDEX run_by_campaign ON run (campaign_id)",
+  "CREATE INDEX run_by_log ON run (log_sha256)",
+  // Sums over a run's attempts; a row that is missing is made again when it is asked for.
+  "CREATE TABLE run_summary (run INTEGER PRIMARY KEY, summary TEXT NOT NULL) STRICT",
+  // Imported runs whose attempts are in memory now; hand-logged runs always are.
+  "CREATE TABLE unfolded_run (run INTEGER PRIMARY KEY, attempts INTEGER NOT NULL, used INTEGER NOT NULL) STRICT",
+];

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { outcomeStates } from "../../contract/attempt.ts";
+import type { CountedAttempt } from "../../statistics/denominator.ts";
+import { attemptColumnsSchema, fromColumns } from "../attempts/columns.ts";
+import { putAttempt } from "../attempts/rows.ts";
+import { reapplyChanges } from "../attempts/changes.ts";
+import type { QueryContext } from "../query-context.ts";
+import { count, number, numberOrNull, oneOf, text, textOrNull, type ReadModel } from "../read-model.ts";
+import { planned } from "./planned.ts";
+import { putSummary, storedSummary, summarise, type RunSummary } from "./summary.ts";
+import type { RunFacts } from "./state.ts";
+
+/**
+ * Attempts of imported runs are read back from their journal entry when something asks for them, and let go again,
+ * the longest unused first, when more than this many are held. An in-memory database has a hard limit (about 2 million
+ * rows of this shape on Electron 33), so this stays below it.
+ */
+export const heldAttemptsLimit = 1_500_000;
+
+const importedBodySchema = z.looseObject({
+  plannedTasks: z.array(z.string()).nullable(),
+  attempts: attemptColumnsSchema,
+});
+
+/** Makes sure that the attempts of a run are rows of the read model. */
+export function unfoldRun({ model, source }: QueryContext, run: RunFacts): void {
+  if (run.origin === "hand") return;
+  const used = count(model, "SELECT coalesce(max(used), 0) + 1 AS n FROM unfolded_run");
+  if (model.get("SELECT 1 AS n FROM unfolded_run WHERE run = ?", run.number) !== undefined) {
+    model.run("UPDATE unfolded_run SET used = ? WHERE run = ?", used, run.number);
+    return;
+  }
+  const body = importedBodySchema.parse(source.event(run.seq, run.index).body);
+  const attempts = planned(fromColumns(body.attempts), body.plannedTasks, run.epochs);
+  letGo(model, attempts.length);
+  for (const attempt of attempts) putAttempt(model, run.number, attempt, run.rule, true);
+  reapplyChanges(model, run.number, run.rule);
+  model.run("INSERT INTO unfolded_run VALUES (?, ?, ?)", run.number, attempts.length, used);
+}
+
+function letGo(model: ReadModel, coming: number): void {
+  let held = count(model, "SELECT coalesce(sum(attempts), 0) AS n FROM unfolded_run");
+  for (const row of model.all("SELECT run, attempts FROM unfolded_run ORDER BY used")) {
+    if (held + coming <= heldAttemptsLimit) return;
+    foldAway(model, number(row, "run"));
+    held -= number(row, "attempts");
+  }
+}
+
+function foldAway(model: ReadModel, run: number): void {
+  model.run("DELETE FROM attempt WHERE run = ?", run);
+  model.run("DELETE FROM unfolded_run WHERE run = ?", run);
+}
+
+/** Lets all attempts of imported runs go: before a snapshot is written. */
+export function foldAllAway(model: ReadModel): void {
+  for (const row of model.all("SELECT run FROM unfolded_run")) foldAway(model, number(row, "run"));
+}
+
+/** The planned attempts of a run, as statistics count them. */
+export function countedAttempts(context: QueryContext, run: RunFacts): CountedAttempt[] {
+  unfoldRun(context, run);
+  return context.model
+    .all("SELECT task, cluster, epoch, outcome, score FROM attempt WHERE run = ?", run.number)
+    .map((row) => ({
+      task: text(row, "task"),
+      cluster: textOrNull(row, "cluster"),
+      epoch: number(row, "epoch"),
+      outcome: oneOf(row, "outcome", outcomeStates),
+      score: numberOrNull(row, "score"),
+    }));
+}
+
+/** The sums over a run's attempts: kept, or made again where attempts changed since. */
+export function runSummary(context: QueryContext, run: RunFacts): RunSummary {
+  const kept = storedSummary(context.model, run.number);
+  if (kept !== null) return kept;
+  const made = summarise(countedAttempts(context, run), run.rule);
+  putSummary(context.model, run.number, made);
+  return made;
+}
