@@ -2,9 +2,16 @@ import { Group } from "@visx/group";
 import { scaleLinear } from "@visx/scale";
 import { Bar, Line } from "@visx/shape";
 import type { ReactElement } from "react";
+import {
+  formatCount,
+  formatFraction,
+  formatInterval,
+  formatIntervalMethod,
+  formatRate,
+} from "../../electron/contract/number-text.ts";
 import type { Rate } from "../../electron/contract/values.ts";
 import { ChartFrame } from "./chart-frame.tsx";
-import { type ChartTable, type NumberText, px } from "./chart-parts.ts";
+import { type ChartTable, px } from "./chart-parts.ts";
 import { ChartText } from "./chart-text.tsx";
 import { type ChartMatrix, rateAt } from "./matrix-cells.ts";
 import { type ChartPalette, screenPalette } from "./palette.ts";
@@ -14,7 +21,6 @@ interface HeatMapProps {
   readonly id: string;
   readonly title: string;
   readonly matrix: ChartMatrix;
-  readonly text: NumberText;
   readonly palette?: ChartPalette;
   readonly width?: number;
 }
@@ -27,7 +33,7 @@ const narrowestCell = 96;
 const heat = scaleLinear<number>({ domain: [0, 1], range: [0.06, 0.66] });
 
 /** Model versions × benchmarks: rate, solved of n, interval. The number is written in each cell; the colour only repeats it. */
-export function HeatMap({ id, title, matrix, text, palette = screenPalette, width = 720 }: HeatMapProps): ReactElement {
+export function HeatMap({ id, title, matrix, palette = screenPalette, width = 720 }: HeatMapProps): ReactElement {
   const columns = Math.max(1, matrix.benchmarks.length);
   const cell = Math.max(narrowestCell, (width - labelWidth) / columns);
   const full = labelWidth + cell * columns;
@@ -36,7 +42,7 @@ export function HeatMap({ id, title, matrix, text, palette = screenPalette, widt
       id={id}
       name="heat-map"
       title={title}
-      summary={heatMapSummary(matrix, text)}
+      summary={heatMapSummary(matrix)}
       width={full}
       height={headHeight + rowHeight * matrix.modelVersions.length + 1}
     >
@@ -45,7 +51,7 @@ export function HeatMap({ id, title, matrix, text, palette = screenPalette, widt
         <ColumnHead
           key={benchmark.id}
           name={benchmark.title}
-          tasks={`${text.count(benchmark.tasks)} tasks`}
+          tasks={`${formatCount(benchmark.tasks)} tasks`}
           right={labelWidth + cell * (index + 1) - 8}
           width={cell - 12}
           palette={palette}
@@ -63,7 +69,7 @@ export function HeatMap({ id, title, matrix, text, palette = screenPalette, widt
           />
           {matrix.benchmarks.map((benchmark, column) => (
             <Group key={benchmark.id} left={labelWidth + column * cell}>
-              <HeatCell rate={rateAt(matrix, model.id, benchmark.id)} width={cell} text={text} palette={palette} />
+              <HeatCell rate={rateAt(matrix, model.id, benchmark.id)} width={cell} palette={palette} />
             </Group>
           ))}
           <Line x1={0} x2={px(full)} y1={rowHeight - 0.5} y2={rowHeight - 0.5} stroke={palette.line} />
@@ -95,11 +101,10 @@ function ColumnHead({ name, tasks, right, width, palette }: ColumnHeadProps): Re
 interface HeatCellProps {
   readonly rate: Rate | null;
   readonly width: number;
-  readonly text: NumberText;
   readonly palette: ChartPalette;
 }
 
-function HeatCell({ rate, width, text, palette }: HeatCellProps): ReactElement {
+function HeatCell({ rate, width, palette }: HeatCellProps): ReactElement {
   const right = width - 8;
   if (rate?.rate == null) {
     return (
@@ -109,25 +114,33 @@ function HeatCell({ rate, width, text, palette }: HeatCellProps): ReactElement {
   const opacity = px(heat(rate.rate));
   return (
     <g className="heat-cell">
-      <title>{`${text.interval(rate.interval)} ${text.intervalMethod(rate.interval)}`}</title>
+      <title>{`${formatInterval(rate.interval)} ${formatIntervalMethod(rate.interval)}`}</title>
       <Bar x={1} y={1} width={px(width - 2)} height={rowHeight - 3} rx={3} fill={palette.heat0} />
       <Bar x={1} y={1} width={px(width - 2)} height={rowHeight - 3} rx={3} fill={palette.heat} fillOpacity={opacity} />
-      <ChartText x={right} y={20} fill={palette.ink} size={14} weight={650} anchor="end" lines={text.rate(rate.rate)} />
+      <ChartText
+        x={right}
+        y={20}
+        fill={palette.ink}
+        size={14}
+        weight={650}
+        anchor="end"
+        lines={formatRate(rate.rate)}
+      />
       <ChartText
         x={right}
         y={35}
         fill={palette.ink}
         size={11}
         anchor="end"
-        lines={text.fraction(rate.solved, rate.n)}
+        lines={formatFraction(rate.solved, rate.n)}
       />
-      <ChartText x={right} y={49} fill={palette.ink} size={11} anchor="end" lines={text.interval(rate.interval)} />
+      <ChartText x={right} y={49} fill={palette.ink} size={11} anchor="end" lines={formatInterval(rate.interval)} />
     </g>
   );
 }
 
 /** "Solve rates of 3 model versions on 2 benchmarks. Highest: … Lowest: … 1 combination was not run." */
-export function heatMapSummary(matrix: ChartMatrix, text: NumberText): string {
+export function heatMapSummary(matrix: ChartMatrix): string {
   const results = matrix.modelVersions.flatMap((model) =>
     matrix.benchmarks.flatMap((benchmark) => {
       const rate = rateAt(matrix, model.id, benchmark.id)?.rate ?? null;
@@ -139,7 +152,7 @@ export function heatMapSummary(matrix: ChartMatrix, text: NumberText): string {
   const ranked = results.toSorted((a, b) => b.rate - a.rate);
   const [highest, lowest] = [ranked[0], ranked[ranked.length - 1]];
   if (highest === undefined || lowest === undefined) return `${scope} There are no results yet.`;
-  const ends = `Highest: ${highest.words}, ${text.rate(highest.rate)}. Lowest: ${lowest.words}, ${text.rate(lowest.rate)}.`;
+  const ends = `Highest: ${highest.words}, ${formatRate(highest.rate)}. Lowest: ${lowest.words}, ${formatRate(lowest.rate)}.`;
   const missing = models * benchmarks - results.length;
   return missing === 0 ? `${scope} ${ends}` : `${scope} ${ends} ${plural(missing, "combination")} without a result.`;
 }
@@ -149,7 +162,7 @@ function plural(count: number, noun: string): string {
 }
 
 /** One row a model version and benchmark that was run. */
-export function heatMapTable(matrix: ChartMatrix, text: NumberText): ChartTable {
+export function heatMapTable(matrix: ChartMatrix): ChartTable {
   const labels = ["Model version", "Benchmark", "Rate", "Interval", "Solved / n", "Method"];
   return {
     columns: labels.map((label, index) => ({ key: label.toLowerCase(), label, numeric: index >= 2 && index <= 4 })),
@@ -158,8 +171,8 @@ export function heatMapTable(matrix: ChartMatrix, text: NumberText): ChartTable 
         const rate = rateAt(matrix, model.id, benchmark.id);
         if (rate === null) return [[model.words, benchmark.title, "not run", "", "", ""]];
         const { interval, solved, n } = rate;
-        const numbers = [text.rate(rate.rate), text.interval(interval), text.fraction(solved, n)];
-        return [[model.words, benchmark.title, ...numbers, text.intervalMethod(interval)]];
+        const numbers = [formatRate(rate.rate), formatInterval(interval), formatFraction(solved, n)];
+        return [[model.words, benchmark.title, ...numbers, formatIntervalMethod(interval)]];
       }),
     ),
   };

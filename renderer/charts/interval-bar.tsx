@@ -1,8 +1,14 @@
 import { scaleLinear } from "@visx/scale";
 import { Bar } from "@visx/shape";
 import type { ReactElement } from "react";
+import {
+  formatFraction,
+  formatInterval,
+  formatIntervalMethod,
+  formatRate,
+} from "../../electron/contract/number-text.ts";
 import type { Rate } from "../../electron/contract/values.ts";
-import { type ChartTable, type NumberText, px } from "./chart-parts.ts";
+import { type ChartTable, px } from "./chart-parts.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import { type ChartPalette, screenPalette } from "./palette.ts";
 
@@ -10,20 +16,12 @@ interface IntervalBarProps {
   readonly id: string;
   readonly title: string;
   readonly rate: Rate;
-  readonly text: NumberText;
   readonly palette?: ChartPalette;
   readonly width?: number;
 }
 
 /** A rate with its interval on a track from 0 to 1: small enough for a table cell. An empty track: no result. */
-export function IntervalBar({
-  id,
-  title,
-  rate,
-  text,
-  palette = screenPalette,
-  width = 120,
-}: IntervalBarProps): ReactElement {
+export function IntervalBar({ id, title, rate, palette = screenPalette, width = 120 }: IntervalBarProps): ReactElement {
   const height = 14;
   const x = scaleLinear<number>({ domain: [0, 1], range: [1, width - 1] });
   const interval = rate.interval;
@@ -32,7 +30,7 @@ export function IntervalBar({
       id={id}
       name="interval-bar"
       title={title}
-      summary={intervalBarSummary(rate, text)}
+      summary={intervalBarSummary(rate)}
       width={width}
       height={height}
     >
@@ -57,13 +55,13 @@ export function IntervalBar({
 }
 
 /** "0.358, 43 / 120 solved, [0.241, 0.476] clustered by task, t, 95 %." */
-export function intervalBarSummary(rate: Rate, text: NumberText): string {
+export function intervalBarSummary(rate: Rate): string {
   if (rate.rate === null) return "No result yet.";
-  const solved = `${text.rate(rate.rate)}, ${text.fraction(rate.solved, rate.n)} solved`;
-  return `${solved}, ${text.interval(rate.interval)} ${text.intervalMethod(rate.interval)}.`;
+  const solved = `${formatRate(rate.rate)}, ${formatFraction(rate.solved, rate.n)} solved`;
+  return `${solved}, ${formatInterval(rate.interval)} ${formatIntervalMethod(rate.interval)}.`;
 }
 
-export function intervalBarTable(rate: Rate, text: NumberText): ChartTable {
+export function intervalBarTable(rate: Rate): ChartTable {
   return {
     columns: [
       { key: "rate", label: "Rate", numeric: true },
@@ -73,10 +71,10 @@ export function intervalBarTable(rate: Rate, text: NumberText): ChartTable {
     ],
     rows: [
       [
-        text.rate(rate.rate),
-        text.interval(rate.interval),
-        text.fraction(rate.solved, rate.n),
-        text.intervalMethod(rate.interval),
+        formatRate(rate.rate),
+        formatInterval(rate.interval),
+        formatFraction(rate.solved, rate.n),
+        formatIntervalMethod(rate.interval),
       ],
     ],
   };

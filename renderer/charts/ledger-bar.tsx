@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
+import { formatCount, ledgerWords } from "../../electron/contract/number-text.ts";
 import type { Ledger } from "../../electron/contract/values.ts";
-import { type ChartTable, type NumberText, px } from "./chart-parts.ts";
+import { type ChartTable, px } from "./chart-parts.ts";
 import { ledgerCounts, ledgerOrder, ledgerSegments } from "./ledger-states.ts";
 import { type ChartPalette, screenPalette } from "./palette.ts";
 
@@ -8,7 +9,6 @@ interface LedgerBarProps {
   readonly id: string;
   readonly title: string;
   readonly ledger: Ledger;
-  readonly text: NumberText;
   readonly palette?: ChartPalette;
   readonly height?: number;
 }
@@ -17,14 +17,7 @@ interface LedgerBarProps {
  * Every planned attempt by state, as one bar as wide as its container. The words and counts (`ledgerBarSummary`) stand
  * beside it on the screen: the bar alone says nothing by colour that is not said there.
  */
-export function LedgerBar({
-  id,
-  title,
-  ledger,
-  text,
-  palette = screenPalette,
-  height = 10,
-}: LedgerBarProps): ReactElement {
+export function LedgerBar({ id, title, ledger, palette = screenPalette, height = 10 }: LedgerBarProps): ReactElement {
   const percent = (share: number): string => `${String(px(share * 100))}%`;
   return (
     <svg
@@ -36,7 +29,7 @@ export function LedgerBar({
       height={height}
     >
       <title id={`${id}-title`}>{title}</title>
-      <desc id={`${id}-desc`}>{ledgerBarSummary(ledger, text)}</desc>
+      <desc id={`${id}-desc`}>{ledgerBarSummary(ledger)}</desc>
       <rect width="100%" height={height} rx={3} fill={palette.sunk} />
       {ledgerSegments(ledger, palette).map((segment) => (
         <g key={segment.state} className={`ledger-${segment.state}`}>
@@ -57,22 +50,22 @@ export function LedgerBar({
 }
 
 /** "120 planned attempts: 43 solved · 61 not solved · …" */
-export function ledgerBarSummary(ledger: Ledger, text: NumberText): string {
+export function ledgerBarSummary(ledger: Ledger): string {
   if (ledger.planned === 0) return "No attempts are planned.";
   const noun = ledger.planned === 1 ? "planned attempt" : "planned attempts";
-  return `${text.count(ledger.planned)} ${noun}: ${ledgerCounts(ledger, text)}.`;
+  return `${formatCount(ledger.planned)} ${noun}: ${ledgerCounts(ledger)}.`;
 }
 
 /** One row a state, zeros included, and the total. */
-export function ledgerBarTable(ledger: Ledger, text: NumberText): ChartTable {
+export function ledgerBarTable(ledger: Ledger): ChartTable {
   return {
     columns: [
       { key: "state", label: "State", numeric: false },
       { key: "attempts", label: "Attempts", numeric: true },
     ],
     rows: [
-      ...ledgerOrder.map((state) => [text.ledgerWords[state], text.count(ledger[state])]),
-      ["planned", text.count(ledger.planned)],
+      ...ledgerOrder.map((state) => [ledgerWords[state], formatCount(ledger[state])]),
+      ["planned", formatCount(ledger.planned)],
     ],
   };
 }

@@ -1,9 +1,10 @@
 import { Group } from "@visx/group";
 import { Bar } from "@visx/shape";
 import type { ReactElement } from "react";
+import { formatCount, ledgerWords } from "../../electron/contract/number-text.ts";
 import type { Ledger } from "../../electron/contract/values.ts";
 import { ChartFrame } from "./chart-frame.tsx";
-import { type ChartTable, type NumberText, px } from "./chart-parts.ts";
+import { type ChartTable, px } from "./chart-parts.ts";
 import { ChartText } from "./chart-text.tsx";
 import { ledgerBarSummary } from "./ledger-bar.tsx";
 import { ledgerCounts, ledgerOrder, ledgerSegments } from "./ledger-states.ts";
@@ -20,7 +21,6 @@ interface LedgerChartProps {
   readonly id: string;
   readonly title: string;
   readonly rows: readonly LedgerRow[];
-  readonly text: NumberText;
   readonly palette?: ChartPalette;
   readonly width?: number;
 }
@@ -30,21 +30,14 @@ const barHeight = 10;
 const gap = 18;
 
 /** The ledger of several runs, one bar a run, each with its counts in words. */
-export function LedgerChart({
-  id,
-  title,
-  rows,
-  text,
-  palette = screenPalette,
-  width = 720,
-}: LedgerChartProps): ReactElement {
-  const laid = layOut(rows, text, width);
+export function LedgerChart({ id, title, rows, palette = screenPalette, width = 720 }: LedgerChartProps): ReactElement {
+  const laid = layOut(rows, width);
   return (
     <ChartFrame
       id={id}
       name="ledger"
       title={title}
-      summary={ledgerChartSummary(rows, text)}
+      summary={ledgerChartSummary(rows)}
       width={width}
       height={laid.height}
     >
@@ -65,7 +58,7 @@ export function LedgerChart({
               fillOpacity={segment.opacity}
               {...(segment.state === "notRun" ? { stroke: palette.line2, strokeWidth: 1 } : {})}
             >
-              <title>{`${text.count(segment.count)} ${text.ledgerWords[segment.state]}`}</title>
+              <title>{`${formatCount(segment.count)} ${ledgerWords[segment.state]}`}</title>
             </Bar>
           ))}
           <ChartText x={0} y={barTop + barHeight + 15} fill={palette.ink2} size={11} leading={14} lines={counts} />
@@ -83,35 +76,35 @@ interface LaidRow {
   readonly counts: string[];
 }
 
-function layOut(rows: readonly LedgerRow[], text: NumberText, width: number): { rows: LaidRow[]; height: number } {
+function layOut(rows: readonly LedgerRow[], width: number): { rows: LaidRow[]; height: number } {
   let top = 0;
   const laid = rows.map((row): LaidRow => {
-    const counts = wrapText(ledgerCounts(row.ledger, text), width, 11, 3);
+    const counts = wrapText(ledgerCounts(row.ledger), width, 11, 3);
     const here = top;
     top += barTop + barHeight + counts.length * 14 + 2 + gap;
-    const planned = `${text.count(row.ledger.planned)} planned`;
+    const planned = `${formatCount(row.ledger.planned)} planned`;
     return { row, top: here, label: fitText(row.label, width - 110, 12.5), planned, counts };
   });
   return { rows: laid, height: Math.max(1, top - gap + 2) };
 }
 
-export function ledgerChartSummary(rows: readonly LedgerRow[], text: NumberText): string {
+export function ledgerChartSummary(rows: readonly LedgerRow[]): string {
   if (rows.length === 0) return "There are no runs.";
-  return rows.map((row) => `${row.label}: ${ledgerBarSummary(row.ledger, text)}`).join(" ");
+  return rows.map((row) => `${row.label}: ${ledgerBarSummary(row.ledger)}`).join(" ");
 }
 
 /** One row a run, one column a state. */
-export function ledgerChartTable(rows: readonly LedgerRow[], text: NumberText): ChartTable {
+export function ledgerChartTable(rows: readonly LedgerRow[]): ChartTable {
   return {
     columns: [
       { key: "run", label: "Run", numeric: false },
       { key: "planned", label: "Planned", numeric: true },
-      ...ledgerOrder.map((state) => ({ key: state, label: text.ledgerWords[state], numeric: true })),
+      ...ledgerOrder.map((state) => ({ key: state, label: ledgerWords[state], numeric: true })),
     ],
     rows: rows.map(({ label, ledger }) => [
       label,
-      text.count(ledger.planned),
-      ...ledgerOrder.map((state) => text.count(ledger[state])),
+      formatCount(ledger.planned),
+      ...ledgerOrder.map((state) => formatCount(ledger[state])),
     ]),
   };
 }

@@ -1,5 +1,6 @@
+import { formatCount, ledgerWords } from "../../electron/contract/number-text.ts";
 import type { Ledger } from "../../electron/contract/values.ts";
-import type { LedgerState, NumberText } from "./chart-parts.ts";
+import type { LedgerState } from "./chart-parts.ts";
 import type { ChartPalette } from "./palette.ts";
 
 /** The order in which states stand in a ledger bar, its words and its table. */
@@ -59,7 +60,7 @@ export function ledgerSegments(ledger: Ledger, palette: ChartPalette): LedgerSeg
 }
 
 /** "43 solved · 61 not solved · 5 limit reached": every state with attempts. */
-export function ledgerCounts(ledger: Ledger, text: NumberText): string {
+export function ledgerCounts(ledger: Ledger): string {
   const present = ledgerOrder.filter((state) => ledger[state] > 0);
-  return present.map((state) => `${text.count(ledger[state])} ${text.ledgerWords[state]}`).join(" · ");
+  return present.map((state) => `${formatCount(ledger[state])} ${ledgerWords[state]}`).join(" · ");
 }

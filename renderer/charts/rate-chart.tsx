@@ -2,9 +2,15 @@ import { Group } from "@visx/group";
 import { scaleLinear } from "@visx/scale";
 import { Bar, Circle, Line } from "@visx/shape";
 import type { ReactElement } from "react";
+import {
+  formatFraction,
+  formatInterval,
+  formatIntervalMethod,
+  formatRate,
+} from "../../electron/contract/number-text.ts";
 import type { Rate } from "../../electron/contract/values.ts";
 import { ChartFrame } from "./chart-frame.tsx";
-import { type ChartTable, type NumberText, px } from "./chart-parts.ts";
+import { type ChartTable, px } from "./chart-parts.ts";
 import { ChartText } from "./chart-text.tsx";
 import { type ChartPalette, screenPalette } from "./palette.ts";
 import { fitText, wrapText } from "./text-layout.ts";
@@ -21,7 +27,6 @@ interface RateChartProps {
   readonly id: string;
   readonly title: string;
   readonly rows: readonly RateRow[];
-  readonly text: NumberText;
   readonly palette?: ChartPalette;
   readonly width?: number;
 }
@@ -41,14 +46,7 @@ interface Place {
 }
 
 /** Solve rates as dots with their intervals as whiskers on one scale from 0 to 1, the numbers beside them. */
-export function RateChart({
-  id,
-  title,
-  rows,
-  text,
-  palette = screenPalette,
-  width = 720,
-}: RateChartProps): ReactElement {
+export function RateChart({ id, title, rows, palette = screenPalette, width = 720 }: RateChartProps): ReactElement {
   const places = layOut(rows);
   const last = places[places.length - 1];
   const bottom = last === undefined ? headHeight : last.top + last.height;
@@ -60,7 +58,7 @@ export function RateChart({
       id={id}
       name="rates"
       title={title}
-      summary={rateChartSummary(rows, text)}
+      summary={rateChartSummary(rows)}
       width={width}
       height={bottom + axisHeight}
     >
@@ -79,7 +77,7 @@ export function RateChart({
         />
       ))}
       {places.map((place) => (
-        <RatePlace key={place.row.id} place={place} x={x} right={right} width={width} text={text} palette={palette} />
+        <RatePlace key={place.row.id} place={place} x={x} right={right} width={width} palette={palette} />
       ))}
     </ChartFrame>
   );
@@ -104,11 +102,10 @@ interface RatePlaceProps {
   readonly x: (rate: number) => number;
   readonly right: number;
   readonly width: number;
-  readonly text: NumberText;
   readonly palette: ChartPalette;
 }
 
-function RatePlace({ place, x, right, width, text, palette }: RatePlaceProps): ReactElement {
+function RatePlace({ place, x, right, width, palette }: RatePlaceProps): ReactElement {
   const { row, heading, label } = place;
   const rowHeight = place.height - (heading === null ? 0 : 30);
   const middle = place.height - rowHeight / 2;
@@ -144,9 +141,9 @@ function RatePlace({ place, x, right, width, text, palette }: RatePlaceProps): R
       ) : (
         <>
           <Circle cx={px(x(rate))} cy={middle} r={4} fill={palette.accent} stroke={palette.panel} strokeWidth={1.5} />
-          <ChartText {...number} x={right + 58} fill={palette.ink} weight={650} lines={text.rate(rate)} />
-          <ChartText {...number} x={right + 160} fill={palette.ink2} size={11.5} lines={text.interval(interval)} />
-          <ChartText {...number} x={width} fill={palette.ink2} size={11.5} lines={text.fraction(solved, n)} />
+          <ChartText {...number} x={right + 58} fill={palette.ink} weight={650} lines={formatRate(rate)} />
+          <ChartText {...number} x={right + 160} fill={palette.ink2} size={11.5} lines={formatInterval(interval)} />
+          <ChartText {...number} x={width} fill={palette.ink2} size={11.5} lines={formatFraction(solved, n)} />
         </>
       )}
     </Group>
@@ -189,31 +186,31 @@ function Whisker({ low, high, y, palette }: WhiskerProps): ReactElement {
 }
 
 /** One sentence a row: label, rate, interval and its method. */
-export function rateChartSummary(rows: readonly RateRow[], text: NumberText): string {
+export function rateChartSummary(rows: readonly RateRow[]): string {
   if (rows.length === 0) return "There are no results yet.";
   const sentences = rows.map(({ group, label, rate }) => {
     const name = group === null ? label : `${group}, ${label}`;
     if (rate.rate === null) return `${name}: no result.`;
-    return `${name}: ${text.rate(rate.rate)} ${text.interval(rate.interval)}.`;
+    return `${name}: ${formatRate(rate.rate)} ${formatInterval(rate.interval)}.`;
   });
   const methods = new Set(
-    rows.flatMap((row) => (row.rate.interval === null ? [] : [text.intervalMethod(row.rate.interval)])),
+    rows.flatMap((row) => (row.rate.interval === null ? [] : [formatIntervalMethod(row.rate.interval)])),
   );
   return `Solve rates with intervals (${[...methods].join("; ")}). ${sentences.join(" ")}`;
 }
 
 /** One row a rate. */
-export function rateChartTable(rows: readonly RateRow[], text: NumberText): ChartTable {
+export function rateChartTable(rows: readonly RateRow[]): ChartTable {
   const labels = ["Group", "Name", "Rate", "Interval", "Solved / n", "Method"];
   return {
     columns: labels.map((label, index) => ({ key: label.toLowerCase(), label, numeric: index >= 2 && index <= 4 })),
     rows: rows.map(({ group, label, rate }) => [
       group ?? "",
       label,
-      text.rate(rate.rate),
-      text.interval(rate.interval),
-      text.fraction(rate.solved, rate.n),
-      text.intervalMethod(rate.interval),
+      formatRate(rate.rate),
+      formatInterval(rate.interval),
+      formatFraction(rate.solved, rate.n),
+      formatIntervalMethod(rate.interval),
     ]),
   };
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { numberText as text } from "../../../electron/statistics/format.ts";
+import { numberText as text } from "../../../electron/contract/number-text.ts";
 import { rateOf, solveRate } from "../../../electron/statistics/solve-rate.ts";
 import type { ChartTable } from "../../../renderer/charts/chart-parts.ts";
 import { HeatMap, heatMapSummary, heatMapTable } from "../../../renderer/charts/heat-map.tsx";
@@ -26,31 +26,19 @@ const ledgerRows = [
 const byModel = rateRows(madeMatrix, "model");
 
 const charts: readonly (readonly [string, ReactElement, ChartTable])[] = [
-  [
-    "IntervalBar",
-    <IntervalBar key="a" id="a" title="T" rate={rate} text={text} palette={printPalette} />,
-    intervalBarTable(rate, text),
-  ],
-  [
-    "LedgerBar",
-    <LedgerBar key="b" id="b" title="T" ledger={ledger} text={text} palette={printPalette} />,
-    ledgerBarTable(ledger, text),
-  ],
+  ["IntervalBar", <IntervalBar key="a" id="a" title="T" rate={rate} palette={printPalette} />, intervalBarTable(rate)],
+  ["LedgerBar", <LedgerBar key="b" id="b" title="T" ledger={ledger} palette={printPalette} />, ledgerBarTable(ledger)],
   [
     "LedgerChart",
-    <LedgerChart key="c" id="c" title="T" rows={ledgerRows} text={text} palette={printPalette} />,
-    ledgerChartTable(ledgerRows, text),
+    <LedgerChart key="c" id="c" title="T" rows={ledgerRows} palette={printPalette} />,
+    ledgerChartTable(ledgerRows),
   ],
   [
     "HeatMap",
-    <HeatMap key="d" id="d" title="T" matrix={madeMatrix} text={text} palette={printPalette} />,
-    heatMapTable(madeMatrix, text),
+    <HeatMap key="d" id="d" title="T" matrix={madeMatrix} palette={printPalette} />,
+    heatMapTable(madeMatrix),
   ],
-  [
-    "RateChart",
-    <RateChart key="e" id="e" title="T" rows={byModel} text={text} palette={printPalette} />,
-    rateChartTable(byModel, text),
-  ],
+  ["RateChart", <RateChart key="e" id="e" title="T" rows={byModel} palette={printPalette} />, rateChartTable(byModel)],
 ];
 
 describe.each(charts)("%s", (_name, chart, table) => {
@@ -78,12 +66,12 @@ describe.each(charts)("%s", (_name, chart, table) => {
 
 describe("what charts say", () => {
   it("interval bar: rate, count, interval, method", () => {
-    expect(intervalBarSummary(rate, text)).toBe("0.125, 5 / 40 solved, [0.055, 0.261] Wilson over tasks, 95 %.");
-    expect(intervalBarSummary({ ...rate, rate: null }, text)).toBe("No result yet.");
+    expect(intervalBarSummary(rate)).toBe("0.125, 5 / 40 solved, [0.055, 0.261] Wilson over tasks, 95 %.");
+    expect(intervalBarSummary({ ...rate, rate: null })).toBe("No result yet.");
   });
 
   it("ledger: every planned attempt, in words and as lengths that fill the bar", () => {
-    expect(ledgerBarSummary(ledger, text)).toMatch(/^120 planned attempts: \d+ solved · \d+ not solved/);
+    expect(ledgerBarSummary(ledger)).toMatch(/^120 planned attempts: \d+ solved · \d+ not solved/);
     const segments = ledgerSegments(ledger, printPalette);
     expect(segments.reduce((sum, segment) => sum + segment.count, 0)).toBe(ledger.planned);
     expect(segments.reduce((sum, segment) => sum + segment.length, 0)).toBeCloseTo(1, 12);
@@ -93,11 +81,11 @@ describe("what charts say", () => {
     const huge = { ...madeLedger(0, 0, 0, 1), planned: 100_000, solved: 99_999, withheld: 1 };
     expect(ledgerSegments(huge, printPalette).map((segment) => segment.state)).toEqual(["solved", "withheld"]);
     expect(ledgerSegments(huge, printPalette)[1]?.length).toBeGreaterThan(0.003);
-    expect(ledgerBarSummary({ ...huge, planned: 0 }, text)).toBe("No attempts are planned.");
+    expect(ledgerBarSummary({ ...huge, planned: 0 })).toBe("No attempts are planned.");
   });
 
   it("heat map: every rate with its n is written in its cell, and what was not run says so", () => {
-    const words = textsOf(renderToStaticMarkup(<HeatMap id="d" title="T" matrix={madeMatrix} text={text} />));
+    const words = textsOf(renderToStaticMarkup(<HeatMap id="d" title="T" matrix={madeMatrix} />));
     for (const { rate: cell } of madeMatrix.cells) {
       if (cell.rate === null) continue;
       expect(words).toContain(text.rate(cell.rate));
@@ -105,8 +93,8 @@ describe("what charts say", () => {
     }
     expect(words.filter((word) => word === "not run")).toHaveLength(2);
     expect(words.filter((word) => word === "no result")).toHaveLength(1);
-    expect(heatMapSummary(madeMatrix, text)).toContain("3 combinations without a result");
-    expect(heatMapSummary({ ...madeMatrix, cells: [] }, text)).toContain("no results yet");
+    expect(heatMapSummary(madeMatrix)).toContain("3 combinations without a result");
+    expect(heatMapSummary({ ...madeMatrix, cells: [] })).toContain("no results yet");
   });
 
   it("rate chart: groups by model or by benchmark, same rows", () => {
@@ -114,13 +102,13 @@ describe("what charts say", () => {
     expect(byBenchmark).toHaveLength(byModel.length);
     expect(byModel[0]?.label).toBe("Cybench");
     expect(byBenchmark.slice(0, 4).map((row) => row.group)).toEqual(Array.from({ length: 4 }, () => "Cybench"));
-    expect(rateChartSummary(byModel, text)).toContain("no result");
-    expect(rateChartSummary([], text)).toBe("There are no results yet.");
+    expect(rateChartSummary(byModel)).toContain("no result");
+    expect(rateChartSummary([])).toBe("There are no results yet.");
   });
 
   it("rate chart: the dot lies where the number says", () => {
     const svg = renderToStaticMarkup(
-      <RateChart id="x" title="T" rows={[{ id: "r", label: "R", group: null, rate }]} text={text} />,
+      <RateChart id="x" title="T" rows={[{ id: "r", label: "R", group: null, rate }]} />,
     );
     const circle = elementsOf(svg).find((element) => element.name === "circle");
     const ticks = elementsOf(svg)
@@ -131,7 +119,7 @@ describe("what charts say", () => {
   });
 
   it("markup in names stays text", () => {
-    const svg = renderToStaticMarkup(<LedgerChart id="c" title="<script>" rows={ledgerRows} text={text} />);
+    const svg = renderToStaticMarkup(<LedgerChart id="c" title="<script>" rows={ledgerRows} />);
     expect(svg).not.toContain("<b>");
     expect(svg).not.toContain("<script");
     expect(svg).toContain("&lt;b&gt;Cybench&lt;/b&gt; &amp; more");

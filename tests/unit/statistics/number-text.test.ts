@@ -14,7 +14,7 @@ import {
   formatPolicy,
   formatRate,
   machineNumber,
-} from "../../../electron/statistics/format.ts";
+} from "../../../electron/contract/number-text.ts";
 
 describe("numbers to text", () => {
   it("rates, differences and p-values", () => {
