@@ -31,6 +31,7 @@ export const lockReasons = [
   "user-switch",
   "window-closed",
   "service-ended",
+  "page-ended",
 ] as const;
 export const lockReasonSchema = z.enum(lockReasons);
 export type LockReason = z.infer<typeof lockReasonSchema>;

@@ -1,0 +1,87 @@
+/** What every response to the page carries, and how the per-load nonce gets into the page. */
+
+/** Powers that no page of ours has. Names that Chromium does not know are ignored by it. */
+const deniedFeatures = [
+  "accelerometer",
+  "ambient-light-sensor",
+  "autoplay",
+  "bluetooth",
+  "browsing-topics",
+  "camera",
+  "clipboard-read",
+  "clipboard-write",
+  "display-capture",
+  "encrypted-media",
+  "fullscreen",
+  "gamepad",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "idle-detection",
+  "keyboard-map",
+  "local-fonts",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "picture-in-picture",
+  "publickey-credentials-get",
+  "screen-wake-lock",
+  "serial",
+  "storage-access",
+  "sync-xhr",
+  "usb",
+  "web-share",
+  "window-management",
+  "xr-spatial-tracking",
+];
+
+/**
+ * The page's content security policy.
+ * @param nonce of this load: react-aria adds two small style elements and reads it from the page's meta element
+ */
+export function contentPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    // Style attributes are set through the style object by React, which no directive governs; written ones are refused.
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'none'",
+    "worker-src 'self'",
+    "frame-src 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
+}
+
+/** Headers of every response, error pages too. */
+export function pageHeaders(mime: string, nonce: string): Record<string, string> {
+  return {
+    "Content-Type": mime,
+    "Content-Security-Policy": contentPolicy(nonce),
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": deniedFeatures.map((feature) => `${feature}=()`).join(", "),
+    "Referrer-Policy": "no-referrer",
+    "X-DNS-Prefetch-Control": "off",
+  };
+}
+
+/**
+ * Puts the nonce where react-aria looks for it: `<meta property="csp-nonce" nonce="…">`, first in the head.
+ * Throws when the page has no plain `<head>`.
+ */
+export function withNonce(html: string, nonce: string): string {
+  const at = html.indexOf("<head>");
+  if (at < 0) throw new Error("the page has no <head> to put the nonce in");
+  const after = at + "<head>".length;
+  return `${html.slice(0, after)}<meta property="csp-nonce" nonce="${nonce}">${html.slice(after)}`;
+}
