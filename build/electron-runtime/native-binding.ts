@@ -35,16 +35,20 @@ export async function nativeBindingFor(runtime: ElectronRuntime, notice: (line: 
   await exclusively(join(cacheFolder(), `${name}.lock`), async () => {
     if (existsSync(binding)) return;
     notice("Compiling SQLite's binding for this Electron (once, about a minute)");
-    const made = await compileForNodeApi9(sqlite, join(cacheFolder(), `${name}.build-${String(process.pid)}`));
-    mkdirSync(dirname(binding), { recursive: true });
-    renameSync(made.binary, binding);
-    rmSync(made.folder, { recursive: true, force: true });
+    const workFolder = join(cacheFolder(), `${name}.build-${String(process.pid)}`);
+    try {
+      const binary = await compileForNodeApi9(sqlite, workFolder);
+      mkdirSync(dirname(binding), { recursive: true });
+      renameSync(binary, binding);
+    } finally {
+      rmSync(workFolder, { recursive: true, force: true });
+    }
   });
   return binding;
 }
 
 /** Works on a copy, so that node_modules stays as npm laid it. */
-async function compileForNodeApi9(sqlite: string, folder: string): Promise<{ binary: string; folder: string }> {
+async function compileForNodeApi9(sqlite: string, folder: string): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
   cpSync(sqlite, folder, { recursive: true, filter: (path) => !path.startsWith(join(sqlite, "prebuilds")) });
   const fromSqlite = createRequire(join(sqlite, "package.json"));
@@ -60,7 +64,7 @@ async function compileForNodeApi9(sqlite: string, folder: string): Promise<{ bin
       CXXFLAGS: "-UNAPI_VERSION -DNAPI_EXPERIMENTAL -DNODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT",
     },
   });
-  return { binary: join(folder, "build", "Release", "better_sqlite3.node"), folder };
+  return join(folder, "build", "Release", "better_sqlite3.node");
 }
 
 /**
