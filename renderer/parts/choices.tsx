@@ -37,7 +37,12 @@ export function Checkbox({ children, isSelected, onChange, isDisabled, isIndeter
 }
 
 /** Yes or no, taken at once. */
-export function Switch({ children, isSelected, onChange, isDisabled }: Omit<CheckboxProps, "isIndeterminate">): ReactNode {
+export function Switch({
+  children,
+  isSelected,
+  onChange,
+  isDisabled,
+}: Omit<CheckboxProps, "isIndeterminate">): ReactNode {
   return (
     <AriaSwitch className="choice" isSelected={isSelected} onChange={onChange} {...defined({ isDisabled })}>
       <span className="switch-track">

@@ -61,7 +61,10 @@ export function ComboBox<Id extends string>(props: ComboBoxProps<Id>): ReactNode
       <FieldError className="field-error">{props.error}</FieldError>
       <Popover className="popover" offset={4}>
         <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 28 }}>
-          <ListBox className="list-box virtual" renderEmptyState={() => <div className="list-empty">Nothing by that name</div>}>
+          <ListBox
+            className="list-box virtual"
+            renderEmptyState={() => <div className="list-empty">Nothing by that name</div>}
+          >
             {(option: Option<Id>) => (
               <ListBoxItem className="option" id={option.id} textValue={option.label}>
                 <OptionWords option={option} />

@@ -95,7 +95,9 @@ function HeaderCell<T>({ column, isRowHeader }: { readonly column: TableColumn<T
       {({ allowsSorting, sortDirection }) => (
         <span className="column-words">
           <span className="cut">{column.header}</span>
-          {allowsSorting && sortDirection ? <IconSign name={sortDirection === "ascending" ? "up" : "down"} size={10} /> : null}
+          {allowsSorting && sortDirection ? (
+            <IconSign name={sortDirection === "ascending" ? "up" : "down"} size={10} />
+          ) : null}
         </span>
       )}
     </Column>
@@ -157,7 +159,10 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode
             <HeaderCell key={column.id} column={column} isRowHeader={column.id === rowHeaderId} />
           ))}
         </TableHeader>
-        <TableBody className="table-body" renderEmptyState={() => <div className="table-empty">{props.empty ?? "Nothing here yet"}</div>}>
+        <TableBody
+          className="table-body"
+          renderEmptyState={() => <div className="table-empty">{props.empty ?? "Nothing here yet"}</div>}
+        >
           <Collection items={rows} dependencies={[columns]}>
             {(row: T) => (
               <Row id={rowKey(row)} className="table-row" {...defined({ textValue: props.rowText?.(row) })}>

@@ -3,7 +3,8 @@ import { markingLevel, markingWords, type Marking } from "../../electron/contrac
 import "./marking-banner.css";
 
 export interface MarkingBannerProps {
-  readonly marking: Marking;
+  /** null: no vault is open, so there is nothing to mark. */
+  readonly marking: Marking | null;
   readonly place: "top" | "bottom";
 }
 
@@ -12,10 +13,16 @@ export interface MarkingBannerProps {
  * Its colours are the scheme's own, in every theme.
  */
 export function MarkingBanner({ marking, place }: MarkingBannerProps): ReactNode {
+  if (marking === null) return <div className="marking-banner none">{place === "top" ? "No vault is open" : ""}</div>;
   const { background, ink } = markingLevel(marking);
   const words = markingWords(marking);
   return (
-    <div className="marking-banner" role="note" aria-label={`Marking, ${place}: ${words}`} style={{ background, color: ink }}>
+    <div
+      className="marking-banner"
+      role="note"
+      aria-label={`Marking, ${place}: ${words}`}
+      style={{ background, color: ink }}
+    >
       {words}
     </div>
   );

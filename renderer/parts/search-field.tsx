@@ -15,7 +15,13 @@ export interface SearchFieldProps {
 /** Filters what stands below it; Escape empties it. */
 export function SearchField({ label, value, onChange, placeholder }: SearchFieldProps): ReactNode {
   return (
-    <AriaSearchField className="field low search" aria-label={label} value={value} onChange={onChange} spellCheck="false">
+    <AriaSearchField
+      className="field low search"
+      aria-label={label}
+      value={value}
+      onChange={onChange}
+      spellCheck="false"
+    >
       <div className="input-frame">
         <span className="search-sign">
           <IconSign name="search" />

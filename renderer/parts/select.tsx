@@ -70,7 +70,9 @@ export function Select<Id extends string>(props: SelectProps<Id>): ReactNode {
       {props.hideLabel === true ? null : <FieldLabel>{props.label}</FieldLabel>}
       <AriaButton className="input select-button">
         <SelectValue className="select-value">
-          {() => (chosen ? <OptionWords option={chosen} /> : <span className="ink3">{props.placeholder ?? "Choose"}</span>)}
+          {() =>
+            chosen ? <OptionWords option={chosen} /> : <span className="ink3">{props.placeholder ?? "Choose"}</span>
+          }
         </SelectValue>
         <IconSign name="down" />
       </AriaButton>

@@ -28,7 +28,13 @@ export interface TextFieldProps {
 }
 
 /** The label over a field, with "optional" in smaller ink where that is so. */
-export function FieldLabel({ children, optional = false }: { readonly children: ReactNode; readonly optional?: boolean }) {
+export function FieldLabel({
+  children,
+  optional = false,
+}: {
+  readonly children: ReactNode;
+  readonly optional?: boolean;
+}) {
   return (
     <Label className="field-label">
       {children}

@@ -1,0 +1,108 @@
+import { useEffect, type ReactNode } from "react";
+import { markingWords } from "../../electron/contract/marking.ts";
+import type { VaultState } from "../../electron/contract/vault.ts";
+import { clearToasts, ErrorNote, Loading, Toasts } from "../parts/index.ts";
+import { applyTheme } from "../theme/theme.ts";
+import { useActivity, watchActivity } from "../state/activity.ts";
+import { useAppearance } from "../state/appearance.ts";
+import { lastMarking, rememberMarking } from "../state/last-marking.ts";
+import { queries, useQuery } from "../state/service.ts";
+import { shell } from "../state/shell.ts";
+import { replacePlace, resetView, screensWithoutVault, useView } from "../state/view.ts";
+import { GlobalKeys } from "./global-keys.tsx";
+import { IdleWarning } from "./idle-warning.tsx";
+import { AboutDialog, ShortcutSheet } from "./overlays.tsx";
+import { Palette } from "./palette.tsx";
+import { LockedShell, VaultShell } from "./shell.tsx";
+
+function useLook(): void {
+  const { theme, density } = useAppearance();
+  useEffect(() => applyTheme(window, theme, density), [theme, density]);
+  useEffect(() => {
+    void shell().setAppearance({ theme: theme === "contrast" ? "dark" : theme });
+  }, [theme]);
+}
+
+/** Forgets everything that was read from the vault. Main reloads the page right after. */
+function forget(): void {
+  queries.clear();
+  clearToasts();
+  resetView();
+}
+
+function useLocking(): void {
+  useEffect(() => shell().on("locked", forget), []);
+}
+
+/** The window's title bears the marking and the vault's outer-safe label. */
+function useTitle(state: VaultState | null): void {
+  const marking = state?.open === true ? markingWords(state.marking) : null;
+  const label = state?.open === true ? state.label : null;
+  useEffect(() => {
+    if (state?.open === true) rememberMarking(state.marking);
+    void shell().setTitle({ marking, name: label });
+  }, [state, marking, label]);
+}
+
+/** Without a vault only the screens that need none can be open; with one, the unlock screen cannot. */
+function usePlaceGuard(state: VaultState | null): boolean {
+  const screen = useView((view) => view.place.screen);
+  const open = state?.open;
+  const fits =
+    open === undefined || (open ? screen !== "unlock" && screen !== "create" : screensWithoutVault.includes(screen));
+  useEffect(() => {
+    if (!fits) replacePlace(open === true ? "overview" : "unlock");
+  }, [fits, open]);
+  return fits;
+}
+
+function Frame(): ReactNode {
+  const state = useQuery("vault.state", {});
+  const vault = state.status === "ready" ? state.data : null;
+  const serviceFailed = useActivity((activity) => activity.serviceFailed);
+  useTitle(vault);
+  const fits = usePlaceGuard(vault);
+  if (serviceFailed)
+    return (
+      <Fault
+        failure={{
+          code: "service-stopped",
+          detail: "It ended more often than it is started again. Quit and start EvalVault anew.",
+        }}
+      />
+    );
+  if (state.status === "failed") return <Fault failure={state.failure} />;
+  if (vault === null || !fits) return <Loading words="Starting" />;
+  return (
+    <>
+      {vault.open ? <VaultShell vault={vault} /> : <LockedShell marking={lastMarking()} />}
+      <Palette isVaultOpen={vault.open} />
+      <ShortcutSheet />
+      <AboutDialog />
+      <IdleWarning />
+    </>
+  );
+}
+
+function Fault({ failure }: { readonly failure: Parameters<typeof ErrorNote>[0]["failure"] }): ReactNode {
+  return (
+    <main className="page-body screen-fault">
+      <h1>EvalVault cannot go on</h1>
+      <ErrorNote failure={failure} />
+    </main>
+  );
+}
+
+/** The whole page. */
+export function App(): ReactNode {
+  useLook();
+  useLocking();
+  useEffect(watchActivity, []);
+  return (
+    <>
+      <GlobalKeys />
+      <Frame />
+      <Toasts />
+    </>
+  );
+}

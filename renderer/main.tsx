@@ -1,0 +1,17 @@
+import "./zod-config.ts";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/app.tsx";
+import { connection } from "./state/service.ts";
+import { connectToService } from "./state/shell.ts";
+import "./theme/global.css";
+import "./theme/layout.css";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("the page has no root element");
+connectToService(connection);
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

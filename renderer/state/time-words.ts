@@ -1,0 +1,28 @@
+/** Times as every screen writes them: ISO dates, 24 hours, the workstation's own time zone. */
+const dayFormat = new Intl.DateTimeFormat("sv-SE", { year: "numeric", month: "2-digit", day: "2-digit" });
+const minuteFormat = new Intl.DateTimeFormat("sv-SE", {
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** "2026-11-21". @param at milliseconds since 1970-01-01T00:00Z */
+export function dayWords(at: number): string {
+  return dayFormat.format(at);
+}
+
+/** "2026-11-21 14:05". @param at milliseconds since 1970-01-01T00:00Z */
+export function minuteWords(at: number): string {
+  return minuteFormat.format(at);
+}
+
+/** A duration as a clock shows it: "4:10", "1:02:33". @param ms milliseconds */
+export function durationWords(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const rest = String(seconds % 60).padStart(2, "0");
+  return hours > 0 ? `${String(hours)}:${String(minutes).padStart(2, "0")}:${rest}` : `${String(minutes)}:${rest}`;
+}

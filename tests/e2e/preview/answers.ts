@@ -1,0 +1,203 @@
+import type { ParsedInput, RequestName, RequestOutput } from "../../../electron/contract/index.ts";
+import type { Result } from "../../../electron/contract/result.ts";
+import type { Progress } from "../../../electron/contract/wire.ts";
+import * as evaluation from "./sample/evaluation-sample.ts";
+import * as reporting from "./sample/reporting-sample.ts";
+import * as vault from "./sample/vault-sample.ts";
+import { at } from "./sample/clock.ts";
+
+/** What the preview is asked to be: an open or a closed vault, full or new, whole or damaged. */
+export interface Scene {
+  readonly open: boolean;
+  readonly empty: boolean;
+  readonly damaged: boolean;
+}
+
+export interface Working {
+  readonly scene: Scene;
+  readonly progress: (progress: Progress) => void;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+type Answer<N extends RequestName> = (
+  input: ParsedInput<N>,
+  working: Working,
+) => Result<RequestOutput<N>> | Promise<Result<RequestOutput<N>>>;
+export type Answers = { readonly [N in RequestName]?: Answer<N> };
+
+function ok<T>(value: T): { ok: true; value: T } {
+  return { ok: true, value };
+}
+
+const missing = { ok: false, error: { code: "not-found", subject: "not in the preview's sample" } } as const;
+
+function found<T>(value: T | undefined): Result<T> {
+  return value === undefined ? missing : ok(value);
+}
+
+function state({ open, empty }: Scene): RequestOutput<"vault.state"> {
+  if (!open) return { open: false };
+  if (!empty || !vault.openState.open) return vault.openState;
+  const counts = { models: 0, benchmarks: 0, campaigns: 0, runs: 0, reports: 0, recipients: 0, members: 1, refused: 0 };
+  return { ...vault.openState, entries: 2, counts };
+}
+
+const aboutVault: Answers = {
+  "vault.state": (_input, { scene }) => ok(state(scene)),
+  "vault.recent": (_input, { scene }) => ok(scene.empty ? [] : vault.recent),
+  "vault.inspect": () => ok(vault.outline),
+  "vault.unlock": async ({ passphrase }, { wait }) => {
+    await wait(1_200);
+    if (new TextDecoder().decode(passphrase) === "wrong") return { ok: false, error: { code: "unlock-failed" } };
+    return ok(vault.openState);
+  },
+  "vault.create": () => ok(vault.openState),
+  "vault.setMarking": () => ok(vault.openState),
+  "vault.rename": () => ok(vault.openState),
+  "vault.lock": () => ok({}),
+  "vault.verify": async (_input, { scene, progress, wait }) => {
+    for (let done = 0; done <= 10; done++) {
+      progress({ step: "Checking entries", done: done * 418, total: 4_182, unit: "entries" });
+      await wait(30);
+    }
+    return ok(scene.damaged ? vault.damaged : vault.verified);
+  },
+  "members.list": () => ok(vault.members),
+  "members.add": () => found(vault.members[1]),
+  "members.changePassphrase": () => ok({}),
+  "journal.list": (input) => ok(vault.journalPage(input)),
+  "journal.event": ({ seq }) => ok(vault.journalEvent(seq)),
+  "journal.checkpoints": ({ offset, limit }) => ok(vault.checkpointPage(offset, limit)),
+  "overview.get": (_input, { scene }) => {
+    if (scene.empty) {
+      return ok({
+        campaigns: [],
+        runsUnderWay: [],
+        recentImports: [],
+        reportsOpen: [],
+        nextSteps: ["add-model", "add-benchmark", "plan-campaign", "log-or-import", "write-report", "add-recipient"],
+        attempts: 0,
+        refusedEvents: 0,
+      });
+    }
+    return ok({
+      campaigns: evaluation.campaigns.map(({ id, name, dueAt, ledger }) => ({ id, name, dueAt, ledger })),
+      runsUnderWay: evaluation.runs.filter((run) => ["planned", "running", "logged", "in-review"].includes(run.state)),
+      recentImports: evaluation.imports,
+      reportsOpen: reporting.reports
+        .filter((report) => report.state !== "sealed")
+        .map(({ id, code, title, state: reportState, changedAt }) => ({
+          id,
+          code,
+          title,
+          state: reportState,
+          changedAt,
+        })),
+      nextSteps: [],
+      attempts: 1_671,
+      refusedEvents: 1,
+    });
+  },
+};
+
+const aboutPlans: Answers = {
+  "models.list": (_input, { scene }) => ok(scene.empty ? [] : evaluation.models),
+  "models.add": () => found(evaluation.models[0]),
+  "models.addVersion": () => found(evaluation.models[0]),
+  "benchmarks.list": (_input, { scene }) => ok(scene.empty ? [] : evaluation.benchmarks),
+  "benchmarks.catalog": () =>
+    ok(
+      evaluation.benchmarks.map(({ pack, title, version, tasks, licence, source }, index) => ({
+        pack,
+        title,
+        version,
+        tasks,
+        licence,
+        source,
+        added: index < 3 ? pack : null,
+      })),
+    ),
+  "benchmarks.addFromCatalog": () => ok(evaluation.benchmarks),
+  "benchmarks.importPack": () => found(evaluation.benchmarks[3]),
+  "benchmarks.tasks": () =>
+    ok(
+      evaluation.attemptRows.map((row) => ({
+        id: row.task,
+        title: row.title,
+        category: row.category,
+        difficulty: row.difficulty,
+        humanMinutes: row.humanMinutes,
+        cve: null,
+        points: null,
+        cluster: null,
+      })),
+    ),
+  "campaigns.list": (_input, { scene }) => ok(scene.empty ? [] : evaluation.campaigns),
+  "campaigns.get": ({ campaignId }) => found(evaluation.campaigns.find((campaign) => campaign.id === campaignId)),
+  "campaigns.plan": () => found(evaluation.campaigns[0]),
+  "campaigns.register": () => found(evaluation.campaigns[0]),
+};
+
+const aboutMeasurements: Answers = {
+  "runs.list": (_input, { scene }) => ok(scene.empty ? [] : evaluation.runs),
+  "runs.get": ({ runId }) => found(evaluation.runs.find((run) => run.id === runId)),
+  "runs.start": () => found(evaluation.runs[5]),
+  "runs.setState": ({ runId }) => found(evaluation.runs.find((run) => run.id === runId)),
+  "runs.attempts": (input) => ok(evaluation.attemptPage(input)),
+  "attempts.log": ({ runId }) => {
+    const run = evaluation.runs.find((candidate) => candidate.id === runId);
+    return run === undefined ? missing : ok({ run, before: [] });
+  },
+  "attempts.get": ({ task, epoch }) => ok(evaluation.attemptDetail(task, epoch)),
+  "attempts.invalidate": ({ task, epoch }) => ok(evaluation.attemptDetail(task, epoch)),
+  "attempts.attach": ({ task, epoch }) => ok(evaluation.attemptDetail(task, epoch)),
+  "attempts.transcript": ({ offset, limit }) => ok(evaluation.transcript(offset, limit)),
+  "evidence.save": () => ok({ bytes: 4_120 }),
+  "imports.recent": (_input, { scene }) => ok(scene.empty ? [] : evaluation.imports),
+  "imports.logs": async (_input, { progress, wait }) => {
+    for (let done = 0; done <= 4; done++) {
+      progress({ step: "Reading cybench_meridian-2_7.eval", done, total: 4, unit: "files" });
+      await wait(250);
+    }
+    return ok(evaluation.imports.map(({ at: _at, ...file }) => file));
+  },
+  "results.matrix": ({ policy }) => ok(evaluation.matrix(policy)),
+  "exports.attempts": () => ok({ attempts: 1_671, bytes: 240_118 }),
+};
+
+const aboutReports: Answers = {
+  "recipients.list": (_input, { scene }) => ok(scene.empty ? [] : reporting.recipients),
+  "recipients.check": () =>
+    ok({
+      keyKind: "classic",
+      fingerprintHex: "5f1c 09ab 77e2 4d10 b3c8 91aa 0e6f 2277",
+      fingerprintWords: "harbour violin orbit canyon maple lantern ticket grain",
+    }),
+  "recipients.add": () => found(reporting.recipients[2]),
+  "recipients.compared": () => found(reporting.recipients[0]),
+  "recipients.retire": () => found(reporting.recipients[0]),
+  "reports.list": (_input, { scene }) => ok(scene.empty ? [] : reporting.reports),
+  "reports.get": ({ reportId }) => found(reporting.reports.find((report) => report.id === reportId)),
+  "reports.draft": () => found(reporting.reports[0]),
+  "reports.write": ({ reportId }) => found(reporting.reports.find((report) => report.id === reportId)),
+  "reports.retitle": ({ reportId }) => found(reporting.reports.find((report) => report.id === reportId)),
+  "reports.preview": () => ok({ json: reporting.opened.reportJson ?? "{}" }),
+  "reports.freeze": () => found(reporting.reports[2]),
+  "reports.revise": () => found(reporting.reports[0]),
+  "reports.sign": () => found(reporting.reports[1]),
+  "reports.seal": () => {
+    const report = reporting.reports[1];
+    return report === undefined
+      ? missing
+      : ok({ report, fileName: "EV-2026-0002.sealed", bytes: at(0, 0, 1) - at(0, 0, 0) });
+  },
+  "sealed.open": async ({ passphrase }, { wait }) => {
+    await wait(400);
+    return passphrase === undefined || new TextDecoder().decode(passphrase) !== "wrong"
+      ? ok(reporting.opened)
+      : { ok: false, error: { code: "package-not-for-you", subject: "EV-2026-0002.sealed" } };
+  },
+};
+
+/** Everything that the preview answers. */
+export const answers: Answers = { ...aboutVault, ...aboutPlans, ...aboutMeasurements, ...aboutReports };
