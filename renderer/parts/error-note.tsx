@@ -44,8 +44,8 @@ export function Note({ tone = "info", title, children, action }: NoteProps): Rea
       <div className="note-words">
         {title === undefined ? null : <strong>{title}</strong>}
         {children === undefined ? null : <div>{children}</div>}
-        {action === undefined ? null : <div className="row">{action}</div>}
       </div>
+      {action === undefined ? null : <div className="note-action">{action}</div>}
     </div>
   );
 }

@@ -11,6 +11,7 @@ export { ErrorNote, Note, type ErrorNoteProps, type NoteProps } from "./error-no
 export { FileDrop, type ChosenFile, type FileDropProps } from "./file-drop.tsx";
 export { IconSign, type SignName } from "./icon-sign.tsx";
 export { Kbd, keyWords } from "./kbd.tsx";
+export { MarkingField, suffixError, type MarkingFieldProps } from "./marking-field.tsx";
 export { MarkdownEditor, type MarkdownEditorProps } from "./markdown-editor.tsx";
 export { MarkdownText, type MarkdownTextProps } from "./markdown-text.tsx";
 export { MarkingBanner, MarkingTag, type MarkingBannerProps } from "./marking-banner.tsx";
@@ -25,6 +26,7 @@ export { Loading, Progress, type ProgressProps } from "./progress.tsx";
 export { SearchField, type SearchFieldProps } from "./search-field.tsx";
 export { Select, type Option, type SelectProps } from "./select.tsx";
 export { SplitPane, type SplitPaneProps } from "./split-pane.tsx";
+export { ImportStatusTag, ReportStateTag, RunStateTag } from "./state-tags.tsx";
 export { StatTiles, type Stat } from "./stat-tiles.tsx";
 export { StrengthMeter, usePassphraseStrength } from "./strength-meter.tsx";
 export { Tabs, type TabItem, type TabsProps } from "./tabs.tsx";

@@ -54,10 +54,10 @@ export function OutcomeTag({ state, solved = null, detail }: OutcomeTagProps): R
 
 const verdictLooks: Readonly<Record<MetricVerdict, StateLook>> = {
   matches: { words: "matches", tone: "ok", sign: "ok" },
-  "matches-if-excluded": { words: "matches if some are left out", tone: "warn", sign: "limit" },
+  "matches-if-excluded": { words: "matches if excluded", tone: "warn", sign: "limit" },
   differs: { words: "differs", tone: "bad", sign: "fault" },
-  "not-recomputable": { words: "cannot be recomputed", tone: "plain", sign: "none" },
-  random: { words: "random by design", tone: "plain", sign: "unknown" },
+  "not-recomputable": { words: "not recomputable", tone: "plain", sign: "none" },
+  random: { words: "random", tone: "plain", sign: "unknown" },
   "no-scores": { words: "no scores", tone: "plain", sign: "open" },
 };
 

@@ -18,11 +18,3 @@ export function minuteWords(at: number): string {
   return minuteFormat.format(at);
 }
 
-/** A duration as a clock shows it: "4:10", "1:02:33". @param ms milliseconds */
-export function durationWords(ms: number): string {
-  const seconds = Math.round(ms / 1_000);
-  const hours = Math.floor(seconds / 3_600);
-  const minutes = Math.floor(seconds / 60) % 60;
-  const rest = String(seconds % 60).padStart(2, "0");
-  return hours > 0 ? `${String(hours)}:${String(minutes).padStart(2, "0")}:${rest}` : `${String(minutes)}:${rest}`;
-}

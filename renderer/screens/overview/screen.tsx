@@ -1,0 +1,104 @@
+import type { ReactNode } from "react";
+import type { Screen } from "../../app/screen.ts";
+import { formatCount } from "../../../electron/contract/number-text.ts";
+import type { Overview } from "../../../electron/contract/overview.ts";
+import { Button, ErrorNote, Loading, Note, PageHead } from "../../parts/index.ts";
+import { useQuery } from "../../state/service.ts";
+import { useStatusHint } from "../../state/status-hint.ts";
+import { navigate } from "../../state/view.ts";
+import { CampaignProgress } from "./campaign-progress.tsx";
+import { NextSteps } from "./next-steps.tsx";
+import { OpenReports, RecentImports, RunsUnderWay } from "./under-way.tsx";
+import "./overview.css";
+
+function RefusedEvents({ count }: { readonly count: number }): ReactNode {
+  if (count === 0) return null;
+  return (
+    <Note
+      tone="warn"
+      title={`${formatCount(count)} ${count === 1 ? "entry was" : "entries were"} refused when the journal was read`}
+      action={
+        <Button
+          size="small"
+          onPress={() => {
+            navigate("journal", { view: "refused" });
+          }}
+        >
+          Show what was refused
+        </Button>
+      }
+    >
+      Its author had no right to make it, so it changes nothing; it stays in the journal to be seen.
+    </Note>
+  );
+}
+
+function OverviewBody({ overview }: { readonly overview: Overview }): ReactNode {
+  const isNew = overview.attempts === 0 && overview.campaigns.length === 0 && overview.runsUnderWay.length === 0;
+  return (
+    <div className="page-body scrolls">
+      <RefusedEvents count={overview.refusedEvents} />
+      {overview.nextSteps.length === 0 ? null : <NextSteps steps={overview.nextSteps} isNew={isNew} />}
+      {isNew ? null : (
+        <div className="overview-columns">
+          <div className="stack">
+            <RunsUnderWay runs={overview.runsUnderWay} />
+            <RecentImports imports={overview.recentImports} />
+          </div>
+          <div className="stack">
+            <CampaignProgress campaigns={overview.campaigns} />
+            <OpenReports reports={overview.reportsOpen} />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function leadWords(overview: Overview): string {
+  const runs = overview.runsUnderWay.length;
+  return `${formatCount(overview.attempts)} attempts logged · ${formatCount(runs)} ${runs === 1 ? "run" : "runs"} under way`;
+}
+
+/** What needs me: campaigns, runs under way, what was imported, reports in draft, and the next step. */
+function OverviewScreen(): ReactNode {
+  const overview = useQuery("overview.get", {});
+  useStatusHint("Enter open · Ctrl K find or do anything");
+  return (
+    <div className="page">
+      <PageHead
+        title="Overview"
+        lead={overview.status === "ready" ? leadWords(overview.data) : " "}
+        actions={
+          <>
+            <Button
+              onPress={() => {
+                navigate("campaigns", { new: "yes" });
+              }}
+            >
+              Plan a campaign
+            </Button>
+            <Button
+              variant="primary"
+              shortcut="Ctrl+I"
+              onPress={() => {
+                navigate("import");
+              }}
+            >
+              Import logs
+            </Button>
+          </>
+        }
+      />
+      {overview.status === "loading" ? <Loading /> : null}
+      {overview.status === "failed" ? (
+        <div className="page-body">
+          <ErrorNote failure={overview.failure} />
+        </div>
+      ) : null}
+      {overview.status === "ready" ? <OverviewBody overview={overview.data} /> : null}
+    </div>
+  );
+}
+
+export const screen: Screen = { id: "overview", Component: OverviewScreen };
