@@ -4,6 +4,8 @@
 export const silentSwitches: readonly (readonly [name: string, value: string])[] = [
   // No name resolves to anything, IP addresses in URLs included. The strongest single layer.
   ["host-resolver-rules", "MAP * ~NOTFOUND"],
+  // `<link rel=dns-prefetch>` heeds no content policy; the resolver would probe for a route to the IPv6 internet.
+  ["blink-settings", "dnsPrefetchingEnabled=false"],
   ["no-proxy-server", ""],
   ["force-webrtc-ip-handling-policy", "disable_non_proxied_udp"],
   // The first would bind UDP 5353 when a page gathers WebRTC candidates; the others are features that call home.

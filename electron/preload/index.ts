@@ -8,11 +8,9 @@ import {
   shellEventNames,
   shellRequestNames,
 } from "../contract/shell-channels.ts";
+import { guardPage } from "./page-guard.ts";
 
-// Runs before any script of the page: these two reach networks that no policy of ours would stop.
-void webFrame.executeJavaScript(
-  "for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) delete globalThis[name];",
-);
+void webFrame.executeJavaScript(`(${guardPage.toString()})()`);
 
 const requests = shellRequestNames.map((name) => [
   name,
