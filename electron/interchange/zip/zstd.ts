@@ -2,88 +2,149 @@ import { ZSTDDecoder } from "zstddec/stream";
 import { ZipError } from "./zip-error.ts";
 
 /**
- * Zstandard by zstddec (the reference decoder as WebAssembly): streaming, any number of frames one after the other,
- * and independent of the Node version (zlib has zstd only from 22.15).
+ * Zstandard: the reference decoder as WebAssembly out of the package zstddec, driven from here. The package's own loop
+ * neither sees errors nor gives its memory back when it is left early; a file with damaged members needs both.
+ * Node's own zstd exists only from 22.15.
  */
 
-let ready: Promise<ZSTDDecoder> | null = null;
-
-/** The decoder frees nothing that breaks off in the middle: after so many broken streams it is not used any more. */
-const brokenLimit = 64;
-let broken = 0;
-
-async function loadDecoder(): Promise<ZSTDDecoder> {
-  const decoder = new ZSTDDecoder();
-  // init() would load its own bytes through fetch("data:…"); where fetch is missing it takes them from memory, which
-  // also works in a process whose network functions throw. It decides synchronously, so fetch is away for no await.
-  const fetchBefore = Object.getOwnPropertyDescriptor(globalThis, "fetch");
-  const hidden = Reflect.defineProperty(globalThis, "fetch", { value: undefined, configurable: true, writable: true });
-  const loading = decoder.init();
-  if (hidden && fetchBefore !== undefined) Reflect.defineProperty(globalThis, "fetch", fetchBefore);
-  await loading;
-  return decoder;
+/** Hands over the compiled module instead of keeping an instance of it. */
+class DecoderModule extends ZSTDDecoder {
+  compiled: WebAssembly.Module | null = null;
+  override init(): Promise<void> {
+    // The package would load its own bytes through fetch("data:…"); without fetch it takes them from memory, which also
+    // works in a process whose network functions throw. It decides synchronously, so fetch is away for no await.
+    const fetchBefore = Object.getOwnPropertyDescriptor(globalThis, "fetch");
+    const hidden = Reflect.defineProperty(globalThis, "fetch", { value: undefined, configurable: true });
+    // The package calls _init without an object.
+    this._init = this._init.bind(this);
+    try {
+      return super.init();
+    } finally {
+      if (hidden && fetchBefore !== undefined) Reflect.defineProperty(globalThis, "fetch", fetchBefore);
+    }
+  }
+  override _init(result: WebAssembly.WebAssemblyInstantiatedSource): void {
+    this.compiled = result.module;
+  }
 }
 
-/** Lets a stream without further input run to its end, where the decoder gives its memory back. */
-function drained(output: Generator<Uint8Array>): boolean {
-  try {
-    for (let step = 0; step < 4096; step += 1) if (output.next().done === true) return true;
-    return false;
-  } catch {
-    return true;
+const outputBytes = 128 * 1024;
+const inputBytes = 256 * 1024;
+/** A WebAssembly heap never shrinks: one that grew beyond this is dropped as soon as nobody uses it. */
+const heapKept = 32 * 1024 * 1024;
+/** Results of the C library above this are error codes (ZSTD_error_maxCode is 120). */
+const firstError = 0xffffffff - 120;
+
+type Native = (...values: number[]) => number;
+
+/** One instance of the decoder with its own heap. */
+class Decoder {
+  readonly #memory: WebAssembly.Memory;
+  readonly #malloc: Native;
+  readonly #free: Native;
+  readonly #create: Native;
+  readonly #release: Native;
+  readonly #decompress: Native;
+  streams = 0;
+
+  constructor(compiled: WebAssembly.Module) {
+    const imports = { env: { emscripten_notify_memory_growth: () => undefined } };
+    const { exports } = new WebAssembly.Instance(compiled, imports);
+    const memory = exports["memory"];
+    if (!(memory instanceof WebAssembly.Memory)) throw new TypeError("The zstd decoder has no memory.");
+    this.#memory = memory;
+    const native = (name: string): Native => {
+      const found = exports[name];
+      if (typeof found !== "function") throw new TypeError(`The zstd decoder has no ${name}.`);
+      return (...values) => Number(Reflect.apply(found, undefined, values)) >>> 0;
+    };
+    this.#malloc = native("malloc");
+    this.#free = native("free");
+    this.#create = native("ZSTD_createDCtx");
+    this.#release = native("ZSTD_freeDCtx");
+    this.#decompress = native("ZSTD_decompressStream");
   }
+
+  get heapBytes(): number {
+    return this.#memory.buffer.byteLength;
+  }
+
+  /** A stream's place in the heap: input, output, and the two structs that say how far each is. */
+  open(): { feed: (input: Uint8Array) => Generator<Uint8Array>; close: () => void; whole: () => boolean } {
+    const context = this.#create();
+    const base = this.#malloc(inputBytes + outputBytes + 24);
+    if (context === 0 || base === 0)
+      throw new ZipError("unsupported-method", "There is no memory for the zstd decoder.");
+    this.streams += 1;
+    let expected = 0;
+    const run = (input: Uint8Array): Generator<Uint8Array> =>
+      this.#feed(context, base, input, (next) => (expected = next));
+    return {
+      feed: run,
+      whole: () => expected === 0,
+      close: () => {
+        this.#release(context);
+        this.#free(base);
+        this.streams -= 1;
+      },
+    };
+  }
+
+  *#feed(context: number, base: number, input: Uint8Array, note: (expected: number) => void): Generator<Uint8Array> {
+    const output = base + inputBytes;
+    const source = output + outputBytes;
+    const target = source + 12;
+    new Uint8Array(this.#memory.buffer).set(input, base);
+    const fields = (at: number, ...values: number[]): void => {
+      const view = new DataView(this.#memory.buffer);
+      values.forEach((value, index) => {
+        view.setUint32(at + index * 4, value, true);
+      });
+    };
+    fields(source, base, input.length, 0);
+    for (let taken = 0, full = true; taken < input.length || full;) {
+      fields(target, output, outputBytes, 0);
+      const result = this.#decompress(context, target, source);
+      if (result > firstError) throw new ZipError("damaged", "The zstd data is damaged.");
+      note(result);
+      // Read anew each time: the heap may have moved.
+      const view = new DataView(this.#memory.buffer);
+      taken = view.getUint32(source + 8, true);
+      const length = view.getUint32(target + 8, true);
+      more = length === outputBytes && result !== 0;
+      if (length > 0) yield new Uint8Array(this.#memory.buffer).slice(output, output + length);
+    }
+  }
+}
+
+let loading: Promise<WebAssembly.Module> | null = null;
+let decoder: Decoder | null = null;
+
+async function load(): Promise<WebAssembly.Module> {
+  const holder = new DecoderModule();
+  await holder.init();
+  if (holder.compiled === null) throw new TypeError("The zstd decoder could not be loaded.");
+  return holder.compiled;
 }
 
 /**
- * Decompresses zstd data: one or more frames until the input is used up.
+ * Decompresses zstd data: any number of frames until the input is used up.
  * Memory is bounded by the frame's window (the decoder refuses windows above 128 MiB), not by the output.
- * @throws ZipError `damaged`, `truncated`, `unsupported-method`
+ * @throws ZipError `damaged`, `truncated`
  */
 export async function* decompressZstd(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  if (broken >= brokenLimit) {
-    throw new ZipError("unsupported-method", "Too many damaged zstd members: lock and unlock the vault to go on.");
-  }
-  ready ??= loadDecoder();
-  const decoder = await ready;
-  const waiting: Uint8Array[] = [];
-  let pulled = 0;
-  const input: Iterator<Uint8Array> = {
-    next() {
-      const piece = waiting.shift();
-      pulled += 1;
-      return piece === undefined ? { done: true, value: undefined } : { done: false, value: piece };
-    },
-  };
-  const output = decoder.decodeStreaming({ [Symbol.iterator]: () => input });
-  const source = pieces[Symbol.asyncIterator]();
-  let stuck = false;
-  let exhausted = false;
+  loading ??= load();
+  const compiled = await loading;
+  decoder ??= new Decoder(compiled);
+  const used = decoder;
+  const stream = used.open();
   try {
-    for (;;) {
-      // The decoder takes at most one piece for each result, so one waiting piece is always enough.
-      while (waiting.length === 0 && !exhausted) {
-        const next = await source.next();
-        if (next.done === true) exhausted = true;
-        else if (next.value.length > 0) waiting.push(next.value);
-      }
-      const before = pulled;
-      const result = output.next();
-      if (result.done === true) break;
-      // It reports no errors: it repeats itself without taking input or giving output.
-      if (result.value.length === 0 && pulled === before) {
-        stuck = true;
-        throw new ZipError("damaged", "The zstd data is damaged.");
-      }
-      if (result.value.length > 0) yield result.value;
+    for await (const piece of pieces) {
+      for (let at = 0; at < piece.length; at += inputBytes) yield* stream.feed(piece.subarray(at, at + inputBytes));
     }
-  } catch (error) {
-    if (error instanceof Error && error.message.startsWith("Incomplete")) {
-      throw new ZipError("truncated", "The zstd data ends too early.", { cause: error });
-    }
-    throw error;
+    if (!stream.whole()) throw new ZipError("truncated", "The zstd data ends too early.");
   } finally {
-    waiting.length = 0;
-    if (stuck || !drained(output)) broken += 1;
-    await source.return?.();
+    stream.close();
+    if (used.streams === 0 && used.heapBytes > heapKept && decoder === used) decoder = null;
   }
 }

@@ -100,13 +100,18 @@ function definitionOf(
     return Object.keys(logged).length > 0 ? logged : asObject(declared.get(name)?.params);
   };
   const prefixed = row.part === null ? null : /^(?:inspect_ai\/)?(\w+?)_(lower|upper)$/.exec(key);
-  if (isBuiltIn(named)) {
-    return { name: named, key: bareName(key), params: params(named), own: declared.get(named)?.own ?? false };
+  // Metrics that write a dict name each entry after its key, which may be another metric's name: where such a metric
+  // was declared and this one was not, it is the writer.
+  const writer = writers.find((name) => declared.has(name));
+  if (isBuiltIn(named) && (group !== null || writer === undefined || declared.has(named))) {
+    return {
+      name: named,
+      key: group === null ? bareName(key) : bareKey(key),
+      params: params(named),
+      own: declared.get(named)?.own ?? false,
+    };
   }
   if (prefixed?.[1] === "ci") return { name: "ci", key: prefixed[2] ?? "", params: params("ci"), own: false };
-  // Metrics that write a dict name each entry after its key: find the one that was declared and can have written it.
-  const writers = ["grouped", "best_per_challenge", "frequency", "category_rate"];
-  const writer = writers.find((name) => declared.has(name));
   return { name: writer ?? named, key: bareKey(key), params: params(writer ?? named), own: false };
 }
 
@@ -114,6 +119,8 @@ function definitionOf(
 function bareKey(key: string): string {
   return key.replace(/^inspect_ai\//, "");
 }
+
+const writers = ["grouped", "best_per_challenge", "frequency", "category_rate"] as const;
 
 interface Declared {
   readonly params: unknown;
