@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { loggedScoreSchema, outcomeStates } from "../contract/attempt.ts";
+import type { ParsedInput, RequestOutput } from "../contract/index.ts";
+import { campaignName } from "../domain/campaigns/queries.ts";
+import { modelVersionWords } from "../domain/models/queries.ts";
+import { benchmarkTitle } from "../domain/benchmarks/queries.ts";
+import { number, numberOrNull, oneOf, text, textOrNull, type Row } from "../domain/read-model.ts";
+import { runFilterSql } from "../domain/runs/cells.ts";
+import { codeOfNumber, runFacts, type RunFacts } from "../domain/runs/state.ts";
+import { unfoldRun } from "../domain/runs/unfold.ts";
+import type { AttemptExportRow } from "../interchange/attempt-export.ts";
+import { attemptsToCsv } from "../interchange/csv/attempts-csv.ts";
+import { attemptsToJsonl } from "../interchange/jsonl/attempts-jsonl.ts";
+import { writeFileDurably } from "../vault/index.ts";
+import type { RequestContext } from "./handlers.ts";
+import type { OpenSession } from "./open-session.ts";
+
+function runsInScope(session: OpenSession, input: ParsedInput<"exports.attempts">): RunFacts[] {
+  const { where, values } = runFilterSql(input.campaignId === null ? {} : { campaignId: input.campaignId });
+  const ids = session.model
+    .all(`SELECT id FROM run WHERE ${where} ORDER BY number`, ...values)
+    .map((row) => text(row, "id"));
+  return ids
+    .filter((id) => input.runId === null || id === input.runId)
+    .flatMap((id) => {
+      const facts = runFacts(session.model, id);
+      return facts === null ? [] : [facts];
+    });
+}
+
+function exportRow(session: OpenSession, run: RunFacts, row: Row): AttemptExportRow {
+  return {
+    run: codeOfNumber(run.number),
+    campaign: run.campaignId === null ? null : campaignName(session.model, run.campaignId),
+    model: modelVersionWords(session.model, run.modelVersionId),
+    benchmark: benchmarkTitle(session.model, run.benchmarkId),
+    category: textOrNull(row, "category"),
+    difficulty: textOrNull(row, "difficulty"),
+    task: text(row, "task"),
+    epoch: number(row, "epoch"),
+    outcome: oneOf(row, "outcome", outcomeStates),
+    score: numberOrNull(row, "score"),
+    scores: z.array(loggedScoreSchema).parse(JSON.parse(text(row, "scores"))),
+    inputTokens: numberOrNull(row, "input_tokens"),
+    outputTokens: numberOrNull(row, "output_tokens"),
+    totalTokens: numberOrNull(row, "total_tokens"),
+    cost: numberOrNull(row, "cost"),
+    totalMs: numberOrNull(row, "total_ms"),
+    workingMs: numberOrNull(row, "working_ms"),
+    startedAt: numberOrNull(row, "started_at"),
+    limit: textOrNull(row, "limit_kind"),
+    error: textOrNull(row, "error"),
+    invalidation: textOrNull(row, "invalidation"),
+    messages: null,
+    retries: number(row, "retries"),
+    cluster: textOrNull(row, "cluster"),
+    note: text(row, "note"),
+  };
+}
+
+function rowsOf(session: OpenSession, run: RunFacts): AttemptExportRow[] {
+  unfoldRun(session, run);
+  return session.model
+    .all(
+      `SELECT a.*, t.category, t.difficulty FROM attempt a
+       LEFT JOIN task t ON t.benchmark_id = ? AND t.id = a.task
+       WHERE a.run = ? ORDER BY coalesce(t.position, 1e9), a.task, a.epoch`,
+      run.benchmarkId,
+      run.number,
+    )
+    .map((row) => exportRow(session, run, row));
+}
+
+/** Writes every planned attempt of a run, a campaign or the vault to a file outside of it: readable by anyone. */
+export function exportAttempts(
+  context: RequestContext,
+  input: ParsedInput<"exports.attempts">,
+): RequestOutput<"exports.attempts"> {
+  const { host, signal } = context;
+  const { session } = host;
+  const runs = runsInScope(session, input);
+  const rows: AttemptExportRow[] = [];
+  for (const [place, run] of runs.entries()) {
+    signal.throwIfAborted();
+    context.progress({ step: `Reading ${codeOfNumber(run.number)}`, done: place, total: runs.length, unit: "steps" });
+    rows.push(...rowsOf(session, run));
+  }
+  const bytes = new TextEncoder().encode(input.format === "csv" ? attemptsToCsv(rows) : attemptsToJsonl(rows));
+  const path = host.files.path(input.destination);
+  writeFileDurably(path, bytes);
+  host.produced(path);
+  return { attempts: rows.length, bytes: bytes.length };
+}

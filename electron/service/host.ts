@@ -1,0 +1,94 @@
+import type { EventName, ServiceEvents } from "../contract/index.ts";
+import { markingWords } from "../contract/marking.ts";
+import type { z } from "zod";
+import { Refusal } from "../domain/refusal.ts";
+import { OpenFiles } from "./open-files.ts";
+import { OpenSession } from "./open-session.ts";
+import { Profile } from "./profile.ts";
+
+/** What the surroundings of a service are told: a window's frame, or nothing under the command line. */
+export interface HostListener {
+  readonly vaultChanged: (vault: { open: boolean; marking: string | null; label: string | null }) => void;
+  readonly produced: (handle: string, path: string) => void;
+}
+
+type EventListener = <N extends EventName>(name: N, payload: z.infer<ServiceEvents[N]>) => void;
+
+/** One process that may hold one open vault, and whoever talks to it. */
+export class Host {
+  readonly files = new OpenFiles();
+  readonly profile: Profile;
+  readonly version: string;
+  readonly now: () => number;
+  readonly #listener: HostListener;
+  readonly #clients = new Set<EventListener>();
+  #session: OpenSession | null = null;
+
+  constructor(options: { profileFolder: string; version: string; now?: () => number; listener: HostListener }) {
+    this.profile = new Profile(options.profileFolder);
+    this.version = options.version;
+    this.now = options.now ?? Date.now;
+    this.#listener = options.listener;
+  }
+
+  /** The open vault. Throws a Refusal when there is none. */
+  get session(): OpenSession {
+    if (this.#session === null) throw new Refusal("vault-locked", "");
+    return this.#session;
+  }
+
+  get openSession(): OpenSession | null {
+    return this.#session;
+  }
+
+  listen(client: EventListener): () => void {
+    this.#clients.add(client);
+    return () => this.#clients.delete(client);
+  }
+
+  opened(session: OpenSession, path: string): void {
+    this.#session = session;
+    this.remember(path);
+    this.tellFrame();
+  }
+
+  /** Keeps the vault's newest checkpoint in the profile: the anchor that shows a rollback. */
+  remember(path: string): void {
+    const session = this.#session;
+    if (session === null || session.readOnly !== null) return;
+    const { id, label, size, checkpoint } = session.vault;
+    this.profile.remember({ id, path, label, openedAt: this.now(), size, root: checkpoint.rootHex });
+  }
+
+  /** After a commit: everyone who shows something asks again. */
+  changed(): void {
+    const session = this.session;
+    for (const client of this.#clients) client("changed", { entries: session.vault.size });
+  }
+
+  tellFrame(): void {
+    const state = this.#session?.state();
+    const vault =
+      state?.open === true
+        ? { open: true, marking: markingWords(state.marking), label: state.label }
+        : { open: false, marking: null, label: null };
+    this.#listener.vaultChanged(vault);
+  }
+
+  produced(path: string): string {
+    const handle = this.files.adopt(path);
+    this.#listener.produced(handle, path);
+    return handle;
+  }
+
+  lock(): void {
+    const session = this.#session;
+    if (session === null) return;
+    const seen = this.profile.recent().find((one) => one.id === session.vault.id);
+    if (seen !== undefined) this.remember(seen.path);
+    this.#session = null;
+    session.close();
+    for (const client of this.#clients) client("locked", {});
+    this.tellFrame();
+  }
+}

@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import { frozenReportSchema, type FrozenReport } from "../contract/frozen-report.ts";
+import type { ParsedInput } from "../contract/index.ts";
+import { markingWords } from "../contract/marking.ts";
+import { advisoryNotice } from "../contract/report-templates.ts";
+import type { Report } from "../contract/reporting.ts";
+import { memberName } from "../domain/members/queries.ts";
+import { listRecipients } from "../domain/recipients/queries.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { composeReport } from "../domain/reports/compose.ts";
+import { reportFrozen, reportSealed, reportSigned } from "../domain/reports/events.ts";
+import { reportFacts } from "../domain/reports/state.ts";
+import { publish } from "../publishing/publish.ts";
+import { formatKeyId, minisignKeyId } from "../sealing/minisign.ts";
+import { sealReport, type SealedReport } from "../sealing/seal.ts";
+import { writeFileDurably } from "../vault/index.ts";
+import type { RequestContext } from "./handlers.ts";
+import type { Host } from "./host.ts";
+import { shortRoot } from "./open-session.ts";
+import { wiping } from "./secrets.ts";
+
+/** How many people must sign a report of this vault. */
+const signaturesRequired = 1;
+
+function hex(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function canonicalBytes(value: FrozenReport): Uint8Array {
+  const text = canonicalize(value);
+  if (text === undefined) throw new Error("a report has no canonical form");
+  return new TextEncoder().encode(text);
+}
+
+function frozenBytes(host: Host, report: Report): Uint8Array {
+  const blob = reportFacts(host.session.model, report.id)?.blob ?? null;
+  if (blob === null) throw new Refusal("report-not-frozen", report.code);
+  const reader = host.session.vault.blob(blob);
+  const bytes = reader.read(0, reader.size);
+  if (hex(bytes) !== report.contentHash) throw new Refusal("vault-damaged", report.code, "Its frozen content changed.");
+  return bytes;
+}
+
+/** The frozen content of a report, or, of a draft, what freezing it now would keep. */
+export function composed(host: Host, report: Report): FrozenReport {
+  if (report.state !== "draft") {
+    return frozenReportSchema.parse(JSON.parse(new TextDecoder().decode(frozenBytes(host, report))));
+  }
+  const { session } = host;
+  const { size, rootHex, note } = session.vault.checkpoint;
+  return composeReport(session, report, {
+    at: host.now(),
+    tool: { name: "EvalVault", version: host.version },
+    checkpoint: { size, root: rootHex, note },
+    notice: advisoryNotice,
+    signaturesRequired,
+  });
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
+
+/** Keeps the report with all its numbers as a blob; its hash is what people sign. */
+export async function freeze(context: RequestContext, report: Report): Promise<void> {
+  const { host, signal } = context;
+  if (report.state !== "draft") throw new Refusal("report-frozen", report.code);
+  const bytes = canonicalBytes(frozenReportSchema.parse(composed(host, report)));
+  const blob = await host.session.vault.stageBlob(once(bytes), { signal });
+  host.session.commit([reportFrozen.draft({ reportId: report.id, contentHash: hex(bytes), blob: blob.id })], [blob]);
+  host.changed();
+}
+
+/** What a member signs: words that say what it is, and the content hash. */
+function signedBytes(contentHash: string): Uint8Array {
+  return Buffer.concat([Buffer.from("evalvault report\n", "utf8"), Buffer.from(contentHash, "hex")]);
+}
+
+export async function sign(host: Host, report: Report): Promise<void> {
+  const { contentHash } = report;
+  if (contentHash === null) throw new Refusal("report-not-frozen", report.code);
+  frozenBytes(host, report);
+  const { vault } = host.session;
+  const signature = Buffer.from(vault.sign(signedBytes(contentHash))).toString("base64");
+  const keyId = formatKeyId(await minisignKeyId(vault.publicKey));
+  host.session.commit([reportSigned.draft({ reportId: report.id, contentHash, signature, keyId })]);
+  host.changed();
+}
+
+interface NamedKey {
+  readonly name: string;
+  readonly key: string;
+}
+
+function recipientsOf(host: Host, input: ParsedInput<"reports.seal">): NamedKey[] {
+  const known = listRecipients(host.session.model);
+  const chosen = input.recipientIds.map((id) => {
+    const found = known.find((one) => one.id === id);
+    if (found === undefined) throw new Refusal("not-found", "the recipient");
+    if (found.retiredAt !== null) throw new Refusal("conflict", found.name, "This recipient was retired.");
+    return { name: found.name, key: found.key };
+  });
+  const named = input.keys.map((key) => ({
+    name: known.find((one) => one.key === key.trim())?.name ?? key.trim().slice(0, 24),
+    key: key.trim(),
+  }));
+  return [...chosen, ...named];
+}
+
+function requireSigned(host: Host, report: Report): string {
+  if (report.contentHash === null) throw new Refusal("report-not-frozen", report.code);
+  const facts = reportFacts(host.session.model, report.id);
+  if ((facts?.signers.size ?? 0) < signaturesRequired) throw new Refusal("report-unsigned", report.code);
+  if (facts?.signers.has(host.session.vault.memberId) !== true) {
+    throw new Refusal("report-unsigned", report.code, "Whoever seals it must have signed it: sign it first.");
+  }
+  return report.contentHash;
+}
+
+async function sealPackage(
+  context: RequestContext,
+  report: Report,
+  recipients: { named: NamedKey[]; passphrase: Uint8Array | undefined; path: string },
+): Promise<SealedReport> {
+  const { host, signal } = context;
+  const { vault, model } = host.session;
+  const { named, passphrase, path } = recipients;
+  const frozen = composed(host, report);
+  return sealReport({
+    destination: path,
+    form: path.endsWith(".tar") ? "tar" : "folder",
+    members: publish(frozen).filter((member) => member.path !== "checkpoint.note"),
+    report: { id: report.code, revision: report.revision, outerName: `${report.code}_r${String(report.revision)}` },
+    marking: markingWords(report.marking),
+    checkpointNote: new TextEncoder().encode(frozen.checkpoint.note),
+    recipients: passphrase === undefined ? named : { passphrase },
+    signers: [
+      {
+        memberId: vault.memberId,
+        name: memberName(model, vault.memberId),
+        publicKey: vault.publicKey,
+        sign: (bytes) => vault.sign(bytes),
+      },
+    ],
+    toolVersion: host.version,
+    at: new Date(host.now()),
+    signal,
+    progress: (done, total) => {
+      context.progress({ step: "Sealing", done, total, unit: "bytes" });
+    },
+  });
+}
+
+/** Seals a signed report and records to whom it went; the package is there before the journal says so. */
+export async function seal(
+  context: RequestContext,
+  report: Report,
+  input: ParsedInput<"reports.seal">,
+): Promise<{ fileName: string; bytes: number }> {
+  const { host } = context;
+  const { passphrase } = input;
+  return wiping(passphrase === undefined ? [] : [passphrase], async () => {
+    const contentHash = requireSigned(host, report);
+    const named = recipientsOf(host, input);
+    if (named.length > 0 && passphrase !== undefined) throw new Refusal("recipients-mixed", "a passphrase and keys");
+    const path = host.files.path(input.destination);
+    const made = await sealPackage(context, report, { named, passphrase, path });
+    const fileName = host.files.name(input.destination);
+    const checkpoint = `${String(made.manifest.checkpoint.size)}:${shortRoot(host.session.vault.checkpoint.rootHex)}`;
+    host.session.commit([
+      reportSealed.draft({
+        reportId: report.id,
+        contentHash,
+        fileName,
+        sha256: made.sha256,
+        recipients: named,
+        checkpoint,
+      }),
+    ]);
+    host.produced(path);
+    host.changed();
+    return { fileName, bytes: made.bytes };
+  });
+}
+
+/** Writes the report as JSON to a file outside of the vault: readable by anyone. */
+export function save(host: Host, report: Report, destination: string): { bytes: number } {
+  const bytes = canonicalBytes(composed(host, report));
+  const path = host.files.path(destination);
+  writeFileDurably(path, bytes);
+  host.produced(path);
+  return { bytes: bytes.length };
+}

@@ -1,0 +1,104 @@
+import type { measuringRequests } from "../../contract/evaluation.ts";
+import type { AttemptDetail, Run } from "../../contract/evaluation.ts";
+import { logAttempts } from "../../domain/attempts/commands.ts";
+import { attemptInvalidated, evidenceAttached } from "../../domain/attempts/events.ts";
+import { attemptDetail, attemptGrid } from "../../domain/attempts/queries.ts";
+import { recentImports } from "../../domain/overview.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import { runStarted, runStateChanged } from "../../domain/runs/events.ts";
+import { resultMatrix, runResults } from "../../domain/runs/cells.ts";
+import { getRun, listRuns } from "../../domain/runs/queries.ts";
+import { runFacts, type RunFacts } from "../../domain/runs/state.ts";
+import type { Handlers } from "../handlers.ts";
+import type { Host } from "../host.ts";
+import { saveEvidence, stageFile } from "../evidence.ts";
+import { exportAttempts } from "../export-attempts.ts";
+import { importLogs } from "../import-logs.ts";
+import { transcriptPage } from "../transcripts.ts";
+import { newId } from "./planning-requests.ts";
+
+function facts(host: Host, runId: string): RunFacts {
+  const run = runFacts(host.session.model, runId);
+  if (run === null) throw new Refusal("not-found", "the run");
+  return run;
+}
+
+function run(host: Host, runId: string): Run {
+  const found = getRun(host.session, runId);
+  if (found === null) throw new Refusal("not-found", "the run");
+  return found;
+}
+
+interface Address {
+  readonly runId: string;
+  readonly task: string;
+  readonly epoch: number;
+}
+
+function detail(host: Host, address: Address): AttemptDetail {
+  const found = attemptDetail(host.session, facts(host, address.runId), address);
+  if (found === null) throw new Refusal("not-found", `${address.task}, epoch ${String(address.epoch)}`);
+  return found;
+}
+
+export const measuringHandlers: Handlers<keyof typeof measuringRequests> = {
+  "runs.list": ({ host }, filter) => listRuns(host.session, filter),
+
+  "runs.get": ({ host }, { runId }) => run(host, runId),
+
+  "runs.start": ({ host }, input) => {
+    const id = newId();
+    host.session.commit([runStarted.draft({ id, ...input })]);
+    host.changed();
+    return run(host, id);
+  },
+
+  "runs.setState": ({ host }, input) => {
+    host.session.commit([runStateChanged.draft(input)]);
+    host.changed();
+    return run(host, input.runId);
+  },
+
+  "runs.attempts": ({ host }, input) => attemptGrid(host.session, facts(host, input.runId), input),
+
+  "attempts.log": ({ host }, { runId, attempts }) => {
+    const { drafts, before } = logAttempts(host.session, facts(host, runId), attempts);
+    host.session.commit(drafts);
+    host.changed();
+    return { run: run(host, runId), before };
+  },
+
+  "attempts.invalidate": ({ host }, { runId, task, epoch, reason }) => {
+    detail(host, { runId, task, epoch });
+    host.session.commit([attemptInvalidated.draft({ runId, task, epoch, reason })]);
+    host.changed();
+    return detail(host, { runId, task, epoch });
+  },
+
+  "attempts.attach": async (context, { runId, task, epoch, files }) => {
+    const { host } = context;
+    detail(host, { runId, task, epoch });
+    for (const file of files) {
+      const { blob, evidence } = await stageFile(context, file);
+      host.session.commit([evidenceAttached.draft({ runId, task, epoch, evidence })], [blob]);
+    }
+    host.changed();
+    return detail(host, { runId, task, epoch });
+  },
+
+  "attempts.get": ({ host }, address) => detail(host, address),
+
+  "attempts.transcript": (context, input) => transcriptPage(context, facts(context.host, input.runId), input),
+
+  "evidence.save": (context, { evidenceId, destination }) => saveEvidence(context, evidenceId, destination),
+
+  "imports.logs": (context, { files, campaignId }) => importLogs(context, files, campaignId),
+
+  "imports.recent": ({ host }) => recentImports(host.session.model, 50),
+
+  "results.matrix": ({ host }, { campaignId, policy }) => resultMatrix(host.session, campaignId, policy),
+
+  "results.runs": ({ host }, filter) => runResults(host.session, filter),
+
+  "exports.attempts": (context, input) => exportAttempts(context, input),
+};

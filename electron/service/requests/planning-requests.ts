@@ -1,0 +1,105 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { planningRequests } from "../../contract/evaluation.ts";
+import { addBenchmark } from "../../domain/benchmarks/commands.ts";
+import { getBenchmark, listBenchmarks, listTasks, benchmarksOfPack } from "../../domain/benchmarks/queries.ts";
+import { planCampaign, registerPlan } from "../../domain/campaigns/commands.ts";
+import { getCampaign, listCampaigns } from "../../domain/campaigns/queries.ts";
+import { addModel, addModelVersion } from "../../domain/models/commands.ts";
+import { listModels } from "../../domain/models/queries.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import type { Handlers } from "../handlers.ts";
+import type { Host } from "../host.ts";
+import { catalogPacks, newBenchmark, readPackFile } from "../packs.ts";
+
+export function newId(): string {
+  return randomBytes(10).toString("hex");
+}
+
+function found<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined) throw new Refusal("not-found", what);
+  return value;
+}
+
+function model(host: Host, id: string): ReturnType<typeof listModels>[number] {
+  return found(
+    listModels(host.session.model).find((one) => one.id === id),
+    "the model",
+  );
+}
+
+function benchmark(host: Host, id: string): NonNullable<ReturnType<typeof getBenchmark>> {
+  return found(getBenchmark(host.session.model, id), "the benchmark");
+}
+
+export const planningHandlers: Handlers<keyof typeof planningRequests> = {
+  "models.list": ({ host }) => listModels(host.session.model),
+
+  "models.add": ({ host }, input) => {
+    const { modelId, drafts } = addModel(host.session.model, input, newId);
+    host.session.commit(drafts);
+    host.changed();
+    return model(host, modelId);
+  },
+
+  "models.addVersion": ({ host }, input) => {
+    host.session.commit(addModelVersion(host.session.model, input, newId));
+    host.changed();
+    return model(host, input.modelId);
+  },
+
+  "benchmarks.catalog": ({ host }) => {
+    const { session } = host;
+    return catalogPacks().map((pack) => {
+      const known = benchmarksOfPack(session.model, pack.id).find(
+        (one) => one.version === pack.version && one.origin !== "log",
+      );
+      const { licence, source } = newBenchmark(pack, "catalog");
+      const { id, title, version, tasks } = pack;
+      return { pack: id, title, version, tasks: tasks.length, licence, source, added: known?.id ?? null };
+    });
+  },
+
+  "benchmarks.addFromCatalog": ({ host }, { packs }) => {
+    const { session } = host;
+    const added = packs.map((name) => {
+      const pack = found(
+        catalogPacks().find((one) => one.id === name),
+        `the pack ${name}`,
+      );
+      return addBenchmark(session.model, newBenchmark(pack, "catalog"), newId);
+    });
+    session.commit(added.flatMap(({ drafts }) => drafts));
+    host.changed();
+    return added.map(({ benchmarkId }) => benchmark(host, benchmarkId));
+  },
+
+  "benchmarks.importPack": ({ host }, { file }) => {
+    const pack = readPackFile(host.files.path(file));
+    const { benchmarkId, drafts } = addBenchmark(host.session.model, newBenchmark(pack, "file"), newId);
+    host.session.commit(drafts);
+    host.changed();
+    return benchmark(host, benchmarkId);
+  },
+
+  "benchmarks.list": ({ host }) => listBenchmarks(host.session.model),
+
+  "benchmarks.tasks": ({ host }, { benchmarkId }) => listTasks(host.session.model, benchmarkId),
+
+  "campaigns.list": ({ host }) => listCampaigns(host.session),
+
+  "campaigns.get": ({ host }, { campaignId }) => found(getCampaign(host.session, campaignId), "the campaign"),
+
+  "campaigns.plan": ({ host }, input) => {
+    const { campaignId, drafts } = planCampaign(input, newId);
+    host.session.commit(drafts);
+    host.changed();
+    return found(getCampaign(host.session, campaignId), "the campaign");
+  },
+
+  "campaigns.register": ({ host }, { campaignId }) => {
+    const sha256 = (plan: string): string => createHash("sha256").update(plan, "utf8").digest("hex");
+    host.session.commit(registerPlan(host.session.model, campaignId, sha256));
+    host.changed();
+    return found(getCampaign(host.session, campaignId), "the campaign");
+  },
+};

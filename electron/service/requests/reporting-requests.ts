@@ -1,0 +1,118 @@
+import type { Report, reportingRequests } from "../../contract/reporting.ts";
+import { reportTemplates } from "../../contract/report-templates.ts";
+import { currentMarking } from "../../domain/members/queries.ts";
+import { recipientAdded, recipientCompared, recipientRetired } from "../../domain/recipients/events.ts";
+import { getRecipient, listRecipients } from "../../domain/recipients/queries.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import { reportDrafted, reportRetitled, reportRevised, reportWritten } from "../../domain/reports/events.ts";
+import { getReport, listReports } from "../../domain/reports/queries.ts";
+import { parseRecipient } from "../../sealing/age-keys.ts";
+import type { Handlers } from "../handlers.ts";
+import type { Host } from "../host.ts";
+import { openSealed } from "../open-sealed.ts";
+import { composed, freeze, save, seal, sign } from "../report-release.ts";
+import { newId } from "./planning-requests.ts";
+
+function report(host: Host, id: string): Report {
+  const found = getReport(host.session.model, id);
+  if (found === null) throw new Refusal("not-found", "the report");
+  return found;
+}
+
+function recipient(host: Host, id: string): NonNullable<ReturnType<typeof getRecipient>> {
+  const found = getRecipient(host.session.model, id);
+  if (found === null) throw new Refusal("not-found", "the recipient");
+  return found;
+}
+
+function checkedKey(key: string): {
+  key: string;
+  keyKind: "classic" | "post-quantum";
+  fingerprintHex: string;
+  fingerprintWords: string;
+} {
+  const parsed = parseRecipient(key.trim());
+  const { hex, words } = parsed.fingerprint;
+  return { key: parsed.key, keyKind: parsed.kind, fingerprintHex: hex, fingerprintWords: words };
+}
+
+export const reportingHandlers: Handlers<keyof typeof reportingRequests> = {
+  "recipients.list": ({ host }) => listRecipients(host.session.model),
+
+  "recipients.check": (_, { key }) => {
+    const { keyKind, fingerprintHex, fingerprintWords } = checkedKey(key);
+    return { keyKind, fingerprintHex, fingerprintWords };
+  },
+
+  "recipients.add": ({ host }, { name, organisation, key }) => {
+    const id = newId();
+    host.session.commit([recipientAdded.draft({ id, name, organisation, ...checkedKey(key) })]);
+    host.changed();
+    return recipient(host, id);
+  },
+
+  "recipients.compared": ({ host }, input) => {
+    host.session.commit([recipientCompared.draft(input)]);
+    host.changed();
+    return recipient(host, input.recipientId);
+  },
+
+  "recipients.retire": ({ host }, input) => {
+    host.session.commit([recipientRetired.draft(input)]);
+    host.changed();
+    return recipient(host, input.recipientId);
+  },
+
+  "reports.list": ({ host }) => listReports(host.session.model),
+
+  "reports.get": ({ host }, { reportId }) => report(host, reportId),
+
+  "reports.draft": ({ host }, { template, scope, title, marking }) => {
+    const { session } = host;
+    const id = newId();
+    const sections = reportTemplates[template].sections.map((section) => ({ ...section }));
+    const marked = marking ?? currentMarking(session.model);
+    session.commit([reportDrafted.draft({ id, template, scope, title, marking: marked, sections })]);
+    host.changed();
+    return report(host, id);
+  },
+
+  "reports.write": ({ host }, { reportId, sectionId, markdown, portion }) => {
+    host.session.commit([reportWritten.draft({ reportId, sectionId, markdown, portion: portion ?? null })]);
+    host.changed();
+    return report(host, reportId);
+  },
+
+  "reports.retitle": ({ host }, input) => {
+    host.session.commit([reportRetitled.draft(input)]);
+    host.changed();
+    return report(host, input.reportId);
+  },
+
+  "reports.preview": ({ host }, { reportId }) => ({ json: JSON.stringify(composed(host, report(host, reportId))) }),
+
+  "reports.freeze": async (context, { reportId }) => {
+    await freeze(context, report(context.host, reportId));
+    return report(context.host, reportId);
+  },
+
+  "reports.revise": ({ host }, input) => {
+    host.session.commit([reportRevised.draft(input)]);
+    host.changed();
+    return report(host, input.reportId);
+  },
+
+  "reports.sign": async ({ host }, { reportId }) => {
+    await sign(host, report(host, reportId));
+    return report(host, reportId);
+  },
+
+  "reports.seal": async (context, input) => {
+    const made = await seal(context, report(context.host, input.reportId), input);
+    return { report: report(context.host, input.reportId), ...made };
+  },
+
+  "reports.save": ({ host }, { reportId, destination }) => save(host, report(host, reportId), destination),
+
+  "sealed.open": (context, input) => openSealed(context, input),
+};

@@ -1,0 +1,30 @@
+import type { RequestOutput } from "../contract/index.ts";
+import { transcriptMember } from "../domain/attempts/queries.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { logOfRun } from "../domain/runs/queries.ts";
+import type { RunFacts } from "../domain/runs/state.ts";
+import type { ByteSource } from "../interchange/byte-source.ts";
+import { readTranscript } from "../interchange/inspect/index.ts";
+import type { OpenVault } from "../vault/index.ts";
+import type { RequestContext } from "./handlers.ts";
+
+/** A stored blob as something that a log reader can read from: nothing of it is ever on disk in the clear. */
+export function blobSource(vault: OpenVault, blobId: string): ByteSource {
+  const blob = vault.blob(blobId);
+  return { size: blob.size, read: (offset, length) => Promise.resolve(blob.read(offset, length)) };
+}
+
+/** A page of an attempt's transcript, read from its member of the stored log. */
+export async function transcriptPage(
+  context: RequestContext,
+  run: RunFacts,
+  page: { task: string; epoch: number; offset: number; limit: number },
+): Promise<RequestOutput<"attempts.transcript">> {
+  const { host, signal } = context;
+  const { task, epoch, offset, limit } = page;
+  const member = transcriptMember(host.session, run, task, epoch);
+  const log = logOfRun(host.session, run.id);
+  if (member === null || log === null) throw new Refusal("not-found", "the transcript", "This attempt has none.");
+  const source = blobSource(host.session.vault, log.blob);
+  return readTranscript(source, log.format, { task, epoch, member }, { signal, offset, limit });
+}
