@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+/** One project a kind of test, with the time that one test of it may take. End-to-end tests are Playwright's. */
+const project = (name: string, testTimeoutMs: number) => ({
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.{ts,tsx}`],
+    testTimeout: testTimeoutMs,
+    hookTimeout: testTimeoutMs,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [project("unit", 30_000), project("integration", 120_000), project("faults", 300_000)],
+    reporters: ["default"],
+  },
+});
