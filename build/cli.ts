@@ -1,13 +1,11 @@
 // `npm run --silent cli -- …`: the evalvault command from this checkout, built where stale. Prints nothing of its own.
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundleWhereStale } from "./bundle/bundle.ts";
 import { outFolder } from "./paths.ts";
 
-await bundleWhereStale(() => undefined, false);
+await bundleWhereStale(() => undefined);
 const entry = join(outFolder, "cli", "index.js");
-if (!existsSync(entry)) throw new Error("electron/cli/index.ts is not there: nothing to run");
 // File names are meant from where the person stands, not from the folder that npm runs scripts in.
 const standing = process.env["INIT_CWD"];
 if (standing !== undefined) process.chdir(standing);

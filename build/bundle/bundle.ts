@@ -7,7 +7,8 @@ import { isFresh, sourceState, stateFile } from "./freshness.ts";
 /**
  * Brings `out/` up to date with the sources: nothing when it is, else all bundles, put in place in one rename.
  * Safe when two processes ask at the same time.
- * @param complete true: an entry that does not exist is an error; false: its bundle is left out with a notice
+ * @param complete true: a bundle that cannot be made is an error; false: it is left out with a notice, so that the others
+ *   can be tried while one is under construction
  */
 export async function bundleWhereStale(notice: (line: string) => void, complete = true): Promise<void> {
   if (isFresh()) return;
@@ -16,13 +17,16 @@ export async function bundleWhereStale(notice: (line: string) => void, complete 
     // Taken before building: a source that changes meanwhile leaves the result stale, not wrongly fresh.
     const state = sourceState();
     await publishFolder(outFolder, async (folder) => {
-      await bundleAll(folder, notice, complete);
-      writeFileSync(stateFile(folder), state);
+      const left = await bundleAll(folder);
+      if (left.length === 0) writeFileSync(stateFile(folder), state);
+      else if (complete) throw new Error(left.join("\n"));
+      else notice(left.join("\n"));
     });
   });
 }
 
-async function bundleAll(folder: string, notice: (line: string) => void, complete: boolean): Promise<void> {
+/** Builds every bundle; gives back, a line each, those that could not be built. */
+async function bundleAll(folder: string): Promise<string[]> {
   // Loaded here, so that a fresh start does not wait for the bundler.
   const [{ build }, { bundleTargets }, { viteConfigFor }, { pageManifest }] = await Promise.all([
     import("vite"),
@@ -31,15 +35,19 @@ async function bundleAll(folder: string, notice: (line: string) => void, complet
     import("./page-manifest.ts"),
   ]);
   const { targets, skipped } = bundleTargets();
-  if (skipped.length > 0) {
-    if (complete) throw new Error(`These bundles have no source: ${skipped.join(", ")}`);
-    notice(`Not bundled, as there is no source yet: ${skipped.join(", ")}`);
+  const left = skipped.map((name) => `Not bundled, its source is not there: ${name}`);
+  for (const target of targets) {
+    try {
+      await build(viteConfigFor(target, join(folder, target.name)));
+    } catch (error) {
+      left.push(`Not bundled: ${target.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
-  for (const target of targets) await build(viteConfigFor(target, join(folder, target.name)));
-  if (targets.some(({ name }) => name === "renderer")) {
+  if (existsSync(join(folder, "renderer"))) {
     const manifest = pageManifest(join(folder, "renderer"));
     writeFileSync(join(folder, "renderer-manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   }
   const native = join(outFolder, "native.json");
   if (existsSync(native)) copyFileSync(native, join(folder, "native.json"));
+  return left;
 }
