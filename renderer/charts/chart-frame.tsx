@@ -24,7 +24,7 @@ export function ChartFrame({ id, name, title, summary, width, height, children }
       width={px(width)}
       height={px(height)}
       viewBox={`0 0 ${String(px(width))} ${String(px(height))}`}
-      fontFamily="'Inter Variable', Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
+      fontFamily="'Inter Variable', Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
       fontSize={12}
       fontVariant="tabular-nums"
     >

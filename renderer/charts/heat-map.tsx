@@ -51,7 +51,7 @@ export function HeatMap({ id, title, matrix, palette = screenPalette, width = 72
         <ColumnHead
           key={benchmark.id}
           name={benchmark.title}
-          tasks={`${formatCount(benchmark.tasks)} tasks`}
+          tasks={benchmark.tasks === null ? "" : `${formatCount(benchmark.tasks)} tasks`}
           right={labelWidth + cell * (index + 1) - 8}
           width={cell - 12}
           palette={palette}

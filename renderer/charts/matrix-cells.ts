@@ -4,7 +4,7 @@ import type { RateRow } from "./rate-chart.tsx";
 /** The part of a results matrix that charts need; the contract's `Matrix` is one. */
 export interface ChartMatrix {
   readonly modelVersions: readonly { readonly id: string; readonly words: string }[];
-  readonly benchmarks: readonly { readonly id: string; readonly title: string; readonly tasks: number }[];
+  readonly benchmarks: readonly { readonly id: string; readonly title: string; readonly tasks: number | null }[];
   readonly cells: readonly { readonly modelVersionId: string; readonly benchmarkId: string; readonly rate: Rate }[];
 }
 
