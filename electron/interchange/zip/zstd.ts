@@ -102,7 +102,10 @@ class Decoder {
       });
     };
     fields(source, base, input.length, 0);
-    for (let taken = 0, full = true; taken < input.length || full;) {
+    let taken = 0;
+    // Once more where the output was full, for there may be more behind it; 0 says that a frame is done.
+    let more = true;
+    while (taken < input.length || more) {
       fields(target, output, outputBytes, 0);
       const result = this.#decompress(context, target, source);
       if (result > firstError) throw new ZipError("damaged", "The zstd data is damaged.");
