@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { armor, Decrypter, Encrypter } from "age-encryption";
 import sodium from "libsodium-wrappers-sumo";
@@ -294,5 +293,5 @@ export async function decryptFile(
   progress: Progress = {},
 ): Promise<void> {
   const plain = counted(decryptUnfinished(readFileChunks(sourcePath), keys), progress);
-  await writeNewFile(destinationPath, plain, randomBytes(8).toString("hex"));
+  await writeNewFile(destinationPath, plain);
 }

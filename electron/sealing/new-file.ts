@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { link, lstat, mkdir, open, rename, rm, unlink, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { asWriteError, SealingError } from "./errors.ts";
@@ -37,6 +38,11 @@ export async function flushFolder(path: string): Promise<void> {
   }
 }
 
+/** A hidden, unused name beside `path`, under which it is made. */
+function temporaryName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(8).toString("hex")}.partial`);
+}
+
 /** @throws SealingError `destination-exists` where anything has that name */
 export async function refuseExisting(path: string): Promise<void> {
   const found = await lstat(path).then(
@@ -50,11 +56,6 @@ export async function refuseExisting(path: string): Promise<void> {
     const message = "There is something by that name already. Nothing was written; choose another name.";
     throw new SealingError("destination-exists", message);
   }
-}
-
-/** The hidden name beside `path` under which it is made. */
-export function temporaryName(path: string, unique: string): string {
-  return join(dirname(path), `.${basename(path)}.${unique}.partial`);
 }
 
 /** Gives a finished temporary file its name. A hard link cannot replace anything; where links do not exist, look first. */
@@ -73,16 +74,14 @@ async function publishFile(temporary: string, path: string): Promise<void> {
 /**
  * Writes a stream to a new file: temporary file, fsync, name, fsync of the folder. After any failure, of the stream or
  * of the disk, there is no file.
- * @param unique random text for the temporary name
  * @throws SealingError as {@link asWriteError}, or the stream's own
  */
 export async function writeNewFile(
   path: string,
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  unique: string,
 ): Promise<void> {
   await refuseExisting(path);
-  const temporary = temporaryName(path, unique);
+  const temporary = temporaryName(path);
   try {
     await writeFlushed(temporary, source);
     await publishFile(temporary, path);
@@ -95,15 +94,10 @@ export async function writeNewFile(
 
 /**
  * Works in a hidden folder beside `path`, which is gone afterwards unless the work itself gave it a name.
- * @param unique random text for the temporary name
  * @throws SealingError as {@link asWriteError}, or what `work` threw
  */
-export async function inTemporaryFolder<T>(
-  path: string,
-  unique: string,
-  work: (folder: string) => Promise<T>,
-): Promise<T> {
-  const temporary = temporaryName(path, unique);
+export async function inTemporaryFolder<T>(path: string, work: (folder: string) => Promise<T>): Promise<T> {
+  const temporary = temporaryName(path);
   try {
     await mkdir(temporary, { mode: 0o700 });
     return await work(temporary);
@@ -120,12 +114,8 @@ export async function inTemporaryFolder<T>(
  * @returns what `fill` gave
  * @throws SealingError as {@link asWriteError}, or what `fill` threw
  */
-export async function writeNewFolder<T>(
-  path: string,
-  unique: string,
-  fill: (folder: string) => Promise<T>,
-): Promise<T> {
-  return inTemporaryFolder(path, unique, async (folder) => {
+export async function writeNewFolder<T>(path: string, fill: (folder: string) => Promise<T>): Promise<T> {
+  return inTemporaryFolder(path, async (folder) => {
     const result = await fill(folder);
     await flushFolder(folder);
     await refuseExisting(path);

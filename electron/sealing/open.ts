@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { decryptToMemory, type OpenWith, type Progress } from "./age.ts";
@@ -162,10 +162,7 @@ async function checkSignatures(
   return signatures;
 }
 
-async function checkCheckpoint(
-  manifest: Manifest,
-  members: ReadonlyMap<string, Uint8Array>,
-): Promise<OpenedReport["checkpoint"]> {
+function checkCheckpoint(manifest: Manifest, members: ReadonlyMap<string, Uint8Array>): OpenedReport["checkpoint"] {
   const bytes = members.get(checkpointPath);
   if (bytes === undefined) throw altered("the vault checkpoint is missing", { path: checkpointPath });
   const note = parseCheckpointNote(bytes);
@@ -174,7 +171,7 @@ async function checkCheckpoint(
     throw altered("the manifest and the vault checkpoint contradict each other", { path: checkpointPath });
   }
   const keys = manifest.signers.map(({ publicKey }) => parsePublicKey(publicKey).key);
-  return { origin, size, root, note: bytes, signatureValid: await checkNoteSignatures(note, keys) };
+  return { origin, size, root, note: bytes, signatureValid: checkNoteSignatures(note.note, keys) };
 }
 
 /** Whether the reader is one of those whom the manifest names. */
@@ -227,7 +224,7 @@ export async function openSealedReport(request: OpenRequest): Promise<OpenedRepo
   const { manifest, bytes } = takeManifest(members);
   const signatures = await checkSignatures(manifest, bytes, members, trustedSigners);
   checkMembers(manifest, members);
-  const checkpoint = await checkCheckpoint(manifest, members);
+  const checkpoint = checkCheckpoint(manifest, members);
   const warnings = warningsFor(signatures, await isListed(manifest, request), checkpoint);
   return { manifest, members, signatures, warnings, checkpoint };
 }
@@ -238,7 +235,7 @@ export async function openSealedReport(request: OpenRequest): Promise<OpenedRepo
  * @throws SealingError `destination…`, `disk-full`, `write-failed`
  */
 export async function writeOpenedReport(opened: OpenedReport, destination: string): Promise<void> {
-  await writeNewFolder(destination, randomBytes(8).toString("hex"), async (folder) => {
+  await writeNewFolder(destination, async (folder) => {
     const folders = new Set([folder]);
     for (const [path, bytes] of opened.members) {
       const target = join(folder, path);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { encryptStream, readFileChunks, type SealTo } from "./age.ts";
@@ -90,8 +90,6 @@ async function tarOfFolder(folder: string, outerName: string, at: Date): Promise
   return packTar(members, at);
 }
 
-const unique = (): string => randomBytes(8).toString("hex");
-
 /**
  * Seals a report: signs the manifest of its members, then encrypts all of it to the recipients, and writes the package
  * (`docs/sealed-report.md`). All or nothing: after any failure, or cancelling, there is nothing. Never overwrites.
@@ -107,11 +105,11 @@ export async function sealReport(request: SealRequest): Promise<SealedReport> {
   const fill = (folder: string) => fillFolder(folder, request, to, contents);
   const made =
     form === "tar"
-      ? await inTemporaryFolder(destination, unique(), async (folder) => {
+      ? await inTemporaryFolder(destination, async (folder) => {
           const facts = await fill(folder);
-          await writeNewFile(destination, await tarOfFolder(folder, report.outerName, at), unique());
+          await writeNewFile(destination, await tarOfFolder(folder, report.outerName, at));
           return facts;
         })
-      : await writeNewFolder(destination, unique(), fill);
+      : await writeNewFolder(destination, fill);
   return { path: destination, manifest: contents.manifest, ...made };
 }

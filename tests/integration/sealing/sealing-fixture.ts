@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sodium from "libsodium-wrappers-sumo";
 import { generateIdentity, type AgeRecipient } from "../../../electron/sealing/age-keys.ts";
-import { noteKeyHash } from "../../../electron/sealing/checkpoint-note.ts";
 import { SealingError } from "../../../electron/sealing/errors.ts";
 import { publicKeyLine, toMinisignPublicKey } from "../../../electron/sealing/minisign.ts";
 import type { ReportSigner, SealRequest } from "../../../electron/sealing/seal.ts";
+import { noteKeyHash } from "../../../electron/vault/signed-note.ts";
 
 /** What the sealing tests seal: keys made on the spot, a checkpoint note, and a small report. */
 
@@ -37,7 +37,9 @@ export async function makeNote(signer: ReportSigner, size = 42): Promise<Uint8Ar
   const origin = "evalvault.invalid/vault/0011223344556677";
   const text = `${origin}\n${String(size)}\n${Buffer.alloc(32, size).toString("base64")}\n`;
   const signature = await signer.sign(Buffer.from(text));
-  const encoded = Buffer.concat([noteKeyHash(origin, signer.publicKey), signature]).toString("base64");
+  const encoded = Buffer.concat([noteKeyHash({ name: origin, publicKey: signer.publicKey }), signature]).toString(
+    "base64",
+  );
   return Buffer.from(`${text}\n\u2014 ${origin} ${encoded}\n`);
 }
 
