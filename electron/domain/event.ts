@@ -39,7 +39,18 @@ export interface FoldContext {
 }
 
 /** What folding came to: words for the journal, and what it was about; or why the event does not stand. */
-export type Folded = { stands: true; words: string; about: string | null } | { stands: false; reason: string };
+export type Folded =
+  | { stands: true; words: string; about: string | null }
+  | { stands: false; reason: string; code: "not-allowed" | "conflict" };
+
+/** A refusal because of who wants it, not because of how things stand. */
+export interface Denial {
+  readonly denied: string;
+}
+
+export function denied(reason: string): Denial {
+  return { denied: reason };
+}
 
 /** An event type: its schema, who may make it, and what it does to the read model. */
 export interface EventType {
@@ -55,7 +66,7 @@ interface Definition<B> {
   /** Roles that may make it; "anyone" also stands for a vault that has no member yet. */
   readonly roles: readonly Role[] | "anyone";
   /** Why it cannot stand in this state, or null. Checked before `fold`, which cannot fail. */
-  readonly refusal?: (context: FoldContext, body: B) => string | null;
+  readonly refusal?: (context: FoldContext, body: B) => string | Denial | null;
   readonly fold: (context: FoldContext, body: B) => void;
   readonly words: (context: FoldContext, body: B) => string;
   /** The id of what it is about (a run, a report …), for histories. */
@@ -74,12 +85,12 @@ export function defineEvent<B>(definition: Definition<B>): EventType & { draft(b
     draft: (body) => ({ type, v, body: definition.body.parse(body) }),
     apply: (context, role) => {
       if (definition.roles !== "anyone" && (role === null || !definition.roles.includes(role))) {
-        return { stands: false, reason: `a member with the role ${role ?? "none"} may not make ${type}` };
+        return refused(denied(`a member with the role ${role ?? "none"} may not make ${type}`));
       }
       const parsed = definition.body.safeParse(context.event.body);
-      if (!parsed.success) return { stands: false, reason: `the body of ${type} is not as its schema says` };
+      if (!parsed.success) return refused(`the body of ${type} is not as its schema says`);
       const reason = definition.refusal?.(context, parsed.data) ?? null;
-      if (reason !== null) return { stands: false, reason };
+      if (reason !== null) return refused(reason);
       definition.fold(context, parsed.data);
       return {
         stands: true,
@@ -88,4 +99,11 @@ export function defineEvent<B>(definition: Definition<B>): EventType & { draft(b
       };
     },
   };
+}
+
+/** The outcome of an event that may not stand. */
+export function refused(reason: string | Denial): Folded {
+  return typeof reason === "string"
+    ? { stands: false, reason, code: "conflict" }
+    : { stands: false, reason: reason.denied, code: "not-allowed" };
 }

@@ -15,7 +15,15 @@ import { recipientEvents } from "./recipients/events.ts";
 import { recipientTables } from "./recipients/fold.ts";
 import { reportEvents } from "./reports/events.ts";
 import { reportTables } from "./reports/fold.ts";
-import { batchSchema, type EventSource, type EventType, type Folded, type JournalEvent } from "./event.ts";
+import {
+  batchSchema,
+  denied,
+  refused,
+  type EventSource,
+  type EventType,
+  type Folded,
+  type JournalEvent,
+} from "./event.ts";
 import { number, text, textOrNull, type ReadModel } from "./read-model.ts";
 import type { JournalEventRow } from "../contract/vault.ts";
 
@@ -82,7 +90,7 @@ export function foldEvent(
   const folded = judgeAndApply(model, source, place, event);
   const words = folded.stands ? folded.words : `Refused: ${event.type}`;
   const about = folded.stands ? folded.about : null;
-  const refused = folded.stands ? null : folded.reason;
+  const reason = folded.stands ? null : folded.reason;
   const { seq, index } = place;
   const { id, type, at, by } = event;
   model.run(
@@ -95,7 +103,7 @@ export function foldEvent(
     by,
     words,
     about,
-    refused,
+    reason,
   );
   return folded;
 }
@@ -106,12 +114,12 @@ function judgeAndApply(
   place: { seq: number; index: number; author: string },
   event: JournalEvent,
 ): Folded {
-  if (event.by !== place.author) return { stands: false, reason: "its author did not sign the entry" };
+  if (event.by !== place.author) return refused(denied("its author did not sign the entry"));
   const known = model.get("SELECT 1 AS n FROM journal WHERE id = ? AND refused IS NULL", event.id) !== undefined;
-  if (known) return { stands: false, reason: "an event with this id is there already" };
+  if (known) return refused("an event with this id is there already");
   const type = types.get(`${event.type}@${String(event.v)}`);
   if (type === undefined) {
-    return { stands: false, reason: `${event.type}, version ${String(event.v)}, is unknown to this EvalVault` };
+    return refused(`${event.type}, version ${String(event.v)}, is unknown to this EvalVault`);
   }
   return type.apply({ model, source, event, seq: place.seq, index: place.index }, memberRole(model, event.by));
 }

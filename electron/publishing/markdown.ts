@@ -25,26 +25,26 @@ function makeReader() {
   const { rules } = reader.renderer;
   const escape = reader.utils.escapeHtml;
   const addresses: string[] = [];
-  rules["link_open"] = (tokens, index) => {
+  rules.link_open = (tokens, index) => {
     const token = tokens[index];
     addresses.push(token === undefined || token.info === "auto" ? "" : String(token.attrGet("href") ?? ""));
     return "";
   };
-  rules["link_close"] = () => {
+  rules.link_close = () => {
     const address = addresses.pop() ?? "";
     return address === "" ? "" : ` <span class="address">(${escape(address)})</span>`;
   };
-  rules["image"] = (tokens, index) => {
+  rules.image = (tokens, index) => {
     const token = tokens[index];
     const words = token === undefined ? "" : token.content;
     return `<span class="address">[picture left out: ${escape(words)} (${escape(String(token?.attrGet("src") ?? ""))})]</span>`;
   };
-  rules["th_open"] = (tokens, index, options, _env, self) => {
+  rules.th_open = (tokens, index, options, _env, self) => {
     tokens[index]?.attrSet("scope", "col");
     return self.renderToken(tokens, index, options);
   };
   // A fence's language would become a class name; it says nothing in print.
-  rules["fence"] = (tokens, index) => `<pre><code>${escape(tokens[index]?.content ?? "")}</code></pre>\n`;
+  rules.fence = (tokens, index) => `<pre><code>${escape(tokens[index]?.content ?? "")}</code></pre>\n`;
   return reader;
 }
 

@@ -19,10 +19,18 @@ export async function writeFlushed(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<void> {
   const file = await open(path, "wx", 0o600);
+  // The next chunk is made while the one before is written.
+  let writing = Promise.resolve();
   try {
-    for await (const chunk of source) await writeAll(file, chunk);
+    for await (const chunk of source) {
+      await writing;
+      writing = writeAll(file, chunk);
+      writing.catch(() => undefined);
+    }
+    await writing;
     await file.sync();
   } finally {
+    await Promise.allSettled([writing]);
     await file.close();
   }
 }

@@ -47,28 +47,30 @@ export function meetsRule(score: number | null, rule: SolveRule): boolean {
 
 export type Judgement = "solved" | "not-solved" | "left-out";
 
+/** How a state is judged: by its score, as an error, as an invalidated attempt, or not at all. */
+const judgedAs: Readonly<Record<OutcomeState, "by-score" | "error" | "invalidated" | "no-result">> = {
+  scored: "by-score",
+  "limit-reached": "by-score",
+  refused: "by-score",
+  unscored: "error",
+  "model-error": "error",
+  "infrastructure-fault": "error",
+  invalidated: "invalidated",
+  withheld: "no-result",
+  "not-run": "no-result",
+};
+
 /** What one attempt is in a denominator under a policy. */
 export function judge(
   attempt: Pick<CountedAttempt, "outcome" | "score">,
   policy: DenominatorPolicy,
   rule: SolveRule,
 ): Judgement {
-  switch (effectiveOutcome(attempt)) {
-    case "scored":
-    case "limit-reached":
-    case "refused":
-      return meetsRule(attempt.score, rule) ? "solved" : "not-solved";
-    case "invalidated":
-      if (policy.invalidated === "left-out") return "left-out";
-      return meetsRule(attempt.score, rule) ? "solved" : "not-solved";
-    case "unscored":
-    case "model-error":
-    case "infrastructure-fault":
-      return policy.errors === "as-failures" ? "not-solved" : "left-out";
-    case "withheld":
-    case "not-run":
-      return "left-out";
-  }
+  const way = judgedAs[effectiveOutcome(attempt)];
+  if (way === "no-result") return "left-out";
+  if (way === "error") return policy.errors === "as-failures" ? "not-solved" : "left-out";
+  if (way === "invalidated" && policy.invalidated === "left-out") return "left-out";
+  return meetsRule(attempt.score, rule) ? "solved" : "not-solved";
 }
 
 /** A count for every outcome state, zeros included. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { attemptAddressSchema, loggedAttemptSchema, type LoggedAttempt } from "../../contract/evaluation.ts";
 import { idSchema } from "../../contract/values.ts";
-import { defineEvent, type FoldContext } from "../event.ts";
+import { defineEvent, denied, type FoldContext } from "../event.ts";
 import { memberRole } from "../members/queries.ts";
 import { runCode, runFacts, touchRun, type RunFacts } from "../runs/state.ts";
 import { attemptTitle, outcomeWords } from "./words.ts";
@@ -93,7 +93,7 @@ export const attemptInvalidated = defineEvent({
     const run = runFacts(model, body.runId);
     if (run === null) return "there is no such run";
     if (run.state === "accepted" && memberRole(model, event.by) !== "lead")
-      return "the run is accepted: a lead decides";
+      return denied("the run is accepted: a lead decides");
     return null;
   },
   fold: (context, body) => {

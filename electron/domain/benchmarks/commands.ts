@@ -120,7 +120,7 @@ function newFromLog(
     scoring: null,
     notes: ["Known from logs only: nobody has added its pack."],
     rule: { direction: "higher", threshold: 1 },
-    tasks: tasks.length > 0 ? tasks : [taskFromLog("not stated", null)],
+    tasks,
   });
   return { benchmarkId: id, taskId: (one) => one, drafts: [draft], note: null };
 }

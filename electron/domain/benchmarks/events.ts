@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { benchmarkTaskSchema } from "../../contract/evaluation.ts";
 import { idSchema } from "../../contract/values.ts";
-import { defineEvent } from "../event.ts";
+import { defineEvent, denied } from "../event.ts";
 import { insertBenchmark, insertTasks } from "./fold.ts";
 import { benchmarkOrigin, benchmarkTitle, taskIds } from "./queries.ts";
 
-const tasksSchema = z.array(benchmarkTaskSchema).min(1).max(200_000);
+const tasksSchema = z.array(benchmarkTaskSchema).max(200_000);
 
 export const benchmarkAdded = defineEvent({
   type: "benchmark.added",
@@ -28,9 +28,10 @@ export const benchmarkAdded = defineEvent({
   roles: ["lead", "evaluator"],
   refusal: ({ model, event }, body) => {
     if (benchmarkOrigin(model, body.id) !== null) return "a benchmark with this id is there already";
+    if (body.tasks.length === 0 && body.origin !== "log") return "it has no task";
     if (new Set(body.tasks.map((task) => task.id)).size !== body.tasks.length) return "it names a task twice";
     const byLead = model.get("SELECT 1 AS n FROM member WHERE id = ? AND role = 'lead'", event.by) !== undefined;
-    return body.origin === "log" || byLead ? null : "only a lead adds packs";
+    return body.origin === "log" || byLead ? null : denied("only a lead adds packs");
   },
   fold: ({ model }, body) => {
     insertBenchmark(model, body);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { roleSchema } from "../../contract/values.ts";
 import { count } from "../read-model.ts";
-import { defineEvent } from "../event.ts";
+import { defineEvent, denied } from "../event.ts";
 import { insertMember, memberExists, renameVault, setMarking } from "./fold.ts";
 import { markingSchema, markingWords, compareMarkings } from "../../contract/marking.ts";
 import { currentMarking, memberRole } from "./queries.ts";
@@ -28,7 +28,7 @@ export const memberAdded = defineEvent({
     const role = memberRole(model, event.by);
     if (role === "lead") return null;
     if (role === "custodian" && body.role !== "lead") return null;
-    return "only a lead adds members; a custodian adds all but leads";
+    return denied("only a lead adds members; a custodian adds all but leads");
   },
   fold: ({ model, event }, body) => {
     insertMember(model, { ...body, at: event.at, by: event.by });
@@ -55,7 +55,7 @@ export const vaultMarked = defineEvent({
   roles: ["lead", "evaluator", "custodian"],
   refusal: ({ model, event }, body) => {
     if (compareMarkings(body.marking, currentMarking(model)) >= 0) return null;
-    if (memberRole(model, event.by) !== "lead") return "only a lead lowers the marking";
+    if (memberRole(model, event.by) !== "lead") return denied("only a lead lowers the marking");
     return body.reason.trim() === "" ? "lowering the marking needs a reason" : null;
   },
   fold: ({ model }, body) => {

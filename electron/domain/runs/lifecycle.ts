@@ -1,3 +1,4 @@
+import { denied, type Denial } from "../event.ts";
 import type { RunState } from "../../contract/evaluation.ts";
 import type { Role } from "../../contract/values.ts";
 
@@ -15,8 +16,13 @@ const next: Readonly<Record<RunState, readonly RunState[]>> = {
 const leadOnly: ReadonlySet<RunState> = new Set<RunState>(["accepted", "rejected", "withdrawn"]);
 
 /** Why the step is refused, or null. */
-export function transitionRefusal(from: RunState, to: RunState, role: Role | null, reason: string): string | null {
+export function transitionRefusal(
+  from: RunState,
+  to: RunState,
+  role: Role | null,
+  reason: string,
+): string | Denial | null {
   if (!next[from].includes(to)) return `a run that is ${from} cannot become ${to}`;
-  if ((leadOnly.has(to) || leadOnly.has(from)) && role !== "lead") return `only a lead decides this`;
+  if ((leadOnly.has(to) || leadOnly.has(from)) && role !== "lead") return denied("only a lead decides this");
   return to === "withdrawn" && reason.trim() === "" ? "withdrawing a run needs a reason" : null;
 }
