@@ -11,8 +11,10 @@ export const textSchema = z.string().max(200_000);
 export const timeSchema = z.number().int();
 export const countSchema = z.int().nonnegative();
 /** A secret from a person, as UTF-8 bytes; whoever receives it wipes it. */
-export const secretSchema = z
-  .custom<Uint8Array>((value) => value instanceof Uint8Array)
+export const secretSchema = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length > 0 && value.length <= 1_024,
+  "1 to 1,024 bytes",
+);
 
 export const roles = ["lead", "evaluator", "custodian", "auditor"] as const;
 export const roleSchema = z.enum(roles);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { number, text } from "../domain/read-model.ts";
@@ -56,7 +56,7 @@ export async function saveEvidence(
   const bytes = number(row, "bytes");
   const path = host.files.path(destination);
   const blob = host.session.vault.blob(evidenceId);
-  await writeNewFile(path, blob.stream(), randomBytes(8).toString("hex"));
+  await writeNewFile(path, blob.stream());
   host.produced(path);
   context.progress({ step: `Saved ${text(row, "name")}`, done: bytes, total: bytes, unit: "bytes" });
   return { bytes };

@@ -1,0 +1,122 @@
+import { parseArgs } from "node:util";
+
+/** Words and options of one call, as every command reads them. */
+export interface Arguments {
+  readonly words: readonly string[];
+  readonly text: ReadonlyMap<string, readonly string[]>;
+  readonly flags: ReadonlySet<string>;
+}
+
+/** The call itself is wrong: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+const textOptions = [
+  "member",
+  "role",
+  "label",
+  "name",
+  "marking",
+  "passphrase-fd",
+  "passphrase-file",
+  "new-passphrase-file",
+  "limit",
+  "key-file",
+  "campaign",
+  "model",
+  "benchmark",
+  "run",
+  "task",
+  "epoch",
+  "epochs",
+  "outcome",
+  "score",
+  "minutes",
+  "tokens",
+  "note",
+  "evidence",
+  "template",
+  "scope",
+  "title",
+  "out",
+  "to",
+  "signer",
+  "identity",
+  "signer-key",
+  "format",
+  "profile",
+  "developer",
+  "checkpoint",
+  "safeguard",
+  "section",
+] as const;
+export type TextOption = (typeof textOptions)[number];
+const flagOptions = ["json", "help", "version"] as const;
+export type FlagOption = (typeof flagOptions)[number];
+
+/** Reads a command line. Throws a UsageError for an option that there is not, or one without its value. */
+export function readArguments(argv: readonly string[]): Arguments {
+  const options = Object.fromEntries([
+    ...textOptions.map((name) => [name, { type: "string" as const, multiple: true as const }]),
+    ...flagOptions.map((name) => [name, { type: "boolean" as const }]),
+  ]);
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+    const text = new Map<string, string[]>();
+    const flags = new Set<string>();
+    for (const [name, value] of Object.entries(values)) {
+      if (value === true) flags.add(name);
+      if (Array.isArray(value))
+        text.set(
+          name,
+          value.filter((one) => typeof one === "string"),
+        );
+    }
+    return { words: positionals, text, flags };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : "the options were not understood");
+  }
+}
+
+/** The last value of an option, undefined where it was not given. */
+export function option(args: Arguments, name: TextOption): string | undefined {
+  return args.text.get(name)?.at(-1);
+}
+
+/** All values of an option that may be given several times. */
+export function options(args: Arguments, name: TextOption): readonly string[] {
+  return args.text.get(name) ?? [];
+}
+
+export function flag(args: Arguments, name: FlagOption): boolean {
+  return args.flags.has(name);
+}
+
+export function required(args: Arguments, name: TextOption): string {
+  const value = option(args, name);
+  if (value === undefined) throw new UsageError(`--${name} is missing`);
+  return value;
+}
+
+/** The positional word at a place. */
+export function word(args: Arguments, place: number, what: string): string {
+  const value = args.words[place];
+  if (value === undefined) throw new UsageError(`${what} is missing`);
+  return value;
+}
+
+export function numberOption(args: Arguments, name: TextOption): number | null {
+  const value = option(args, name);
+  if (value === undefined) return null;
+  const parsed = Number(value);
+  if (value.trim() === "" || !Number.isFinite(parsed)) throw new UsageError(`--${name} takes a number, not ${value}`);
+  return parsed;
+}
+
+export function oneOfOption<T extends string>(args: Arguments, name: TextOption, words: readonly T[], fallback?: T): T {
+  const value = option(args, name) ?? fallback;
+  const found = words.find((one) => one === value);
+  if (found === undefined) throw new UsageError(`--${name} takes one of ${words.join(", ")}`);
+  return found;
+}

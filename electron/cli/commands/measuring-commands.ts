@@ -1,0 +1,298 @@
+import { outcomeStates } from "../../contract/attempt.ts";
+import { safeguardVariants, type ImportedFile, type Run, type RunResult } from "../../contract/evaluation.ts";
+import { formatInterval, formatIntervalMethod, formatRate } from "../../contract/number-text.ts";
+import {
+  flag,
+  numberOption,
+  oneOfOption,
+  option,
+  options,
+  required,
+  UsageError,
+  type Arguments,
+} from "../arguments.ts";
+import { RequestFailed, type Client } from "../client.ts";
+import type { Command, ExitCode } from "../command.ts";
+import { json, line, table } from "../output.ts";
+import { unlock } from "../unlocking.ts";
+
+function missing(what: string): RequestFailed {
+  return new RequestFailed({ code: "not-found", subject: what });
+}
+
+/** The run that a code ("R-0017") or an id names. */
+async function runNamed(client: Client, name: string): Promise<Run> {
+  const runs = await client.ask("runs.list", {});
+  const found = runs.find((run) => run.id === name || run.code.toLowerCase() === name.toLowerCase());
+  if (found === undefined) throw missing(`the run ${name}`);
+  return found;
+}
+
+/** The id of the model version, benchmark or campaign that a person names by id, name or title. */
+async function named(client: Client, kind: "model" | "benchmark" | "campaign", name: string): Promise<string> {
+  const wanted = name.toLowerCase();
+  const all = await everything(client, kind);
+  const found = all.filter((one) => one.words.some((text) => text.toLowerCase() === wanted));
+  const [only] = found;
+  if (only === undefined) throw missing(`the ${kind} ${name}`);
+  if (found.length > 1)
+    throw new RequestFailed({ code: "conflict", subject: name, detail: "Several have this name; give the id." });
+  return only.id;
+}
+
+async function everything(
+  client: Client,
+  kind: "model" | "benchmark" | "campaign",
+): Promise<{ id: string; words: string[] }[]> {
+  if (kind === "benchmark") {
+    const benchmarks = await client.ask("benchmarks.list", {});
+    return benchmarks.map((one) => ({ id: one.id, words: [one.id, one.pack, one.title] }));
+  }
+  if (kind === "campaign") {
+    const campaigns = await client.ask("campaigns.list", {});
+    return campaigns.map((one) => ({ id: one.id, words: [one.id, one.name] }));
+  }
+  const models = await client.ask("models.list", {});
+  return models.flatMap(({ developer, name, versions }) =>
+    versions.map(({ id, checkpoint, words }) => ({
+      id,
+      words: [id, words, checkpoint, ...(versions.length === 1 ? [name, `${developer} ${name}`] : [])],
+    })),
+  );
+}
+
+async function optional(
+  client: Client,
+  args: Arguments,
+  kind: "model" | "benchmark" | "campaign",
+): Promise<string | undefined> {
+  const name = option(args, kind);
+  return name === undefined ? undefined : named(client, kind, name);
+}
+
+function printImport(file: ImportedFile): void {
+  line(`${file.status.padEnd(9)} ${file.file}${file.reason === null ? "" : `: ${file.reason}`}`);
+  if (file.task !== null) line(`          ${file.task} · ${file.model ?? ""} · ${String(file.attempts)} attempts`);
+  for (const { scorer, reducer, metric, verdict, logged, recomputed } of file.metrics) {
+    const name = [scorer, ...(reducer === null ? [] : [reducer]), metric].join("/");
+    line(`          ${name}: ${verdict} (logged ${String(logged)}, recomputed ${String(recomputed)})`);
+  }
+  for (const { what, count, reason } of file.lost) line(`          lost: ${String(count)} ${what}: ${reason}`);
+}
+
+async function importLogs(client: Client, args: Arguments): Promise<ExitCode> {
+  const paths = args.words.slice(1);
+  if (paths.length === 0) throw new UsageError("LOG is missing");
+  await unlock(client, args);
+  const campaignId = (await optional(client, args, "campaign")) ?? null;
+  const files = await client.ask("imports.logs", { files: paths.map((path) => client.file(path)), campaignId });
+  for (const file of files) {
+    if (flag(args, "json")) json(file);
+    else printImport(file);
+  }
+  return files.some((file) => file.status === "refused") ? 1 : 0;
+}
+
+async function pack(client: Client, args: Arguments): Promise<ExitCode> {
+  const packs = args.words.slice(1);
+  if (packs.length === 0) throw new UsageError("PACK is missing: a file, or the name of a pack of the catalog");
+  await unlock(client, args);
+  const catalog = new Set((await client.ask("benchmarks.catalog", {})).map((one) => one.pack));
+  for (const name of packs) {
+    const added = catalog.has(name)
+      ? await client.ask("benchmarks.addFromCatalog", { packs: [name] })
+      : [await client.ask("benchmarks.importPack", { file: client.file(name) })];
+    for (const benchmark of added) {
+      if (flag(args, "json")) json(benchmark);
+      else line(`${benchmark.title} ${benchmark.version}: ${String(benchmark.tasks)} tasks (${benchmark.id})`);
+    }
+  }
+  return 0;
+}
+
+async function model(client: Client, args: Arguments): Promise<ExitCode> {
+  await unlock(client, args);
+  const version = {
+    checkpoint: required(args, "checkpoint"),
+    safeguard: oneOfOption(args, "safeguard", safeguardVariants, "not-stated"),
+    access: "",
+    settings: "",
+  };
+  const added = await client.ask("models.add", {
+    developer: required(args, "developer"),
+    name: required(args, "name"),
+    note: option(args, "note") ?? "",
+    version,
+  });
+  if (flag(args, "json")) json(added);
+  else for (const one of added.versions) line(`${one.words} (${one.id})`);
+  return 0;
+}
+
+async function plan(client: Client, args: Arguments): Promise<ExitCode> {
+  await unlock(client, args);
+  const modelVersionIds: string[] = [];
+  for (const name of options(args, "model")) modelVersionIds.push(await named(client, "model", name));
+  const benchmarkIds: string[] = [];
+  for (const name of options(args, "benchmark")) benchmarkIds.push(await named(client, "benchmark", name));
+  const campaign = await client.ask("campaigns.plan", {
+    name: required(args, "name"),
+    question: option(args, "note") ?? "",
+    decisionRule: "",
+    modelVersionIds,
+    benchmarkIds,
+    epochs: numberOption(args, "epochs") ?? 1,
+    dueAt: null,
+  });
+  if (flag(args, "json")) json(campaign);
+  else line(`Campaign ${campaign.name} plans ${String(campaign.ledger.planned)} attempts (${campaign.id}).`);
+  return 0;
+}
+
+async function start(client: Client, args: Arguments): Promise<ExitCode> {
+  await unlock(client, args);
+  const run = await client.ask("runs.start", {
+    modelVersionId: await named(client, "model", required(args, "model")),
+    benchmarkId: await named(client, "benchmark", required(args, "benchmark")),
+    campaignId: (await optional(client, args, "campaign")) ?? null,
+    epochs: numberOption(args, "epochs") ?? 1,
+  });
+  if (flag(args, "json")) json(run);
+  else
+    line(
+      `${run.code}: ${run.modelVersion.words} on ${run.benchmark.title}, ${String(run.ledger.planned)} attempts planned.`,
+    );
+  return 0;
+}
+
+async function log(client: Client, args: Arguments): Promise<ExitCode> {
+  await unlock(client, args);
+  const run = await runNamed(client, required(args, "run"));
+  const task = required(args, "task");
+  const epoch = numberOption(args, "epoch") ?? 1;
+  const logged = await client.ask("attempts.log", {
+    runId: run.id,
+    attempts: [
+      {
+        task,
+        epoch,
+        outcome: oneOfOption(args, "outcome", outcomeStates),
+        score: numberOption(args, "score"),
+        minutes: numberOption(args, "minutes"),
+        tokens: numberOption(args, "tokens"),
+        note: option(args, "note") ?? "",
+      },
+    ],
+  });
+  const evidence = options(args, "evidence");
+  if (evidence.length > 0) {
+    await client.ask("attempts.attach", {
+      runId: run.id,
+      task,
+      epoch,
+      files: evidence.map((path) => client.file(path)),
+    });
+  }
+  const { planned, notRun } = logged.run.ledger;
+  if (flag(args, "json")) json(logged.run);
+  else
+    line(
+      `${run.code}: ${task}, epoch ${String(epoch)} logged; ${String(notRun)} of ${String(planned)} attempts not run yet.`,
+    );
+  return 0;
+}
+
+function resultRow(result: RunResult): string[] {
+  const { code, model: version, benchmark, solved, rate, interval, planned } = result;
+  const method = formatIntervalMethod(interval);
+  return [
+    code,
+    version,
+    benchmark,
+    String(solved),
+    String(planned),
+    formatRate(rate),
+    formatInterval(interval),
+    method,
+  ];
+}
+
+async function results(client: Client, args: Arguments): Promise<ExitCode> {
+  await unlock(client, args);
+  const modelVersionId = await optional(client, args, "model");
+  const benchmarkId = await optional(client, args, "benchmark");
+  const campaignId = await optional(client, args, "campaign");
+  const found = await client.ask("results.runs", {
+    ...(modelVersionId === undefined ? {} : { modelVersionId }),
+    ...(benchmarkId === undefined ? {} : { benchmarkId }),
+    ...(campaignId === undefined ? {} : { campaignId }),
+  });
+  if (flag(args, "json")) for (const result of found) json(result);
+  else if (found.length === 0) line("No run yet: import a log, or start one.");
+  else
+    table([
+      ["Run", "Model version", "Benchmark", "Solved", "Planned", "Rate", "Interval", "Method"],
+      ...found.map(resultRow),
+    ]);
+  return 0;
+}
+
+async function exportAttempts(client: Client, args: Arguments): Promise<ExitCode> {
+  await unlock(client, args);
+  const format = oneOfOption(args, "format", ["csv", "jsonl"] as const);
+  const run = option(args, "run");
+  const runId = run === undefined ? null : (await runNamed(client, run)).id;
+  const campaignId = (await optional(client, args, "campaign")) ?? null;
+  const destination = client.file(required(args, "out"));
+  const made = await client.ask("exports.attempts", { format, runId, campaignId, destination });
+  if (flag(args, "json")) json(made);
+  else line(`${String(made.attempts)} attempts written, ${String(made.bytes)} bytes. The file is readable by anyone.`);
+  return 0;
+}
+
+export const measuringCommands: readonly Command[] = [
+  { name: "pack", usage: "VAULT PACK...", summary: "add benchmarks: a pack file, or a name of the catalog", run: pack },
+  {
+    name: "model",
+    usage: "VAULT --developer D --name N --checkpoint C [--safeguard VARIANT]",
+    summary: "add a model with its first version",
+    run: model,
+  },
+  {
+    name: "plan",
+    usage: "VAULT --name N --model M... --benchmark B... [--epochs N]",
+    summary: "plan a campaign",
+    run: plan,
+  },
+  {
+    name: "start",
+    usage: "VAULT --model M --benchmark B [--campaign C] [--epochs N]",
+    summary: "start a run that is logged by hand",
+    run: start,
+  },
+  {
+    name: "log",
+    usage:
+      "VAULT --run R --task T --epoch N --outcome STATE [--score S] [--minutes M] [--tokens N] [--note TEXT] [--evidence F]...",
+    summary: "log one attempt",
+    run: log,
+  },
+  {
+    name: "import",
+    usage: "VAULT LOG... [--campaign C]",
+    summary: "take in Inspect logs or a folder of them; each metric is recomputed",
+    run: importLogs,
+  },
+  {
+    name: "results",
+    usage: "VAULT [--model M] [--benchmark B] [--campaign C]",
+    summary: "rates with their intervals, by run",
+    run: results,
+  },
+  {
+    name: "export",
+    usage: "VAULT --format csv|jsonl --out FILE [--run R] [--campaign C]",
+    summary: "every planned attempt as a readable file",
+    run: exportAttempts,
+  },
+];
