@@ -17,8 +17,8 @@ export function MarkingBanner({
   return (
     <div
       className={`marking marking-${place}`}
-      role="note"
-      aria-label={`Marking: ${words}`}
+      role="region"
+      aria-label={`Marking at the ${place}: ${words}`}
       style={{ background: level.background, color: level.ink }}
     >
       {words}

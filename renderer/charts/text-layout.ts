@@ -20,7 +20,7 @@ function characterRatio(character: string): number {
 /** `text` cut to `width` with an ellipsis where it does not fit. */
 export function fitText(text: string, width: number, size: number): string {
   if (textWidth(text, size) <= width) return text;
-  const characters = [...text];
+  const characters = Array.from(text);
   while (characters.length > 1 && textWidth(`${characters.join("")}…`, size) > width) characters.pop();
   return `${characters.join("").trimEnd()}…`;
 }

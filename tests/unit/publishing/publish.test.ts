@@ -23,6 +23,15 @@ const html = textOf(files, "report.html");
 const elements = readHtml(html);
 const page = elements.find((element) => element.name === "body")?.text ?? "";
 
+describe("the reader that these tests look through", () => {
+  it.each(["<a><b></a></b>", "<a>", "</a>", "<a>1 < 2</a>", "<a>&nope;</a>", '<a x="<">1</a>', "<a onclick=x>1</a>"])(
+    "refuses %s",
+    (markup) => {
+      expect(() => readHtml(markup)).toThrow();
+    },
+  );
+});
+
 describe("the files of a report", () => {
   it("are these", () => {
     expect(files.map((file) => file.path)).toEqual([
@@ -79,17 +88,17 @@ describe("report.html", () => {
     }
     expect(html).not.toMatch(/url\(|@import|@font-face/);
     const policy = elements.find((element) => element.attributes["http-equiv"] === "Content-Security-Policy");
-    expect(policy?.attributes["content"]).toContain("default-src 'none'; style-src 'unsafe-inline'; img-src data:");
+    expect(policy?.attributes.content).toContain("default-src 'none'; style-src 'unsafe-inline'; img-src data:");
   });
 
   it("bears the marking at top and bottom, fixed on screen and on paper, and the notice", () => {
-    const markings = elements.filter((element) => element.attributes["class"]?.startsWith("marking ") === true);
+    const markings = elements.filter((element) => element.attributes.class?.startsWith("marking ") === true);
     expect(markings.map((marking) => marking.text)).toEqual(["SECRET//NOFORN", "SECRET//NOFORN"]);
     expect(markings.map((marking) => marking.attributes["aria-label"])).toEqual([
-      "Marking: SECRET//NOFORN",
-      "Marking: SECRET//NOFORN",
+      "Marking at the top: SECRET//NOFORN",
+      "Marking at the bottom: SECRET//NOFORN",
     ]);
-    expect(markings[0]?.attributes["style"]).toContain("#c8102e");
+    expect(markings[0]?.attributes.style).toContain("#c8102e");
     const style = elements.find((element) => element.name === "style")?.text ?? "";
     expect(style).toMatch(/\.marking\{[^}]*position:fixed/);
     expect(style).toContain("@page");
@@ -97,7 +106,7 @@ describe("report.html", () => {
   });
 
   it("can be walked: language, title, landmarks, one h1, headings in order, captions and header cells", () => {
-    expect(elements[0]?.attributes["lang"]).toBe("en");
+    expect(elements[0]?.attributes.lang).toBe("en");
     for (const landmark of ["header", "nav", "main"]) {
       expect(elements.filter((element) => element.name === landmark)).toHaveLength(1);
     }
@@ -106,22 +115,20 @@ describe("report.html", () => {
     levels.forEach((level, index) => {
       expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
     });
-    const ids = elements.flatMap(({ attributes }) => (attributes["id"] === undefined ? [] : [attributes["id"]]));
+    const ids = elements.flatMap(({ attributes }) => (attributes.id === undefined ? [] : [attributes.id]));
     expect(new Set(ids).size).toBe(ids.length);
     for (const { attributes } of elements) {
-      const target = attributes["href"]?.slice(1) ?? attributes["aria-labelledby"]?.split(" ")[0];
+      const target = attributes.href?.slice(1) ?? attributes["aria-labelledby"]?.split(" ")[0];
       if (target !== undefined) expect(ids).toContain(target);
     }
     expect(elements.filter((element) => element.name === "caption").length).toBe(sampleReport.tables.length + 2);
     for (const element of elements)
-      if (element.name === "th") expect(["row", "col"]).toContain(element.attributes["scope"]);
-    for (const element of elements) if (element.name === "svg") expect(element.attributes["role"]).toBe("img");
+      if (element.name === "th") expect(["row", "col"]).toContain(element.attributes.scope);
+    for (const element of elements) if (element.name === "svg") expect(element.attributes.role).toBe("img");
   });
 
   it("numbers blocks in the order met, places each once, and puts what no section places at the end", () => {
-    const captions = elements
-      .filter((element) => element.attributes["class"] === "name")
-      .map((element) => element.text);
+    const captions = elements.filter((element) => element.attributes.class === "name").map((element) => element.text);
     expect(captions).toEqual([
       "Model versions",
       "Benchmarks",
@@ -192,7 +199,7 @@ describe("one computation, the same digits everywhere", () => {
       change: "-0.200",
       marking: "SECRET//NOFORN",
     });
-    expect(rows.every((row) => row["marking"] === "SECRET//NOFORN")).toBe(true);
+    expect(rows.every((row) => row.marking === "SECRET//NOFORN")).toBe(true);
   });
 });
 

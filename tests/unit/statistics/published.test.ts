@@ -49,7 +49,7 @@ describe.skipIf(!existsSync(checksFile))("published values (needs ../shared)", (
 
   const runOf = (model: string): CountedAttempt[] => {
     const rows = z.array(z.record(z.string(), z.string())).parse(parse(readFileSync(cybenchFile), { columns: true }));
-    return rows.map((row) => attempt(row["task"] ?? "", { score: row[model] === "" ? 0 : 1 }));
+    return rows.map((row) => attempt(row.task ?? "", { score: row[model] === "" ? 0 : 1 }));
   };
 
   it("Wilson and Clopper–Pearson of every count", () => {
