@@ -212,22 +212,24 @@ async function pass(sample: WholeSample, projection: JsonProjection, keepBytes: 
 }
 
 async function readItems(sample: WholeSample, range: PageRange): Promise<SamplePage> {
-  const first = new PageProjection(sample.base, range, emptyPage(), null);
-  let whole = await pass(sample, first, limits.keepBytes);
-  let last = first;
-  // Again where the fields came in an unusual order: events before messages, or the pool before the events.
-  if (first.again || [...first.wantedPool].some((index) => !first.page.pool.has(index))) {
-    last = new PageProjection(sample.base, range, emptyPage(), first.totals);
-    for (const index of first.wantedPool) last.wantedPool.add(index);
-    whole = await pass(sample, last, limits.keepBytes);
+  let projection = new PageProjection(sample.base, range, emptyPage(), null);
+  let whole = await pass(sample, projection, limits.keepBytes);
+  // Again where the fields stand in an unusual order: events before messages, the pool before the events.
+  for (let extra = 0; extra < 2; extra += 1) {
+    const { page, wantedPool, totals } = projection;
+    if (!projection.again && [...wantedPool].every((index) => page.pool.has(index))) break;
+    projection = new PageProjection(sample.base, range, emptyPage(), totals);
+    for (const index of wantedPool) projection.wantedPool.add(index);
+    whole = await pass(sample, projection, limits.keepBytes);
   }
-  last.page.totals = last.totals;
-  if (!whole) last.page.notes.push("The sample is damaged; what stands before the damage is shown.");
-  return last.page;
+  const { page, totals } = projection;
+  page.totals = totals;
+  if (!whole) page.notes.push("The sample is damaged; what stands before the damage is shown.");
+  return page;
 }
 
 /**
- * Reads one page in two passes, three where the sample's fields are in an unusual order: the items themselves, then the
+ * Reads one page in two passes, up to four where the sample's fields are in an unusual order: the items themselves, then the
  * attachments that they refer to.
  */
 export async function readWholeSample(sample: WholeSample, range: PageRange): Promise<SamplePage> {
