@@ -68,7 +68,7 @@ export class Door {
       });
       this.#port.send({ kind: "response", id, result: { ok: true, value } });
     } catch (error) {
-      this.#fail(id, toFailure(error, name));
+      this.#fail(id, toFailure(error, name, subjectOf(this.#host, input)));
     } finally {
       this.#running.delete(id);
     }
@@ -102,4 +102,12 @@ async function handle(name: RequestName, input: unknown, context: RequestContext
   const handler = handlers[name] as (context: RequestContext, input: unknown) => unknown;
   const output = await handler(context, parsed.data);
   return serviceRequests[name].output.parse(output);
+}
+
+/** The name of the file that a request was about, for its failure's words. */
+function subjectOf(host: Host, input: unknown): string {
+  if (typeof input !== "object" || input === null) return "";
+  const named = Object.entries(input).filter(([key]) => key === "file" || key === "package" || key === "destination");
+  const handle: unknown = named[0]?.[1];
+  return typeof handle === "string" ? host.files.nameOrNothing(handle) : "";
 }

@@ -93,18 +93,18 @@ function systemCode(error: unknown): string | null {
 }
 
 /** Turns anything thrown into a failure. What is unknown becomes "internal", without its message: that may hold content. */
-export function toFailure(error: unknown, request: string): Failure {
+export function toFailure(error: unknown, request: string, subject: string): Failure {
   if (error instanceof Refusal) return failure(error.code, error.subject, error.message);
-  if (error instanceof VaultError) return failure(vaultCodes[error.code], request, error.message);
-  if (error instanceof SealingError) return failure(sealingCodes[error.code], "", error.message);
+  if (error instanceof VaultError) return failure(vaultCodes[error.code], subject, error.message);
+  if (error instanceof SealingError) return failure(sealingCodes[error.code], subject, error.message);
   if (error instanceof PackError) return failure(error.code, error.params.subject, error.message);
   if (error instanceof TranscriptError) {
     return failure(error.code === "damaged" ? "log-damaged" : "not-found", "the transcript", error.message);
   }
   if (error instanceof NetworkBlockedError) return failure("network-blocked", error.call, "");
-  if (error instanceof Error && error.name === "AbortError") return failure("cancelled", request, "");
+  if (error instanceof Error && error.name === "AbortError") return failure("cancelled", subject, "");
   if (error instanceof ZodError) return failure("internal", request, "A value is not as its schema says.");
   const system = systemCode(error);
   const code = system === null ? undefined : systemCodes[system];
-  return code === undefined ? failure("internal", request, "") : failure(code, request, system ?? "");
+  return code === undefined ? failure("internal", request, "") : failure(code, subject, system ?? "");
 }

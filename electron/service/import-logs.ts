@@ -87,7 +87,7 @@ async function importLog(
       await source.close();
     }
   } catch (error) {
-    const failure = toFailure(error, file);
+    const failure = toFailure(error, "imports.logs", file);
     return { ...nothing, file, sha256, status: "refused", reason: failureLine(failure) };
   }
 }

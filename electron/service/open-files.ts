@@ -27,4 +27,9 @@ export class OpenFiles {
   name(handle: string): string {
     return basename(this.path(handle));
   }
+
+  nameOrNothing(handle: string): string {
+    const path = this.#paths.get(handle);
+    return path === undefined ? "" : basename(path);
+  }
 }

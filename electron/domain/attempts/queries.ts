@@ -13,14 +13,14 @@ import { neighbours } from "./neighbours.ts";
 
 type GridInput = ParsedInput<"runs.attempts">;
 
-const sortColumns: Record<GridInput["sort"], string> = {
-  task: "coalesce(t.position, 1e9), coalesce(t.title, a.task) COLLATE NOCASE",
-  category: "t.category COLLATE NOCASE",
-  difficulty: "t.difficulty COLLATE NOCASE",
-  humanMinutes: "t.human_minutes",
-  solved: "sum(a.ledger = 'solved')",
-  tokens: "sum(a.total_tokens)",
-  time: "sum(a.total_ms)",
+const sortColumns: Record<GridInput["sort"], readonly string[]> = {
+  task: ["coalesce(t.position, 1e9)", "coalesce(t.title, a.task) COLLATE NOCASE"],
+  category: ["t.category COLLATE NOCASE"],
+  difficulty: ["t.difficulty COLLATE NOCASE"],
+  humanMinutes: ["t.human_minutes"],
+  solved: ["sum(a.ledger = 'solved')"],
+  tokens: ["sum(a.total_tokens)"],
+  time: ["sum(a.total_ms)"],
 };
 
 function solved(row: Row): boolean | null {
@@ -65,10 +65,11 @@ export function attemptGrid(context: QueryContext, run: RunFacts, input: GridInp
     ...(input.outcome === undefined ? [] : [input.outcome]),
   ];
   const total = count(model, `SELECT count(*) AS n FROM (SELECT a.task ${from})`, ...values);
-  const order = input.descending ? "DESC NULLS LAST" : "ASC NULLS LAST";
+  const direction = input.descending ? "DESC NULLS LAST" : "ASC NULLS LAST";
+  const order = sortColumns[input.sort].map((column) => `${column} ${direction}`).join(", ");
   const rows = model.all(
     `SELECT a.task, t.title, t.category, t.difficulty, t.human_minutes, sum(a.total_tokens) AS tokens,
-       sum(a.total_ms) AS ms ${from} ORDER BY ${sortColumns[input.sort].replaceAll(/,|$/g, ` ${order}$&`)}, a.task
+       sum(a.total_ms) AS ms ${from} ORDER BY ${order}, a.task
      LIMIT ? OFFSET ?`,
     ...values,
     input.limit,
