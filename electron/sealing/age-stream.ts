@@ -1,14 +1,14 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import sodium from "libsodium-wrappers-sumo";
+import { chunkCipher, tagBytes, type ChunkCipher } from "./chunk-cipher.ts";
 import { SealingError } from "./errors.ts";
 
 /**
  * The payload of an age v1 file (c2sp.org/age, "Payload"): STREAM of ChaCha20-Poly1305 in 64 KiB chunks. age's header
- * is made and read by the age library; the payload is done here because WebAssembly is four times as fast as it.
+ * is made and read by the age library; the payload is done here because that library does it in JavaScript alone.
  */
 
 const chunkBytes = 64 * 1024;
-const tagBytes = 16;
 const payloadNonceBytes = 16;
 
 function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): Uint8Array {
@@ -61,6 +61,7 @@ async function* pieces(
 export async function* encryptPayload(
   fileKey: Uint8Array,
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  cipher: ChunkCipher = chunkCipher,
 ): AsyncGenerator<Uint8Array> {
   await sodium.ready;
   const nonce = new Uint8Array(randomBytes(payloadNonceBytes));
@@ -70,7 +71,7 @@ export async function* encryptPayload(
     yield nonce;
     for await (const { bytes, last } of pieces(source, chunkBytes)) {
       if (last) chunkNonce.markLast();
-      yield sodium.crypto_aead_chacha20poly1305_ietf_encrypt(bytes, null, null, chunkNonce.bytes, key);
+      yield cipher.seal(bytes, chunkNonce.bytes, key);
       if (!last) chunkNonce.increment();
     }
   } finally {
@@ -90,6 +91,7 @@ export async function* decryptPayload(
   fileKey: Uint8Array,
   nonce: Uint8Array,
   source: AsyncIterable<Uint8Array>,
+  cipher: ChunkCipher = chunkCipher,
 ): AsyncGenerator<Uint8Array> {
   await sodium.ready;
   if (nonce.length !== payloadNonceBytes) throw damaged();
@@ -99,7 +101,8 @@ export async function* decryptPayload(
   try {
     for await (const { bytes, last } of pieces(source, chunkBytes + tagBytes)) {
       if (last) chunkNonce.markLast();
-      const plain = openChunk(bytes, chunkNonce.bytes, key);
+      const plain = cipher.open(bytes, chunkNonce.bytes, key);
+      if (plain === null) throw damaged();
       // Only an empty payload may end in an empty chunk; otherwise one file would have two encodings.
       if (last && !first && plain.length === 0) throw damaged();
       first = false;
@@ -108,14 +111,5 @@ export async function* decryptPayload(
     }
   } finally {
     sodium.memzero(key);
-  }
-}
-
-function openChunk(bytes: Uint8Array, nonce: Uint8Array, key: Uint8Array): Uint8Array {
-  if (bytes.length < tagBytes) throw damaged();
-  try {
-    return sodium.crypto_aead_chacha20poly1305_ietf_decrypt(null, bytes, null, nonce, key);
-  } catch {
-    throw damaged();
   }
 }

@@ -40,7 +40,7 @@ describe("recipients", () => {
     fc.assert(
       fc.property(
         fc.nat(knownRecipient.length - 1),
-        fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz0123456789ABZ -é"),
+        fc.constantFrom(...Array.from("abcdefghijklmnopqrstuvwxyz0123456789ABZ -é")),
         (place, character) => {
           fc.pre(knownRecipient[place] !== character);
           const typo = knownRecipient.slice(0, place) + character + knownRecipient.slice(place + 1);
@@ -143,7 +143,7 @@ describe("identities", () => {
   ])("refuses %j as %s, never showing the line", async (file, code) => {
     const error = await failureOf(parseIdentities(Buffer.from(file, "latin1")));
     expect(error.code).toBe(code);
-    expect(JSON.stringify({ ...error, message: error.message })).not.toContain("GFPYZ");
+    expect(JSON.stringify([error.message, error.params])).not.toContain("GFPYZ");
   });
 });
 
