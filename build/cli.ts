@@ -7,7 +7,7 @@ import { outFolder } from "./paths.ts";
 await bundleWhereStale(() => undefined);
 const entry = join(outFolder, "cli", "index.js");
 // File names are meant from where the person stands, not from the folder that npm runs scripts in.
-const standing = process.env["INIT_CWD"];
+const standing = process.env.INIT_CWD;
 if (standing !== undefined) process.chdir(standing);
 process.argv[1] = entry;
 await import(pathToFileURL(entry).href);

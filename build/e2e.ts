@@ -19,7 +19,7 @@ const notice = (line: string): void => {
 /** The executable where the app's user can read it: in place, or in a copy that `remove` takes away again. */
 function readableBy(user: AppUser, executable: string): { executable: string; remove(): void } {
   const [command, ...args] = [...user.prefix, "test", "-x", executable];
-  const isReadable = command !== undefined && spawnSync(command, args).status === 0;
+  const isReadable = spawnSync(command, args).status === 0;
   if (isReadable) return { executable, remove: () => undefined };
   const folder = mkdtempSync(join(tmpdir(), "evalvault-app-"));
   chmodSync(folder, 0o755);

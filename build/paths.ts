@@ -15,6 +15,6 @@ export const releaseFolder = join(repositoryFolder, "release");
  * binding) is kept here, outside node_modules, so that `npm ci` and a second clone find it again.
  */
 export function cacheFolder(): string {
-  const base = process.env["XDG_CACHE_HOME"];
+  const base = process.env.XDG_CACHE_HOME;
   return join(base !== undefined && base !== "" ? base : join(homedir(), ".cache"), "evalvault");
 }

@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-const isCi = process.env["CI"] === "true";
+const isCi = process.env.CI === "true";
 
 export default defineConfig({
   testDir: "../tests/e2e",

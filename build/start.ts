@@ -11,7 +11,7 @@ const notice = (line: string): void => {
 };
 
 const isLinux = process.platform === "linux";
-const hasDisplay = (process.env["DISPLAY"] ?? process.env["WAYLAND_DISPLAY"] ?? "") !== "";
+const hasDisplay = (process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY ?? "") !== "";
 if (isLinux && !hasDisplay) {
   await ensureDebianPackages(displayPackages, notice);
   notice("There is no display here: the window opens on a virtual one, unseen");
@@ -25,7 +25,7 @@ if (isRoot) notice("Running as root, where Chromium's sandbox cannot work: it is
 const child = spawn(
   runtime.electron.executable,
   [repositoryFolder, ...(isRoot ? ["--no-sandbox"] : []), ...process.argv.slice(2)],
-  { stdio: "inherit", cwd: process.env["INIT_CWD"] ?? process.cwd(), env: { ...process.env, ...display.env } },
+  { stdio: "inherit", cwd: process.env.INIT_CWD ?? process.cwd(), env: { ...process.env, ...display.env } },
 );
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
 child.once("error", (error) => {

@@ -11,7 +11,7 @@ import type { ElectronRuntime } from "./runtime.ts";
  * @throws Error when none can be had, saying what to do.
  */
 export async function findElectronRuntime(notice: (line: string) => void): Promise<ElectronRuntime> {
-  const override = process.env["ELECTRON_OVERRIDE_DIST_PATH"];
+  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (override !== undefined && override !== "") return overrideRuntime(override);
   const pinned = installedPinnedRuntime() ?? (await downloadPinnedRuntime(notice));
   if (pinned !== undefined) return pinned;

@@ -14,7 +14,7 @@ const START_MS = 15_000;
  * @param fresh true: a virtual one in any case, so that tests see the same screen everywhere
  */
 export async function openDisplay(fresh = false): Promise<Display> {
-  const hasDisplay = [process.env["DISPLAY"], process.env["WAYLAND_DISPLAY"]].some((name) => (name ?? "") !== "");
+  const hasDisplay = [process.env.DISPLAY, process.env.WAYLAND_DISPLAY].some((name) => (name ?? "") !== "");
   const isOtherSystem = process.platform !== "linux";
   if (isOtherSystem || (hasDisplay && !fresh)) return { env: {}, stop: () => undefined };
   // -ac: the app may run as another user than the one who starts the display; nothing listens beyond this machine.
