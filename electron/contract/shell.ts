@@ -90,7 +90,6 @@ export const shellRequests = {
         .string()
         .min(1)
         .max(200)
-        // eslint-disable-next-line no-control-regex -- control characters are just what a file name may not hold
         .regex(/^[^/\\\u0000-\u001f]+$/, "a file name without a folder"),
       filters: z.array(fileFilterSchema).max(20).default([]),
     }),

@@ -1,9 +1,10 @@
-import { shell, type BrowserWindow } from "electron";
+import type { BrowserWindow } from "electron";
 import { clipboardSeconds, type LockReason, type Refused, type ShellOutput } from "../contract/shell.ts";
 import { adoptPaths, type FileDialogs } from "./dialogs.ts";
 import type { AutoLock } from "./auto-lock.ts";
 import type { ClipboardGuard } from "./clipboard-guard.ts";
 import type { FileHandles } from "./file-handles.ts";
+import { revealInFolder } from "./reveal.ts";
 import { ShellError, type ShellHandlers } from "./shell-door.ts";
 
 /** What the page's requests act on. */
@@ -40,7 +41,7 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
     reveal: ({ handle }) => {
       const path = parts.handles.revealablePath(handle);
       if (path === null) throw new ShellError({ code: "unknown-handle", subject: handle });
-      shell.showItemInFolder(path);
+      revealInFolder(path);
       return {};
     },
     copyText: async ({ text }) => {

@@ -9,8 +9,10 @@ export function guardPage(): void {
   // Taken now, so that the page cannot change them under us later.
   const apply = Reflect.apply;
   const toText = String;
+  /* eslint-disable @typescript-eslint/unbound-method -- bound as the argument of `call`, which the rule does not see */
   const lower = Function.prototype.call.bind(String.prototype.toLowerCase) as (text: string) => string;
   const endsWith = Function.prototype.call.bind(String.prototype.endsWith) as (text: string, end: string) => boolean;
+  /* eslint-enable @typescript-eslint/unbound-method */
   const Refusal = TypeError;
 
   /** The tag name is the argument at `place`; it is read once, in case it is an object that answers anew each time. */
@@ -21,6 +23,7 @@ export function guardPage(): void {
       const tag = toText(given[place]);
       given[place] = tag;
       const name = lower(tag);
+      // eslint-disable-next-line @typescript-eslint/prefer-for-of -- the page could change what arrays iterate by
       for (let at = 0; at < forbidden.length; at += 1) {
         if (endsWith(name, forbidden[at] ?? "")) throw new Refusal("frames are not made here");
       }

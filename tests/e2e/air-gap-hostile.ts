@@ -83,7 +83,7 @@ export async function tryEverything(): Promise<Record<string, string>> {
     const frame = document.createElement("iframe");
     document.body.append(frame);
     const inner = frame.contentWindow;
-    return inner === null ? "refused: no window" : gather(inner.window as unknown as typeof globalThis);
+    return inner === null ? "refused: no window" : gather(inner.window);
   });
   await attempt("spell check", async () => {
     const field = document.createElement("textarea");
@@ -117,17 +117,19 @@ export async function tryEverything(): Promise<Record<string, string>> {
     await wait(300);
     return "silence";
   });
-  await attempt("geolocation", () =>
-    new Promise<string>((resolve) => {
-      navigator.geolocation.getCurrentPosition(
-        () => {
-          resolve("GRANTED");
-        },
-        () => {
-          resolve("refused");
-        },
-      );
-    }),
+  await attempt(
+    "geolocation",
+    () =>
+      new Promise<string>((resolve) => {
+        navigator.geolocation.getCurrentPosition(
+          () => {
+            resolve("GRANTED");
+          },
+          () => {
+            resolve("refused");
+          },
+        );
+      }),
   );
   await attempt("camera", async () => `GRANTED ${(await navigator.mediaDevices.getUserMedia({ video: true })).id}`);
   await attempt("clipboard", async () => `READ ${(await navigator.clipboard.readText()).slice(0, 0)}`);

@@ -32,7 +32,8 @@ class Workplace {
   }
 
   verdict(limit = 10 * minute) {
-    return judgeIdle(idleMs({ ...this, systemIdleMs: this.now - this.touchedAt }), limit, 30_000);
+    const { now, lastInputAt, lastClaimAt, touchedAt } = this;
+    return judgeIdle(idleMs({ now, lastInputAt, lastClaimAt, systemIdleMs: now - touchedAt }), limit, 30_000);
   }
 }
 

@@ -1,0 +1,133 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { tryEverything } from "./air-gap-hostile.ts";
+import { internetCalls, socketCalls, watchSockets } from "./air-gap-sockets.ts";
+import { watchJourney } from "./air-gap-watch.ts";
+import { appFolder, e2eSetup, launch, type LaunchedApp } from "./launch.ts";
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+interface Process {
+  readonly pid: number;
+  readonly command: string;
+}
+
+function childrenOf(pid: number): Process[] {
+  const tasks = readdirSync(`/proc/${String(pid)}/task`);
+  return tasks.flatMap((task) =>
+    readFileSync(`/proc/${String(pid)}/task/${task}/children`, "utf8")
+      .split(" ")
+      .filter((child) => child.trim() !== "")
+      .map((child) => ({
+        pid: Number(child),
+        command: readFileSync(`/proc/${child}/cmdline`, "utf8").replaceAll("\0", " "),
+      })),
+  );
+}
+
+/** The app without a debugger, as people run it: starts it, gives it time, ends it by a signal. */
+async function runUnattended(trace: string, profile: string, seconds: number): Promise<Process[]> {
+  const { executable, user } = e2eSetup();
+  const [command, ...words] = [...watchSockets(trace), ...user.prefix, executable, `--profile=${profile}`];
+  const home = user.home ?? profile;
+  const strace = spawn(command, words, {
+    cwd: profile,
+    stdio: "ignore",
+    env: { PATH: process.env.PATH ?? "", DISPLAY: process.env.DISPLAY ?? "", HOME: home },
+  });
+  const ended = new Promise((resolve) => strace.once("exit", resolve));
+  await wait(seconds * 1_000);
+  const main = childrenOf(strace.pid ?? 0)[0];
+  if (main === undefined) throw new Error("the app ended by itself");
+  const children = childrenOf(main.pid);
+  process.kill(main.pid, "SIGTERM");
+  await ended;
+  return children;
+}
+
+async function refusedTotal(app: LaunchedApp): Promise<number> {
+  const info = await app.page.evaluate(() => window.evalvault?.appInfo({}));
+  if (info?.ok !== true) throw new Error("the page has no way to main");
+  return info.value.refused.total;
+}
+
+test("it starts, idles and ends without one call that concerns the internet", async () => {
+  const profile = appFolder("air-gap");
+  const trace = join(profile, "trace");
+  try {
+    const children = await runUnattended(trace, profile, 20);
+    // It really ran: a page, a network service that had nothing to do, and a service of our own.
+    expect(children.some(({ command }) => command.includes("--type=zygote"))).toBe(true);
+    expect(children.some(({ command }) => command.includes("node.mojom.NodeService"))).toBe(true);
+    // It ended in order: the window's place is written when the window closes.
+    expect(existsSync(join(profile, "window.json"))).toBe(true);
+    expect(socketCalls(trace)).toBeGreaterThan(100);
+    expect(internetCalls(trace, 0)).toEqual([]);
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+});
+
+test("locking and starting over makes no such call either, and replaces both processes", async () => {
+  const processes = (app: LaunchedApp): Promise<Record<string, number>> =>
+    app.electron.evaluate(({ app: electronApp }) =>
+      Object.fromEntries(electronApp.getAppMetrics().map(({ type, name, pid }) => [name ?? type, pid])),
+    );
+  const { calls, internet } = await watchJourney(async (app) => {
+    expect(await refusedTotal(app)).toBe(0);
+    const before = await processes(app);
+    await app.page.evaluate(() => window.evalvault?.lock({}));
+    await expect
+      .poll(async () => {
+        const info = await app.page.evaluate(() => window.evalvault?.appInfo({})).catch(() => null);
+        return info?.ok === true ? info.value.lastLock : null;
+      })
+      .toBe("command");
+    const after = await processes(app);
+    expect(after.Tab).not.toBe(before.Tab);
+    expect(after["EvalVault service"]).not.toBe(before["EvalVault service"]);
+    await expect.poll(() => existsSync(`/proc/${String(before.Tab)}`)).toBe(false);
+    expect(existsSync(`/proc/${String(before["EvalVault service"])}`)).toBe(false);
+    // Nothing of these processes would be in a core dump.
+    for (const pid of [after.Browser, after["EvalVault service"]]) {
+      expect(readFileSync(`/proc/${String(pid)}/coredump_filter`, "utf8")).toMatch(/^0+$/m);
+    }
+    await wait(3_000);
+  });
+  expect(calls).toBeGreaterThan(100);
+  expect(internet).toEqual([]);
+});
+
+test("a hostile page reaches nothing, whatever it tries, and what was refused is counted", async () => {
+  const { internet } = await watchJourney(async (app) => {
+    const ended = await app.page.evaluate(tryEverything);
+    expect(Object.keys(ended).length).toBeGreaterThan(25);
+    // Words in capitals are what a try says when it got through.
+    expect(Object.entries(ended).filter(([, how]) => /^[A-Z]{4}/.test(how))).toEqual([]);
+    expect(app.page.url()).toMatch(/^app:\/\/main\//);
+    expect(app.electron.windows()).toHaveLength(1);
+    expect(await refusedTotal(app)).toBeGreaterThan(15);
+  });
+  expect(internet).toEqual([]);
+});
+
+test("a second start with the same profile comes back to the first", async () => {
+  const first = await launch();
+  try {
+    const second = spawn(
+      ...((): [string, string[]] => {
+        const { executable, user } = e2eSetup();
+        const [command, ...words] = [...user.prefix, executable, `--profile=${first.profile}`];
+        return [command, words];
+      })(),
+      { stdio: "ignore", env: { PATH: process.env.PATH ?? "", DISPLAY: process.env.DISPLAY ?? "" } },
+    );
+    const status = await new Promise((resolve) => second.once("exit", resolve));
+    expect(status).toBe(0);
+    expect(first.electron.windows()).toHaveLength(1);
+  } finally {
+    await first.close();
+  }
+});
