@@ -1,6 +1,5 @@
 // Builds out/ where it is stale: node build/bundle.ts [--partial]
 import { bundleWhereStale } from "./bundle/bundle.ts";
+import { notice, runScript } from "./script.ts";
 
-await bundleWhereStale((line) => {
-  console.error(line);
-}, !process.argv.includes("--partial"));
+await runScript(() => bundleWhereStale(notice, !process.argv.includes("--partial")));

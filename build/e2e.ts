@@ -11,10 +11,7 @@ import { openDisplay } from "./machine/display.ts";
 import { type AppUser, appUser } from "./machine/unprivileged-user.ts";
 import { e2ePackage } from "./packaging/e2e-package.ts";
 import { repositoryFolder } from "./paths.ts";
-
-const notice = (line: string): void => {
-  console.error(line);
-};
+import { notice, runScript } from "./script.ts";
 
 /** The executable where the app's user can read it: in place, or in a copy that `remove` takes away again. */
 function readableBy(user: AppUser, executable: string): { executable: string; remove(): void } {
@@ -32,28 +29,30 @@ function readableBy(user: AppUser, executable: string): { executable: string; re
   };
 }
 
-await ensureDebianPackages([...displayPackages, ...testPackages], notice);
-const runtime = await getAppRuntime(notice);
-await bundleWhereStale(notice, !process.argv.includes("--partial"));
-const user = await appUser();
-const app = readableBy(user, await e2ePackage(runtime));
-const display = await openDisplay(true);
-try {
-  const playwright = join(repositoryFolder, "node_modules", "@playwright", "test", "cli.js");
-  const given = process.argv.slice(2).filter((argument) => argument !== "--partial");
-  process.exitCode = await runAttached(
-    process.execPath,
-    [playwright, "test", "--config", join(repositoryFolder, "build", "playwright.config.ts"), ...given],
-    {
-      cwd: repositoryFolder,
-      env: {
-        ...process.env,
-        ...display.env,
-        EVALVAULT_E2E: JSON.stringify({ executable: app.executable, user }),
+await runScript(async () => {
+  await ensureDebianPackages([...displayPackages, ...testPackages], notice);
+  const runtime = await getAppRuntime(notice);
+  await bundleWhereStale(notice, !process.argv.includes("--partial"));
+  const user = await appUser();
+  const app = readableBy(user, await e2ePackage(runtime));
+  const display = await openDisplay(true);
+  try {
+    const playwright = join(repositoryFolder, "node_modules", "@playwright", "test", "cli.js");
+    const given = process.argv.slice(2).filter((argument) => argument !== "--partial");
+    process.exitCode = await runAttached(
+      process.execPath,
+      [playwright, "test", "--config", join(repositoryFolder, "build", "playwright.config.ts"), ...given],
+      {
+        cwd: repositoryFolder,
+        env: {
+          ...process.env,
+          ...display.env,
+          EVALVAULT_E2E: JSON.stringify({ executable: app.executable, user }),
+        },
       },
-    },
-  );
-} finally {
-  display.stop();
-  app.remove();
-}
+    );
+  } finally {
+    display.stop();
+    app.remove();
+  }
+});

@@ -1,11 +1,8 @@
-// Gets what running the app needs beyond npm's packages, and says where it is:
-//   node build/get-electron.ts
-import { findElectronRuntime } from "./electron-runtime/find.ts";
-import { nativeBindingFor } from "./electron-runtime/native-binding.ts";
+// Gets what running the app needs beyond npm's packages, and says where it is: node build/get-electron.ts
+import { getAppRuntime } from "./app-runtime.ts";
+import { notice, runScript } from "./script.ts";
 
-const notice = (line: string): void => {
-  console.error(line);
-};
-const runtime = await findElectronRuntime(notice);
-const binding = await nativeBindingFor(runtime, notice);
-console.log(JSON.stringify({ ...runtime, binding }, null, 2));
+await runScript(async () => {
+  const { electron, binding } = await getAppRuntime(notice);
+  console.log(JSON.stringify({ ...electron, binding }, null, 2));
+});

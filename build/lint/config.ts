@@ -1,4 +1,5 @@
 import reactHooks from "eslint-plugin-react-hooks";
+import type { Linter } from "eslint";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 import { repositoryFolder } from "../paths.ts";
@@ -33,7 +34,7 @@ const neverInThePage = [
   { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: "Text stays text." },
 ];
 
-const electronDoors = (allowed: readonly string[]) => ({
+const electronDoors = (allowed: readonly string[]): Linter.RulesRecord => ({
   "no-restricted-imports": [
     "error",
     {

@@ -16,7 +16,7 @@ function isSetup(value: unknown): value is Setup {
 
 /** The packaged app's executable and the user that it runs as. */
 export function e2eSetup(): Setup {
-  const setup: unknown = JSON.parse(process.env["EVALVAULT_E2E"] ?? "null");
+  const setup: unknown = JSON.parse(process.env.EVALVAULT_E2E ?? "null");
   if (!isSetup(setup)) throw new Error("End-to-end tests need the packaged app: run them with npm run test:e2e");
   return setup;
 }
@@ -62,7 +62,7 @@ function environmentOf(setup: Setup, extra: Readonly<Record<string, string>>): R
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const home = setup.user.home ?? process.env["HOME"] ?? tmpdir();
+  const home = setup.user.home ?? process.env.HOME ?? tmpdir();
   return { ...Object.fromEntries(kept), HOME: home, ...extra };
 }
 

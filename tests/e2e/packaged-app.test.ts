@@ -7,12 +7,12 @@ import { e2eSetup, launch } from "./launch.ts";
 
 test("every fuse stands as decided", async () => {
   const states = await readFuses(e2eSetup().executable);
-  const wanted = Object.fromEntries(
-    Object.entries(fusesOf("e2e")).map(([index, state]) => [FuseV1Options[Number(index)], state]),
+  const wanted = new Map(
+    Object.entries(fusesOf("e2e")).map(([index, state]) => [FuseV1Options[Number(index)] ?? index, state]),
   );
   expect(Object.keys(states).length).toBeGreaterThanOrEqual(8);
   for (const [name, state] of Object.entries(states))
-    expect(`${name} ${String(state)}`).toBe(`${name} ${String(wanted[name])}`);
+    expect(`${name} ${String(state)}`).toBe(`${name} ${String(wanted.get(name))}`);
 });
 
 test("the package holds the binding outside of its archive and no default app", () => {
