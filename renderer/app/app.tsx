@@ -8,7 +8,7 @@ import { useAppearance } from "../state/appearance.ts";
 import { lastMarking, rememberMarking } from "../state/last-marking.ts";
 import { queries, useQuery } from "../state/service.ts";
 import { shell } from "../state/shell.ts";
-import { replacePlace, resetView, screensWithoutVault, useView } from "../state/view.ts";
+import { navigate, replacePlace, resetView, screensWithoutVault, useView } from "../state/view.ts";
 import { GlobalKeys } from "./global-keys.tsx";
 import { IdleWarning } from "./idle-warning.tsx";
 import { AboutDialog, ShortcutSheet } from "./overlays.tsx";
@@ -28,6 +28,17 @@ function forget(): void {
   queries.clear();
   clearToasts();
   resetView();
+}
+
+/** The system asked the application to open a file: a vault goes to Unlock, anything else to the sealed-report screen. */
+function useOpenedFiles(): void {
+  useEffect(
+    () =>
+      shell().on("openFile", ({ handle, name }) => {
+        navigate(name.endsWith(".evault") ? "unlock" : "open-report", { file: handle, name });
+      }),
+    [],
+  );
 }
 
 function useLocking(): void {
@@ -97,6 +108,7 @@ function Fault({ failure }: { readonly failure: Parameters<typeof ErrorNote>[0][
 export function App(): ReactNode {
   useLook();
   useLocking();
+  useOpenedFiles();
   useEffect(watchActivity, []);
   return (
     <>

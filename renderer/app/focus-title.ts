@@ -18,7 +18,9 @@ export function useTitleFocus(main: RefObject<HTMLElement | null>, placeKey: str
   useEffect(() => {
     const element = main.current;
     if (element === null) return;
-    (document.activeElement as HTMLElement | null)?.blur();
+    // What was pressed to come here lets the focus go; a field of the new screen that took it keeps it.
+    const active = document.activeElement;
+    if (active instanceof HTMLElement && !element.contains(active)) active.blur();
     if (focusTitle(element)) return;
     const observer = new MutationObserver(() => {
       if (focusTitle(element)) observer.disconnect();

@@ -107,7 +107,7 @@ function HeaderCell<T>({ column, isRowHeader }: { readonly column: TableColumn<T
 function tableHeight<T>(props: DataTableProps<T>, rowHeight: number): number | undefined {
   if (props.height === "fill") return undefined;
   const shown = Math.min(props.rows.length, props.maxRows ?? 15);
-  return headHeight + (shown === 0 ? 88 : shown * rowHeight) + 1;
+  return headHeight + (shown === 0 ? 88 : shown * rowHeight);
 }
 
 const headHeight = 30;

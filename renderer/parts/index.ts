@@ -9,6 +9,7 @@ export { DoorLink, type DoorLinkProps } from "./door-link.tsx";
 export { EmptyState, type EmptyStateProps } from "./empty-state.tsx";
 export { ErrorNote, Note, type ErrorNoteProps, type NoteProps } from "./error-note.tsx";
 export { FileDrop, type ChosenFile, type FileDropProps } from "./file-drop.tsx";
+export { FrozenFigureView, FrozenReportView, FrozenTableView, readFrozenReport } from "./frozen-report-view.tsx";
 export { IconSign, type SignName } from "./icon-sign.tsx";
 export { Kbd, keyWords } from "./kbd.tsx";
 export { MarkingField, suffixError, type MarkingFieldProps } from "./marking-field.tsx";

@@ -17,4 +17,3 @@ export function dayWords(at: number): string {
 export function minuteWords(at: number): string {
   return minuteFormat.format(at);
 }
-

@@ -174,7 +174,7 @@ function MembersPart({ draft, errors, put }: PartProps): ReactNode {
       </Panel>
       <Panel
         title="Second member"
-        hint="an evaluator: logs and imports"
+        hint="an evaluator"
         actions={
           <Checkbox
             isSelected={draft.hasSecond}

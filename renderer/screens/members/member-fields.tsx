@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Role } from "../../../electron/contract/values.ts";
 import { PasswordField, Select, TextField } from "../../parts/index.ts";
+import "./members.css";
 import { defaultLabel, roleOptions, type MemberDraft, type MemberErrors } from "./member-draft.ts";
 
 interface MemberFieldsProps {

@@ -11,17 +11,17 @@ import "../door-page.css";
 
 const vaultDialog = { title: "Open a vault", filters: [{ name: "EvalVault vaults", extensions: ["evault"] }] };
 
-interface DoorsProps {
-  readonly onOpenOther: () => void;
-  readonly onShowRecent: (() => void) | undefined;
-}
-
 /** The ways on from here, as on every screen without a vault. */
-function Doors({ onOpenOther, onShowRecent }: DoorsProps): ReactNode {
+function Doors({
+  onOpenOther,
+  otherWords,
+}: {
+  readonly onOpenOther: () => void;
+  readonly otherWords: string;
+}): ReactNode {
   return (
     <nav className="door-links" aria-label="Other ways in">
-      {onShowRecent ? <DoorLink onPress={onShowRecent}>Recent vaults</DoorLink> : null}
-      <DoorLink onPress={onOpenOther}>Open another vault</DoorLink>
+      <DoorLink onPress={onOpenOther}>{otherWords}</DoorLink>
       <DoorLink
         onPress={() => {
           navigate("create");
@@ -116,13 +116,13 @@ function UnlockScreen({ params }: { readonly params: Params }): ReactNode {
         {file === null ? null : <UnlockForm key={file} file={file} />}
         {file === null && vaults.length === 0 ? null : (
           <Doors
-            onOpenOther={openOther}
-            onShowRecent={
+            otherWords={file === null ? "Choose a file…" : "Open another vault"}
+            onOpenOther={
               file !== null && vaults.length > 1
                 ? () => {
                     setShowsList(true);
                   }
-                : undefined
+                : openOther
             }
           />
         )}

@@ -3,6 +3,7 @@ import type { Result } from "../../../electron/contract/result.ts";
 import type { Progress } from "../../../electron/contract/wire.ts";
 import * as evaluation from "./sample/evaluation-sample.ts";
 import * as reporting from "./sample/reporting-sample.ts";
+import { frozen } from "./sample/frozen-sample.ts";
 import * as vault from "./sample/vault-sample.ts";
 import { at } from "./sample/clock.ts";
 
@@ -181,7 +182,7 @@ const aboutReports: Answers = {
   "reports.draft": () => found(reporting.reports[0]),
   "reports.write": ({ reportId }) => found(reporting.reports.find((report) => report.id === reportId)),
   "reports.retitle": ({ reportId }) => found(reporting.reports.find((report) => report.id === reportId)),
-  "reports.preview": () => ok({ json: reporting.opened.reportJson ?? "{}" }),
+  "reports.preview": () => ok({ json: JSON.stringify(frozen) }),
   "reports.freeze": () => found(reporting.reports[2]),
   "reports.revise": () => found(reporting.reports[0]),
   "reports.sign": () => found(reporting.reports[1]),

@@ -1,9 +1,24 @@
-/** Every picture that is taken: a name and the preview's query. */
-export const scenes: readonly { readonly name: string; readonly query: string; readonly press?: string }[] = [
+/** Every picture that is taken: a name, the preview's query, and what is pressed or clicked before ("fill:" types words in). */
+export const scenes: readonly {
+  readonly name: string;
+  readonly query: string;
+  readonly press?: string;
+  readonly click?: readonly string[];
+}[] = [
   { name: "unlock", query: "scene=unlock&open=no" },
   { name: "unlock-first", query: "scene=unlock&open=no&empty=yes" },
   { name: "create", query: "scene=create&open=no" },
   { name: "open-report", query: "scene=open-report" },
+  {
+    name: "opened",
+    query: "scene=open-report&file=file-preview0001&name=EV-2026-0002.sealed",
+    click: ["text=Passphrase", "fill:input[type=password]", "text=Check and open"],
+  },
+  {
+    name: "opened-text",
+    query: "scene=open-report&file=file-preview0001&name=EV-2026-0002.sealed",
+    click: ["text=Passphrase", "fill:input[type=password]", "text=Check and open", "role=tab[name=Report]"],
+  },
   { name: "overview", query: "scene=overview" },
   { name: "overview-empty", query: "scene=overview&empty=yes" },
   { name: "models", query: "scene=models" },
@@ -21,7 +36,11 @@ export const scenes: readonly { readonly name: string; readonly query: string; r
   { name: "recipients", query: "scene=recipients" },
   { name: "journal", query: "scene=journal" },
   { name: "journal-verify", query: "scene=journal&view=verify" },
+  { name: "journal-entry", query: "scene=journal", click: ["text=Logged 2 attempts >> nth=0"] },
+  { name: "journal-checkpoints", query: "scene=journal&view=checkpoints" },
+  { name: "journal-damaged", query: "scene=journal&view=verify&damaged=yes" },
   { name: "members", query: "scene=members" },
+  { name: "members-add", query: "scene=members&new=yes" },
   { name: "settings", query: "scene=settings" },
   { name: "palette", query: "scene=overview", press: "Control+k" },
   { name: "shortcuts", query: "scene=overview", press: "Control+/" },

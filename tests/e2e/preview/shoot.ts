@@ -16,6 +16,7 @@ interface Shot {
   readonly width: number;
   readonly height: number;
   readonly press: string | undefined;
+  readonly click: readonly string[];
 }
 
 async function shoot(browser: Browser, shot: Shot): Promise<void> {
@@ -35,6 +36,11 @@ async function shoot(browser: Browser, shot: Shot): Promise<void> {
   if (shot.press !== undefined) {
     await page.keyboard.press(shot.press);
     await page.waitForTimeout(350);
+  }
+  for (const step of shot.click) {
+    if (step.startsWith("fill:")) await page.fill(step.slice(5), "seven quiet otters");
+    else await page.click(step);
+    await page.waitForTimeout(500);
   }
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   if (overflow) console.log(`${shot.name}: wider than the window`);
@@ -65,7 +71,14 @@ for (const scene of scenes.filter(({ name }) => name.includes(namePart))) {
     for (const size of sizeList.split(",")) {
       const [width = 1280, height = 800] = size.split("x").map(Number);
       const name = `${scene.name}-${theme}-${String(width)}`;
-      await shoot(browser, { name, url: `${base}?${scene.query}&theme=${theme}`, width, height, press: scene.press });
+      await shoot(browser, {
+        name,
+        url: `${base}?${scene.query}&theme=${theme}`,
+        width,
+        height,
+        press: scene.press,
+        click: scene.click ?? [],
+      });
     }
   }
 }

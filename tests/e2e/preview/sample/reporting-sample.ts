@@ -1,6 +1,7 @@
 import type { RequestOutput } from "../../../../electron/contract/index.ts";
 import type { Recipient, Report } from "../../../../electron/contract/reporting.ts";
 import { at } from "./clock.ts";
+import { frozen } from "./frozen-sample.ts";
 
 function recipient(id: string, name: string, organisation: string, compared: boolean, retired: boolean): Recipient {
   return {
@@ -141,26 +142,6 @@ export const opened: RequestOutput<"sealed.open"> = {
     { path: "figures/matrix.svg", bytes: 12_220, sha256: "44".repeat(32) },
     { path: "checkpoint.note", bytes: 402, sha256: "55".repeat(32) },
   ],
-  warnings: ["unknown-signer"],
-  reportJson: JSON.stringify({
-    id: "report-2",
-    revision: 1,
-    title: "Atlas-5 cyber on published tasks",
-    marking: "SECRET//NOFORN",
-    notice: "EvalVault advises; it licenses nothing.",
-    sections: [
-      {
-        id: "brief",
-        heading: "Findings in brief",
-        portion: "S//NF",
-        markdown: "Atlas-5 cyber **solved 21 of 40** tasks of Cybench at least once in three epochs.",
-      },
-      {
-        id: "method",
-        heading: "Method",
-        portion: "CUI",
-        markdown: "Three epochs, a limit of 200,000 tokens an attempt.",
-      },
-    ],
-  }),
+  warnings: ["checkpoint-signer-unknown"],
+  reportJson: JSON.stringify(frozen),
 };

@@ -1,0 +1,83 @@
+import { useState, type ReactNode } from "react";
+import type { JournalEventRow } from "../../../electron/contract/vault.ts";
+import { formatCount } from "../../../electron/contract/number-text.ts";
+import { DataTable, EmptyState, ErrorNote, Loading, Panel, Tag, type TableColumn } from "../../parts/index.ts";
+import { usePages } from "../../state/pages.ts";
+import { minuteWords } from "../../state/time-words.ts";
+import { EntryDetail } from "./entry-detail.tsx";
+
+const columns: readonly TableColumn<JournalEventRow>[] = [
+  { id: "seq", header: "Entry", cell: (row) => formatCount(row.seq), align: "end", width: 78 },
+  { id: "at", header: "When", cell: (row) => <span className="ink2">{minuteWords(row.at)}</span>, width: 150 },
+  { id: "by", header: "Who", cell: (row) => <span className="cut">{row.byName}</span>, width: 128 },
+  {
+    id: "words",
+    header: "What happened",
+    cell: (row) => (
+      <>
+        {row.refused === null ? null : (
+          <Tag tone="bad" sign="invalid">
+            refused
+          </Tag>
+        )}
+        <span className="cut">{row.words}</span>
+      </>
+    ),
+    width: "3fr",
+    minWidth: 260,
+    isRowHeader: true,
+  },
+  { id: "type", header: "Type", cell: (row) => <span className="mono ink3 cut">{row.type}</span>, width: 164 },
+];
+
+function rowKey(row: JournalEventRow): string {
+  return `${String(row.seq)}.${String(row.index)}`;
+}
+
+/** Entries that this member may read, newest first, and one of them opened. */
+export function EntryList({ refusedOnly }: { readonly refusedOnly: boolean }): ReactNode {
+  const pages = usePages("journal.list", refusedOnly ? { refusedOnly } : {}, ({ events, total }) => ({
+    rows: events,
+    total,
+  }));
+  const [openKey, setOpenKey] = useState<string | null>(null);
+  const open = pages.rows.find((row) => rowKey(row) === openKey);
+  if (pages.failure !== null) return <ErrorNote failure={pages.failure} />;
+  if (pages.total === null) return <Loading words="Reading the journal" />;
+  if (pages.rows.length === 0) {
+    return (
+      <EmptyState
+        title={refusedOnly ? "Nothing was refused" : "The journal is empty"}
+        sign={refusedOnly ? "ok" : "open"}
+      />
+    );
+  }
+  return (
+    <div className="journal-split fill">
+      <Panel flush fill label="Entries">
+        <DataTable
+          label={`Journal entries, ${formatCount(pages.total)}`}
+          columns={open === undefined ? columns : columns.slice(0, 4)}
+          rows={pages.rows}
+          rowKey={rowKey}
+          rowText={(row) => `${row.byName} ${row.words}`}
+          height="fill"
+          selection="single"
+          selected={openKey === null ? [] : [openKey]}
+          onSelect={(keys) => {
+            setOpenKey(keys[0] ?? null);
+          }}
+          more={{ isLoading: pages.isLoading, load: pages.more }}
+        />
+      </Panel>
+      {open === undefined ? null : (
+        <EntryDetail
+          row={open}
+          onClose={() => {
+            setOpenKey(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}

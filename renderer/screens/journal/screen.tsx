@@ -1,0 +1,58 @@
+import { useState, type ReactNode } from "react";
+import type { Screen } from "../../app/screen.ts";
+import { Button, PageHead, RadioGroup } from "../../parts/index.ts";
+import { useStatusHint } from "../../state/status-hint.ts";
+import type { Params } from "../../state/view.ts";
+import { CheckpointList } from "./checkpoint-list.tsx";
+import { EntryList } from "./entry-list.tsx";
+import { VerifyView } from "./verify-view.tsx";
+import "./journal.css";
+
+const views = [
+  { id: "entries", label: "Entries" },
+  { id: "refused", label: "Refused" },
+  { id: "checkpoints", label: "Checkpoints" },
+  { id: "verify", label: "Verify" },
+] as const;
+type View = (typeof views)[number]["id"];
+
+const leads: Readonly<Record<View, string>> = {
+  entries: "Everything that happened in this vault, newest first. Nothing is ever changed or taken out.",
+  refused: "Entries whose author had no right to make them. They change nothing and stay to be seen.",
+  checkpoints:
+    "Each is a signature over everything before it. Sealed reports carry one, so their readers are witnesses.",
+  verify: "Checks every signature, every entry and every byte against what was signed.",
+};
+
+/** The journal: what happened, what it was signed with, and whether it is whole. */
+function JournalScreen({ params }: { readonly params: Params }): ReactNode {
+  const [view, setView] = useState<View>(views.find(({ id }) => id === params["view"])?.id ?? "entries");
+  useStatusHint(view === "verify" ? "" : "↑ ↓ move · Enter open");
+  return (
+    <div className="page">
+      <PageHead
+        title="Journal"
+        lead={leads[view]}
+        actions={
+          view === "verify" ? undefined : (
+            <Button
+              onPress={() => {
+                setView("verify");
+              }}
+            >
+              Verify the vault
+            </Button>
+          )
+        }
+      />
+      <div className="page-body">
+        <RadioGroup look="segments" hideLabel label="View" options={views} value={view} onChange={setView} />
+        {view === "entries" || view === "refused" ? <EntryList key={view} refusedOnly={view === "refused"} /> : null}
+        {view === "checkpoints" ? <CheckpointList /> : null}
+        {view === "verify" ? <VerifyView /> : null}
+      </div>
+    </div>
+  );
+}
+
+export const screen: Screen = { id: "journal", Component: JournalScreen };

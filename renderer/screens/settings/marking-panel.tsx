@@ -1,0 +1,67 @@
+import { useState, type ReactNode } from "react";
+import { compareMarkings, markingWords, type Marking } from "../../../electron/contract/marking.ts";
+import {
+  Button,
+  ErrorNote,
+  MarkingField,
+  MarkingTag,
+  Panel,
+  showToast,
+  suffixError,
+  TextField,
+} from "../../parts/index.ts";
+import { useCommand } from "../../state/service.ts";
+
+function isSame(a: Marking, b: Marking): boolean {
+  return a.level === b.level && a.suffix === b.suffix;
+}
+
+/** Fewer words after the level can lower it too: whatever is not plainly raised wants a reason. */
+function isLowered(from: Marking, to: Marking): boolean {
+  const levels = compareMarkings(to, from);
+  return levels < 0 || (levels === 0 && from.suffix !== "" && !to.suffix.includes(from.suffix));
+}
+
+/** The marking of everything in this vault: raised freely, lowered only with a reason that stays in the journal. */
+export function MarkingPanel({ marking }: { readonly marking: Marking }): ReactNode {
+  const [next, setNext] = useState(marking);
+  const [reason, setReason] = useState("");
+  const setMarking = useCommand("vault.setMarking");
+  const lowered = isLowered(marking, next);
+  const canSet =
+    !isSame(marking, next) &&
+    suffixError(next.suffix) === null &&
+    (!lowered || reason.trim() !== "") &&
+    !setMarking.isRunning;
+  const submit = async (): Promise<void> => {
+    const result = await setMarking.run({ marking: next, reason: reason.trim() });
+    if (result.ok) showToast({ words: `The marking is now ${markingWords(next)}.` });
+  };
+  return (
+    <Panel title="Marking" actions={<MarkingTag marking={marking} />}>
+      <div className="stack">
+        <MarkingField label="Marking" value={next} onChange={setNext} />
+        {lowered ? (
+          <TextField
+            label="Why it is lowered"
+            value={reason}
+            onChange={setReason}
+            description="It is lowered for everyone, and the reason stays in the journal."
+            maxLength={1_000}
+          />
+        ) : null}
+        {setMarking.failure === null ? null : <ErrorNote failure={setMarking.failure} />}
+        <div className="row">
+          <Button
+            variant={lowered ? "danger" : "primary"}
+            isDisabled={!canSet}
+            isPending={setMarking.isRunning}
+            onPress={() => void submit()}
+          >
+            {lowered ? "Lower the marking" : "Set the marking"}
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}
