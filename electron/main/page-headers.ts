@@ -1,11 +1,9 @@
 /** What every response to the page carries, and how the per-load nonce gets into the page. */
 
-/** Powers that no page of ours has. Names that Chromium does not know are ignored by it. */
+/** Powers that no page of ours has. */
 const deniedFeatures = [
   "accelerometer",
-  "ambient-light-sensor",
   "autoplay",
-  "bluetooth",
   "browsing-topics",
   "camera",
   "clipboard-read",
@@ -31,7 +29,6 @@ const deniedFeatures = [
   "storage-access",
   "sync-xhr",
   "usb",
-  "web-share",
   "window-management",
   "xr-spatial-tracking",
 ];
