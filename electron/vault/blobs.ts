@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
+
+import { blobChunkPlace, blobHeadPlace, type Place } from "./associated-data.ts";
+import { fromHex, sameBytes, toHex } from "./canonical.ts";
+import { damaged, VaultError } from "./errors.ts";
+import { unframe } from "./framing.ts";
+import type { KeyRing } from "./keys.ts";
+import { blobIdLength, readBlob, type BlobRow } from "./leaves.ts";
+import { Row } from "./row.ts";
+import { aeadOpen, nonceLength } from "./sodium.ts";
+import type { SqliteDatabase } from "./sqlite.ts";
+import type { BlobReader } from "./vault-types.ts";
+
+/** Chunks are numbered in their table by store number × 2^20 + index. */
+export const chunksPerStore = 2n ** 20n;
+
+/** What a blob's encrypted head says. */
+export interface BlobHead {
+  readonly size: number;
+  readonly sha256: Uint8Array;
+  readonly chunkSize: number;
+}
+
+/** Bytes of a head's plaintext: u64 size ‖ 32-byte SHA-256 ‖ u32 chunk size. */
+export const headLength = 44;
+
+export function encodeHead(head: BlobHead): Uint8Array {
+  const bytes = new Uint8Array(headLength);
+  const view = new DataView(bytes.buffer);
+  view.setBigUint64(0, BigInt(head.size));
+  bytes.set(head.sha256, 8);
+  view.setUint32(40, head.chunkSize);
+  return bytes;
+}
+
+/** Opens a blob's head. @throws VaultError "damaged" */
+export function openHead(row: BlobRow, vaultId: Uint8Array, keys: KeyRing): BlobHead {
+  const where = `blob ${toHex(row.id)}`;
+  const key = keys.compartment(row.compartment, row.epoch);
+  const plain = aeadOpen(row.head, blobHeadPlace({ vaultId, ...row }, row.id), row.nonce, key);
+  if (plain?.length !== headLength) throw damaged(where, "its head is not what was written there");
+  const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
+  const head = { size: Number(view.getBigUint64(0)), sha256: plain.slice(8, 40), chunkSize: view.getUint32(40) };
+  if (head.chunkSize === 0 || row.chunks !== Math.ceil(head.size / head.chunkSize)) {
+    throw damaged(where, "its chunks do not fit its length");
+  }
+  return head;
+}
+
+/** Reads and decrypts the chunks of one blob. */
+export class BlobContent implements BlobReader {
+  readonly #database: SqliteDatabase;
+  readonly #row: BlobRow;
+  readonly #head: BlobHead;
+  readonly #place: Place;
+  readonly #key: () => Uint8Array;
+  #cached: { readonly index: number; readonly bytes: Uint8Array } | null = null;
+
+  constructor(database: SqliteDatabase, row: BlobRow, vaultId: Uint8Array, keys: KeyRing) {
+    this.#database = database;
+    this.#row = row;
+    this.#head = openHead(row, vaultId, keys);
+    this.#place = { vaultId, compartment: row.compartment, epoch: row.epoch };
+    this.#key = () => keys.compartment(row.compartment, row.epoch);
+  }
+
+  get size(): number {
+    return this.#head.size;
+  }
+
+  get sha256(): string {
+    return toHex(this.#head.sha256);
+  }
+
+  read(offset: number, length: number): Uint8Array {
+    if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(length) || offset < 0 || length < 0) {
+      throw new VaultError("invalid-argument", "A range of a blob needs whole numbers from 0.");
+    }
+    const end = Math.min(offset + length, this.size);
+    if (offset >= end) return new Uint8Array();
+    const out = new Uint8Array(end - offset);
+    const { chunkSize } = this.#head;
+    for (let index = Math.floor(offset / chunkSize); index * chunkSize < end; index += 1) {
+      const start = index * chunkSize;
+      const bytes = this.#chunk(index);
+      const from = Math.max(offset - start, 0);
+      out.set(bytes.subarray(from, Math.min(end - start, bytes.length)), start + from - offset);
+    }
+    return out;
+  }
+
+  async *stream(): AsyncGenerator<Uint8Array> {
+    const hash = createHash("sha256");
+    for (let index = 0; index < this.#row.chunks; index += 1) {
+      const bytes = this.#chunk(index);
+      hash.update(bytes);
+      yield bytes;
+      if (index % 16 === 15) await nextTurn();
+    }
+    if (!sameBytes(hash.digest(), this.#head.sha256)) {
+      throw damaged(`blob ${toHex(this.#row.id)}`, "its content does not have the hash that was written");
+    }
+  }
+
+  #chunk(index: number): Uint8Array {
+    if (this.#cached?.index === index) return this.#cached.bytes;
+    const { id, store, chunks } = this.#row;
+    const where = `blob ${toHex(id)} chunk ${String(index)}`;
+    const number = BigInt(store) * chunksPerStore + BigInt(index);
+    const row = new Row(
+      this.#database.prepare("SELECT nonce, ciphertext FROM blob_chunk WHERE chunk = ?").get(number),
+      where,
+    );
+    const place = blobChunkPlace(this.#place, id, index, index === chunks - 1);
+    const padded = aeadOpen(row.bytes("ciphertext"), place, row.bytes("nonce", nonceLength), this.#key());
+    const bytes = padded === null ? null : unframe(padded);
+    const { size, chunkSize } = this.#head;
+    if (bytes?.length !== Math.min(chunkSize, size - index * chunkSize)) {
+      throw damaged(where, "it is not what was written there");
+    }
+    this.#cached = { index, bytes };
+    return bytes;
+  }
+}
+
+/** The row of a committed blob, by its id in hex. @throws VaultError "no-such-blob" */
+export function findBlob(database: SqliteDatabase, id: string): BlobRow {
+  const bytes = fromHex(id);
+  const raw: unknown =
+    bytes.length === blobIdLength
+      ? database.prepare("SELECT * FROM blob WHERE store = ?").get(Buffer.from(bytes).readUIntBE(0, 6))
+      : undefined;
+  const row = raw === undefined ? null : readBlob(raw, `blob ${id}`);
+  if (row === null || !sameBytes(row.id, bytes)) {
+    throw new VaultError("no-such-blob", "The vault has no such blob.", { id: id.slice(0, 64) });
+  }
+  return row;
+}

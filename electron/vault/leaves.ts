@@ -1,0 +1,90 @@
+import { pack } from "./canonical.ts";
+import { leafHash } from "./merkle.ts";
+import { Row } from "./row.ts";
+import { nonceLength, sha256 } from "./sodium.ts";
+
+/** A row of `entry`. */
+export interface EntryRow {
+  readonly seq: number;
+  readonly compartment: number;
+  readonly epoch: number;
+  readonly nonce: Uint8Array;
+  readonly ciphertext: Uint8Array;
+}
+
+/** A row of `blob`. */
+export interface BlobRow {
+  readonly store: number;
+  readonly position: number;
+  readonly id: Uint8Array;
+  readonly compartment: number;
+  readonly epoch: number;
+  readonly chunks: number;
+  readonly digest: Uint8Array;
+  readonly nonce: Uint8Array;
+  readonly head: Uint8Array;
+}
+
+/** A row of `blob_chunk`, with its place in its blob. */
+export interface ChunkRow {
+  readonly index: number;
+  readonly nonce: Uint8Array;
+  readonly ciphertext: Uint8Array;
+}
+
+/** Bytes of a blob's id: its store number in 6 bytes, then 10 random ones. */
+export const blobIdLength = 16;
+
+/** Leaf hash of an entry in the tree of entries. */
+export function entryLeaf(row: EntryRow): Uint8Array {
+  return leafHash(pack("evalvault/1/entry-leaf", row.seq, row.compartment, row.epoch, row.nonce, row.ciphertext));
+}
+
+/** Leaf hash of a blob in the tree of blobs. */
+export function blobLeaf(row: BlobRow): Uint8Array {
+  return leafHash(
+    pack(
+      "evalvault/1/blob-leaf",
+      row.position,
+      row.store,
+      row.id,
+      row.compartment,
+      row.epoch,
+      row.chunks,
+      row.digest,
+      row.nonce,
+      row.head,
+    ),
+  );
+}
+
+/** Digest of one chunk; a blob's `digest` is SHA-256 over those of its chunks in order. */
+export function chunkDigest(chunk: ChunkRow): Uint8Array {
+  return sha256(pack("evalvault/1/blob-chunk-digest", chunk.index, chunk.nonce, chunk.ciphertext));
+}
+
+export function readEntry(raw: unknown, seq: number): EntryRow {
+  const row = new Row(raw, `entry ${String(seq)}`);
+  return {
+    seq: row.integer("seq"),
+    compartment: row.integer("compartment"),
+    epoch: row.integer("epoch"),
+    nonce: row.bytes("nonce", nonceLength),
+    ciphertext: row.bytes("ciphertext"),
+  };
+}
+
+export function readBlob(raw: unknown, where: string): BlobRow {
+  const row = new Row(raw, where);
+  return {
+    store: row.integer("store"),
+    position: row.integer("position"),
+    id: row.bytes("id", blobIdLength),
+    compartment: row.integer("compartment"),
+    epoch: row.integer("epoch"),
+    chunks: row.integer("chunks"),
+    digest: row.bytes("digest", 32),
+    nonce: row.bytes("nonce", nonceLength),
+    head: row.bytes("head"),
+  };
+}

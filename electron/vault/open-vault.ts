@@ -1,0 +1,329 @@
+import { findBlob, BlobContent } from "./blobs.ts";
+import { fromHex, sameBytes, toHex } from "./canonical.ts";
+import { asVaultError, damaged, VaultError } from "./errors.ts";
+import { Journal } from "./journal.ts";
+import { defaultKdf } from "./key-derivation.ts";
+import { KeyRing, memberKeyPairs } from "./keys.ts";
+import { consistencyProof, inclusionProof } from "./merkle.ts";
+import { memberIdLength, signMember, type OuterRows, type SlotRow } from "./outer.ts";
+import { insertCompartmentKey, insertMember, insertSlot, replaceSlot } from "./outer-writes.ts";
+import { outlineSlot } from "./outline.ts";
+import { checkLabel, makeSlot, nameTagOf, openCompartmentKey, openSlot, sealCompartmentKey } from "./slots.ts";
+import { Snapshots } from "./snapshots.ts";
+import { signDetached, systemRandom, type RandomBytes } from "./sodium.ts";
+import { closeWriter, openForWriting, type SqliteDatabase } from "./sqlite.ts";
+import { BlobStage } from "./staging.ts";
+import { foldLog, PageFile, tidy } from "./tidy.ts";
+import type {
+  BlobReader,
+  Checkpoint,
+  JournalEntry,
+  MemberPublicKeys,
+  NewMember,
+  OpenVault,
+  PassphraseChange,
+  Receipt,
+  SlotOutline,
+  Snapshot,
+  SnapshotPart,
+  StagedBlob,
+  StageOptions,
+  VerifyOptions,
+  VerifyResult,
+} from "./vault-types.ts";
+import { verifyOpen } from "./verify.ts";
+
+export type { OpenVault } from "./vault-types.ts";
+
+/** Who opens a vault, with the secret keys in hand. The vault wipes them when it is closed. */
+export interface Opener {
+  readonly memberId: string;
+  readonly keys: KeyRing;
+  readonly random?: RandomBytes | undefined;
+}
+
+/** Opens a vault with secret keys. @throws VaultError as {@link openForWriting} does, and "damaged" */
+export function openVaultWith(path: string, opener: Opener): OpenVault {
+  const database = openForWriting(path);
+  try {
+    return new UnlockedVault(database, path, opener);
+  } catch (error) {
+    closeWriter(database);
+    throw asVaultError(error, path);
+  }
+}
+
+class UnlockedVault implements OpenVault {
+  readonly id: string;
+  readonly memberId: string;
+  readonly publicKey: Uint8Array;
+  readonly #database: SqliteDatabase;
+  readonly #path: string;
+  readonly #keys: KeyRing;
+  readonly #random: RandomBytes;
+  readonly #journal: Journal;
+  readonly #stage: BlobStage;
+  readonly #snapshots: Snapshots;
+  #pages: PageFile | null = null;
+  #written = false;
+  #closed = false;
+
+  constructor(database: SqliteDatabase, path: string, opener: Opener) {
+    this.#database = database;
+    this.#path = path;
+    this.#keys = opener.keys;
+    this.#random = opener.random ?? systemRandom;
+    this.memberId = opener.memberId;
+    const author = { memberId: opener.memberId, keys: opener.keys, random: this.#random };
+    this.#journal = new Journal(database, path, author);
+    this.id = toHex(this.#journal.outer.vaultId);
+    this.publicKey = opener.keys.member.signing.slice(32);
+    addCompartmentKeys(opener.keys, this.#journal.outer, opener.memberId);
+    this.#stage = new BlobStage({
+      database,
+      path,
+      keys: opener.keys,
+      random: this.#random,
+      place: () => this.#journal.place,
+      beforeWriting: () => {
+        this.#written = true;
+        this.#journal.announceWriter();
+      },
+    });
+    this.#snapshots = new Snapshots(database, this.#journal, author);
+  }
+
+  get label(): string {
+    return this.#journal.outer.label;
+  }
+
+  get size(): number {
+    return this.#journal.size;
+  }
+
+  get checkpoint(): Checkpoint {
+    return outlineCheckpoint(this.#journal.tip.checkpoint);
+  }
+
+  append(plaintexts: readonly Uint8Array[], options: { readonly blobs?: readonly StagedBlob[] } = {}): Receipt {
+    this.#mustBeOpen();
+    this.#written = true;
+    const taken = this.#stage.take(options.blobs ?? []);
+    const receipt = this.#journal.commit({ entries: plaintexts, blobs: taken.rows, before: taken.before });
+    taken.done();
+    return receipt;
+  }
+
+  entries(fromSeq: number, toSeq: number = this.size): Iterable<JournalEntry> {
+    this.#mustBeOpen();
+    if (!Number.isInteger(fromSeq) || fromSeq < 0) {
+      throw new VaultError("invalid-argument", "The first entry must be a whole number from 0.");
+    }
+    return this.#journal.entries(fromSeq, Math.min(toSeq, this.size));
+  }
+
+  entry(seq: number): JournalEntry {
+    this.#mustBeOpen();
+    return this.#journal.entry(seq);
+  }
+
+  async stageBlob(source: AsyncIterable<Uint8Array>, options: StageOptions = {}): Promise<StagedBlob> {
+    this.#mustBeOpen();
+    return this.#stage.stage(source, options);
+  }
+
+  discardBlob(blob: StagedBlob): void {
+    this.#mustBeOpen();
+    this.#stage.discard(blob);
+  }
+
+  blob(id: string): BlobReader {
+    this.#mustBeOpen();
+    return new BlobContent(this.#database, findBlob(this.#database, id), this.#journal.outer.vaultId, this.#keys);
+  }
+
+  async addMember(member: NewMember): Promise<string> {
+    this.#mustBeOpen();
+    const { outer } = this.#journal;
+    const { vaultId } = outer;
+    const id = member.id === undefined ? this.#random(memberIdLength) : fromHex(member.id);
+    checkNewMember(outer, id, nameTagOf(vaultId, member.name));
+    const { secrets, publicKeys } = memberKeyPairs(this.#random(32), this.#random(32));
+    const facts = {
+      vaultId,
+      member: id,
+      label: checkLabel(member.label, "slot's label"),
+      nameTag: nameTagOf(vaultId, member.name),
+      kdf: member.kdf ?? defaultKdf,
+    };
+    const slot = await makeSlot(facts, secrets, member, { random: this.#random });
+    new KeyRing(secrets).wipe();
+    this.#mustBeOpen();
+    const row = { id, ...publicKeys, addedBy: fromHex(this.memberId) };
+    const before = (): void => {
+      insertMember(this.#database, { ...row, signature: signMember(vaultId, row, this.#keys.member.signing) });
+      insertSlot(this.#database, slot);
+      this.#shareCompartments(id, publicKeys.x25519);
+    };
+    this.#written = true;
+    this.#journal.commit({ entries: member.entries, before, outer: true });
+    return toHex(id);
+  }
+
+  async changePassphrase(change: PassphraseChange): Promise<void> {
+    this.#mustBeOpen();
+    const old = this.#ownSlot();
+    const { outer } = this.#journal;
+    const current = { passphrase: change.current, keyFile: change.currentKeyFile };
+    const secrets = await openSlot(outer, old, current);
+    const { member, label, nameTag } = old;
+    const facts = { vaultId: outer.vaultId, member, label, nameTag, kdf: change.kdf ?? defaultKdf };
+    const next = { passphrase: change.next, keyFile: change.nextKeyFile };
+    const slot = await makeSlot(facts, secrets, next, { random: this.#random });
+    new KeyRing(secrets).wipe();
+    this.#mustBeOpen();
+    this.#written = true;
+    this.#journal.commit({
+      entries: change.entries,
+      before: () => {
+        replaceSlot(this.#database, old.number, slot);
+      },
+      outer: true,
+    });
+  }
+
+  sign(bytes: Uint8Array): Uint8Array {
+    this.#mustBeOpen();
+    return signDetached(bytes, this.#keys.member.signing);
+  }
+
+  memberKeys(): readonly MemberPublicKeys[] {
+    return this.#journal.outer.members.map((member) => ({
+      memberId: toHex(member.id),
+      signKey: member.ed25519,
+      boxKey: member.x25519,
+      addedBy: toHex(member.addedBy),
+    }));
+  }
+
+  slots(): readonly SlotOutline[] {
+    return this.#journal.outer.slots.map(outlineSlot);
+  }
+
+  checkpoints(fromNumber = 1, limit = Number.MAX_SAFE_INTEGER): readonly Checkpoint[] {
+    this.#mustBeOpen();
+    const last = Math.min(this.checkpointCount(), fromNumber + limit - 1);
+    const found: Checkpoint[] = [];
+    for (let number = Math.max(fromNumber, 1); number <= last; number += 1) {
+      found.push(outlineCheckpoint(this.#journal.reader.read(number)));
+    }
+    return found;
+  }
+
+  checkpointCount(): number {
+    return this.#journal.tip.checkpoint.number;
+  }
+
+  inclusionProof(seq: number): readonly Uint8Array[] {
+    this.#mustBeOpen();
+    if (!Number.isInteger(seq) || seq < 0 || seq >= this.size) {
+      throw new VaultError("no-such-entry", `The journal has no entry ${String(seq)}.`, { seq });
+    }
+    return inclusionProof(this.#journal.leaves(this.size), seq);
+  }
+
+  consistencyProof(size1: number, size2: number): readonly Uint8Array[] {
+    this.#mustBeOpen();
+    if (!Number.isInteger(size1) || !Number.isInteger(size2) || size1 < 0 || size1 > size2 || size2 > this.size) {
+      throw new VaultError("invalid-argument", "The journal has no trees of these sizes.", { size1, size2 });
+    }
+    return consistencyProof(this.#journal.leaves(size2), size1);
+  }
+
+  saveSnapshot(parts: readonly SnapshotPart[]): void {
+    this.#mustBeOpen();
+    this.#written = true;
+    try {
+      this.#snapshots.save(parts);
+    } catch (error) {
+      throw asVaultError(error, this.#path);
+    }
+  }
+
+  loadSnapshot(): Snapshot | null {
+    this.#mustBeOpen();
+    return this.#snapshots.load();
+  }
+
+  async verify(options: VerifyOptions = {}): Promise<VerifyResult> {
+    this.#mustBeOpen();
+    if (this.#written) foldLog(this.#database);
+    return verifyOpen(this.#database, this.#pageFile(), { ...options, keys: this.#keys, tidy: false });
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#keys.wipe();
+    try {
+      if (this.#written) {
+        this.#stage.clear();
+        foldLog(this.#database);
+        tidy(this.#database, this.#pageFile());
+      }
+    } finally {
+      closeWriter(this.#database);
+      this.#pages?.close();
+    }
+  }
+
+  /** One reader of the raw file for the whole session: closing it earlier would drop SQLite's lock. */
+  #pageFile(): PageFile {
+    this.#pages ??= new PageFile(this.#path);
+    return this.#pages;
+  }
+
+  #ownSlot(): SlotRow {
+    const slot = this.#journal.outer.slots.find((one) => toHex(one.member) === this.memberId);
+    if (slot === undefined) throw damaged("slot", "this member has none");
+    return slot;
+  }
+
+  #shareCompartments(member: Uint8Array, x25519: Uint8Array): void {
+    const { outer } = this.#journal;
+    for (const { compartment, epoch, member: owner } of outer.compartmentKeys) {
+      if (toHex(owner) !== this.memberId) continue;
+      const place = { vaultId: outer.vaultId, compartment, epoch };
+      const sealed = sealCompartmentKey(place, this.#keys.compartment(compartment, epoch), x25519);
+      insertCompartmentKey(this.#database, { compartment, epoch, member, sealed });
+    }
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closed) throw new VaultError("closed", "The vault is locked. Unlock it first.");
+  }
+}
+
+function checkNewMember(outer: OuterRows, id: Uint8Array, nameTag: Uint8Array): void {
+  if (id.length !== memberIdLength || outer.members.some((one) => sameBytes(one.id, id))) {
+    throw new VaultError("invalid-argument", "The new member's id is not 32 hex digits of its own.");
+  }
+  if (outer.slots.some((slot) => sameBytes(slot.nameTag, nameTag))) {
+    throw new VaultError("invalid-argument", "There is already a member of that name.");
+  }
+}
+
+function outlineCheckpoint({ number, size, rootHex, signer, note }: Checkpoint): Checkpoint {
+  return { number, size, rootHex, signer, note };
+}
+
+function addCompartmentKeys(keys: KeyRing, outer: OuterRows, memberId: string): void {
+  const { vaultId } = outer;
+  const pair = { box: keys.member.box, x25519: memberKeyPairs(keys.member.seed, keys.member.box).publicKeys.x25519 };
+  outer.compartmentKeys.forEach(({ compartment, epoch, member, sealed }, index) => {
+    if (toHex(member) !== memberId) return;
+    const key = openCompartmentKey({ vaultId, compartment, epoch }, sealed, pair);
+    if (key === null) throw damaged(`compartment key ${String(index + 1)}`, "it is not what was written there");
+    keys.add(compartment, epoch, key);
+  });
+}

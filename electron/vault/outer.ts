@@ -1,0 +1,201 @@
+import { pack, sameBytes, toHex, type CanonicalField } from "./canonical.ts";
+import { damaged } from "./errors.ts";
+import { checkKdf, saltLength } from "./key-derivation.ts";
+import { Row } from "./row.ts";
+import { outerTables, tableShape } from "./schema.ts";
+import { nonceLength, sha256, signDetached, tagLength, verifyDetached } from "./sodium.ts";
+import type { SqliteDatabase } from "./sqlite.ts";
+import type { KdfCost } from "./vault-types.ts";
+
+/** Bytes of a member's id. */
+export const memberIdLength = 16;
+/** Bytes of a slot's wrapped keys: Ed25519 seed ‖ X25519 secret key, and the tag. */
+export const wrappedLength = 64 + tagLength;
+/** Bytes of a sealed compartment key: crypto_box_seal of key ‖ purpose hash. */
+export const sealedLength = 64 + 48;
+
+export interface MemberRow {
+  readonly id: Uint8Array;
+  readonly ed25519: Uint8Array;
+  readonly x25519: Uint8Array;
+  readonly addedBy: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+export interface SlotRow {
+  readonly number: number;
+  readonly member: Uint8Array;
+  readonly label: string;
+  readonly nameTag: Uint8Array;
+  readonly kdf: KdfCost;
+  readonly salt: Uint8Array;
+  readonly keyFile: boolean;
+  readonly nonce: Uint8Array;
+  readonly wrapped: Uint8Array;
+}
+
+export interface CompartmentRow {
+  readonly id: number;
+  readonly label: string;
+  readonly epoch: number;
+}
+
+export interface CompartmentKeyRow {
+  readonly compartment: number;
+  readonly epoch: number;
+  readonly member: Uint8Array;
+  readonly sealed: Uint8Array;
+}
+
+/** Everything that says who may open a vault: small, readable without a passphrase, under each checkpoint's `outer` line. */
+export interface OuterRows {
+  readonly vaultId: Uint8Array;
+  readonly label: string;
+  readonly members: readonly MemberRow[];
+  readonly slots: readonly SlotRow[];
+  readonly compartments: readonly CompartmentRow[];
+  readonly compartmentKeys: readonly CompartmentKeyRow[];
+}
+
+/** What a founder's first member row and vault id are made of. */
+export interface Founding {
+  readonly memberId: Uint8Array;
+  readonly ed25519: Uint8Array;
+  readonly x25519: Uint8Array;
+  readonly nonce: Uint8Array;
+}
+
+/** The vault id: a commitment to the founder's keys, so that nobody else's checkpoint can bear it. 32 bytes. */
+export function vaultIdOf(founding: Founding): Uint8Array {
+  return sha256(pack("evalvault/1/vault", founding.memberId, founding.ed25519, founding.x25519, founding.nonce));
+}
+
+function memberStatement(vaultId: Uint8Array, member: Omit<MemberRow, "signature">): Uint8Array {
+  return pack("evalvault/1/member", vaultId, member.id, member.ed25519, member.x25519, member.addedBy);
+}
+
+/** The adder's signature under a member's keys. */
+export function signMember(
+  vaultId: Uint8Array,
+  member: Omit<MemberRow, "signature">,
+  adderSecretKey: Uint8Array,
+): Uint8Array {
+  return signDetached(memberStatement(vaultId, member), adderSecretKey);
+}
+
+/** Reads the outer tables with every type and length checked; signatures are {@link checkOuter}'s. */
+export function readOuter(database: SqliteDatabase): OuterRows {
+  const rows = (name: string): Row[] =>
+    database
+      .prepare(`SELECT * FROM ${name} ORDER BY 1`)
+      .all()
+      .map((row, index) => new Row(row, `${name} ${String(index + 1)}`));
+  const [vault, ...others] = rows("vault");
+  if (vault === undefined || others.length > 0) throw damaged("vault", "there must be exactly one row");
+  return {
+    vaultId: vault.bytes("id", 32),
+    label: vault.text("label"),
+    members: rows("member").map(readMember),
+    slots: rows("slot").map(readSlot),
+    compartments: rows("compartment").map((row) => ({
+      id: row.integer("id"),
+      label: row.text("label"),
+      epoch: row.integer("epoch"),
+    })),
+    compartmentKeys: rows("compartment_key").map((row) => ({
+      compartment: row.integer("compartment"),
+      epoch: row.integer("epoch"),
+      member: row.bytes("member", memberIdLength),
+      sealed: row.bytes("sealed", sealedLength),
+    })),
+  };
+}
+
+function readMember(row: Row): MemberRow {
+  return {
+    id: row.bytes("id", memberIdLength),
+    ed25519: row.bytes("ed25519", 32),
+    x25519: row.bytes("x25519", 32),
+    addedBy: row.bytes("added_by", memberIdLength),
+    signature: row.bytes("signature", 64),
+  };
+}
+
+function readSlot(row: Row): SlotRow {
+  return {
+    number: row.integer("number"),
+    member: row.bytes("member", memberIdLength),
+    label: row.text("label"),
+    nameTag: row.bytes("name_tag", 32),
+    kdf: { ops: row.integer("ops"), memory: row.integer("memory") },
+    salt: row.bytes("salt", saltLength),
+    keyFile: row.integer("key_file") === 1,
+    nonce: row.bytes("nonce", nonceLength),
+    wrapped: row.bytes("wrapped", wrappedLength),
+  };
+}
+
+/**
+ * What is wrong with the outer rows by themselves, as "where: what" pairs: the vault id must be the founder's commitment,
+ * each member must be signed by an earlier one, each slot and key must belong to a member, each slot's cost be acceptable.
+ */
+export function checkOuter(database: SqliteDatabase, outer: OuterRows): { where: string; what: string }[] {
+  const problems: { where: string; what: string }[] = [];
+  const founder = outer.members[0];
+  const nonce = new Row(database.prepare("SELECT nonce FROM vault").get(), "vault").bytes("nonce", 32);
+  if (founder === undefined || !sameBytes(vaultIdOf({ ...founder, memberId: founder.id, nonce }), outer.vaultId)) {
+    problems.push({ where: "vault", what: "its id is not the founder's" });
+  }
+  const known = new Map<string, MemberRow>();
+  outer.members.forEach((member, index) => {
+    const adder = index === 0 ? member : known.get(toHex(member.addedBy));
+    const self = index > 0 || sameBytes(member.addedBy, member.id);
+    const signed =
+      adder !== undefined &&
+      self &&
+      verifyDetached(member.signature, memberStatement(outer.vaultId, member), adder.ed25519);
+    if (!signed || known.has(toHex(member.id))) {
+      problems.push({ where: `member ${String(index + 1)}`, what: "it was not added by a member of this vault" });
+    }
+    known.set(toHex(member.id), member);
+  });
+  for (const [index, slot] of outer.slots.entries()) {
+    const where = `slot ${String(index + 1)}`;
+    if (!known.has(toHex(slot.member))) problems.push({ where, what: "it belongs to nobody" });
+    try {
+      checkKdf(slot.kdf);
+    } catch {
+      problems.push({ where, what: "its passphrase protection is outside what is accepted" });
+    }
+  }
+  const compartments = new Map(outer.compartments.map((one) => [one.id, one]));
+  for (const [index, key] of outer.compartmentKeys.entries()) {
+    const epoch = compartments.get(key.compartment)?.epoch ?? 0;
+    if (!known.has(toHex(key.member)) || key.epoch < 1 || key.epoch > epoch) {
+      problems.push({
+        where: `compartment key ${String(index + 1)}`,
+        what: "it belongs to nobody or to no compartment",
+      });
+    }
+  }
+  return problems;
+}
+
+/** SHA-256 over every value of every row of the outer tables, in the order of the schema and of the keys. */
+export function outerDigest(database: SqliteDatabase): Uint8Array {
+  const fields: CanonicalField[] = [];
+  for (const name of outerTables) {
+    const shape = tableShape(name);
+    const rows = database.prepare(`SELECT * FROM ${name} ORDER BY 1`).all();
+    fields.push(name, rows.length);
+    rows.forEach((raw, index) => {
+      const row = new Row(raw, `${name} ${String(index + 1)}`);
+      for (const column of shape.columns) {
+        if (column.type === "INTEGER") fields.push(row.integer(column.name));
+        else if (column.type === "TEXT") fields.push(row.text(column.name));
+        else fields.push(row.bytes(column.name));
+      }
+    });
+  }
+  return sha256(pack("evalvault/1/outer", ...fields));
+}

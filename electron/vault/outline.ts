@@ -1,0 +1,46 @@
+import { statSync } from "node:fs";
+
+import { toHex } from "./canonical.ts";
+import { CheckpointReader, readTip } from "./checkpoints.ts";
+import { asVaultError } from "./errors.ts";
+import { readOuter, type SlotRow } from "./outer.ts";
+import { formatVersion } from "./schema.ts";
+import { closeWriter, hasLog, openClosed, type SqliteDatabase } from "./sqlite.ts";
+import { recoverVault } from "./tidy.ts";
+import type { SlotOutline, VaultOutline } from "./vault-types.ts";
+
+/** A slot as anyone may see it. */
+export function outlineSlot(slot: SlotRow): SlotOutline {
+  return { memberId: toHex(slot.member), label: slot.label, keyFile: slot.keyFile, kdf: slot.kdf };
+}
+
+/**
+ * What a vault file says without a passphrase. A vault that was not closed properly is recovered first.
+ * @throws VaultError "missing", "not-a-vault", "future-format", "damaged", "in-use", "read-only" (only when to be recovered)
+ */
+export function inspectVault(path: string): VaultOutline {
+  if (hasLog(path)) recoverVault(path);
+  const database = openClosed(path);
+  try {
+    return outlineOf(database, path);
+  } catch (error) {
+    throw asVaultError(error, path);
+  } finally {
+    closeWriter(database);
+  }
+}
+
+function outlineOf(database: SqliteDatabase, path: string): VaultOutline {
+  const outer = readOuter(database);
+  const { checkpoint } = readTip(database, new CheckpointReader(database, outer));
+  return {
+    id: toHex(outer.vaultId),
+    label: outer.label,
+    format: formatVersion,
+    slots: outer.slots.map(outlineSlot),
+    entries: checkpoint.size,
+    checkpoints: checkpoint.number,
+    checkpoint: { size: checkpoint.size, rootHex: checkpoint.rootHex, signer: checkpoint.signer },
+    bytes: statSync(path).size,
+  };
+}

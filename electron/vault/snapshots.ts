@@ -1,0 +1,192 @@
+import { snapshotPlace } from "./associated-data.ts";
+import { fromHex, pack, sameBytes, toHex } from "./canonical.ts";
+import { frameStored, unframe } from "./framing.ts";
+import type { Journal } from "./journal.ts";
+import type { KeyRing } from "./keys.ts";
+import { CompactRange } from "./merkle.ts";
+import { Row } from "./row.ts";
+import { aeadOpen, aeadSeal, blake2b, nonceLength, sha256, wipe, type RandomBytes } from "./sodium.ts";
+import type { SqliteDatabase } from "./sqlite.ts";
+import type { Snapshot, SnapshotPart } from "./vault-types.ts";
+
+/** Plaintext bytes in one piece. */
+const pieceSize = 1024 * 1024;
+/** Bytes of a snapshot's random id. */
+export const snapshotIdLength = 16;
+
+/** A row of `snapshot` without its number and digest. */
+export interface SnapshotRow {
+  readonly member: Uint8Array;
+  readonly size: number;
+  readonly snapshot: Uint8Array;
+  readonly piece: number;
+  readonly nonce: Uint8Array;
+  readonly ciphertext: Uint8Array;
+}
+
+/** The digest in a snapshot's row: a cache needs no signature, but damage must be seen without a key. */
+export function snapshotDigest(row: SnapshotRow): Uint8Array {
+  return sha256(
+    pack("evalvault/1/snapshot-row", row.member, row.size, row.snapshot, row.piece, row.nonce, row.ciphertext),
+  );
+}
+
+/** Reads a row of `snapshot` and checks its digest. Null where they differ. */
+export function readSnapshotRow(raw: unknown, where: string): SnapshotRow | null {
+  const source = new Row(raw, where);
+  const row = {
+    member: source.bytes("member", 16),
+    size: source.integer("size"),
+    snapshot: source.bytes("snapshot", snapshotIdLength),
+    piece: source.integer("piece"),
+    nonce: source.bytes("nonce", nonceLength),
+    ciphertext: source.bytes("ciphertext"),
+  };
+  return sameBytes(snapshotDigest(row), source.bytes("digest", 32)) ? row : null;
+}
+
+interface Manifest {
+  readonly root: string;
+  readonly frontier: string;
+  readonly parts: readonly { readonly name: string; readonly length: number }[];
+}
+
+/** One member's snapshots: made from and for that member's keys alone. */
+export class Snapshots {
+  readonly #database: SqliteDatabase;
+  readonly #journal: Journal;
+  readonly #member: Uint8Array;
+  readonly #keys: KeyRing;
+  readonly #random: RandomBytes;
+
+  constructor(
+    database: SqliteDatabase,
+    journal: Journal,
+    author: { readonly memberId: string; readonly keys: KeyRing; readonly random: RandomBytes },
+  ) {
+    this.#database = database;
+    this.#journal = journal;
+    this.#member = fromHex(author.memberId);
+    this.#keys = author.keys;
+    this.#random = author.random;
+  }
+
+  /** Replaces this member's snapshot, in one transaction. */
+  save(parts: readonly SnapshotPart[]): void {
+    const { entries, checkpoint } = this.#journal.tip;
+    const manifest: Manifest = {
+      root: checkpoint.rootHex,
+      frontier: toHex(entries.encode()),
+      parts: parts.map((part) => ({ name: part.name, length: part.bytes.length })),
+    };
+    const id = this.#random(snapshotIdLength);
+    const key = this.#key();
+    const insert = this.#database.prepare("INSERT INTO snapshot VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    this.#journal.announceWriter();
+    this.#database
+      .transaction(() => {
+        const last: unknown = this.#database.prepare("SELECT max(number) FROM snapshot").pluck().get();
+        const first = typeof last === "number" ? last + 1 : 1;
+        let piece = 0;
+        for (const bytes of pieces(manifest, parts)) {
+          const nonce = this.#random(nonceLength);
+          const where = {
+            vaultId: this.#journal.outer.vaultId,
+            memberId: this.#member,
+            size: entries.size,
+            snapshot: id,
+          };
+          const place = snapshotPlace({ ...where, piece });
+          const ciphertext = aeadSeal(frameStored(bytes, "padme"), place, nonce, key);
+          const row = { member: this.#member, size: entries.size, snapshot: id, piece, nonce, ciphertext };
+          insert.run(first + piece, row.member, row.size, id, piece, nonce, ciphertext, snapshotDigest(row));
+          piece += 1;
+        }
+        this.#database.prepare("DELETE FROM snapshot WHERE member = ? AND number < ?").run(this.#member, first);
+      })
+      .immediate();
+    wipe(key);
+  }
+
+  /** The newest snapshot that opens and belongs to this journal; null where there is none. Its tree becomes trusted. */
+  load(): Snapshot | null {
+    const newest: unknown = this.#database
+      .prepare("SELECT max(number) FROM snapshot WHERE member = ? AND piece = 0")
+      .pluck()
+      .get(this.#member);
+    if (typeof newest !== "number") return null;
+    const key = this.#key();
+    try {
+      return this.#open(newest, key);
+    } catch {
+      // A cache: whatever is wrong with it, the journal says the same again.
+      return null;
+    } finally {
+      wipe(key);
+    }
+  }
+
+  #open(first: number, key: Uint8Array): Snapshot | null {
+    const head = this.#piece(first, 0, key);
+    const manifest = head === null ? null : parseManifest(head.bytes);
+    if (head === null || manifest === null) return null;
+    const range = CompactRange.decode(head.row.size, fromHex(manifest.frontier));
+    if (range === null || toHex(range.root()) !== manifest.root || !this.#fits(head.row.size, manifest.root))
+      return null;
+    const parts: SnapshotPart[] = [];
+    let piece = 1;
+    for (const part of manifest.parts) {
+      const bytes = new Uint8Array(part.length);
+      for (let at = 0; at < part.length; piece += 1) {
+        const next = this.#piece(first + piece, piece, key);
+        if (next === null || !sameBytes(next.row.snapshot, head.row.snapshot)) return null;
+        bytes.set(next.bytes, at);
+        at += next.bytes.length;
+      }
+      parts.push({ name: part.name, bytes });
+    }
+    this.#journal.trust(range);
+    return { size: head.row.size, parts };
+  }
+
+  #fits(size: number, root: string): boolean {
+    return this.#journal.reader.ofSize(size)?.rootHex === root;
+  }
+
+  #piece(number: number, piece: number, key: Uint8Array): { row: SnapshotRow; bytes: Uint8Array } | null {
+    const raw: unknown = this.#database.prepare("SELECT * FROM snapshot WHERE number = ?").get(number);
+    const row = readSnapshotRow(raw, `snapshot ${String(number)}`);
+    if (row?.piece !== piece || !sameBytes(row.member, this.#member)) return null;
+    const { vaultId } = this.#journal.outer;
+    const place = snapshotPlace({ vaultId, memberId: row.member, size: row.size, snapshot: row.snapshot, piece });
+    const padded = aeadOpen(row.ciphertext, place, row.nonce, key);
+    const bytes = padded === null ? null : unframe(padded);
+    return bytes === null || bytes.length === 0 ? null : { row, bytes };
+  }
+
+  /** Only this member can make or open a snapshot: the key comes from the secret X25519 key. */
+  #key(): Uint8Array {
+    return blake2b(32, pack("evalvault/1/snapshot-key", this.#journal.outer.vaultId), this.#keys.member.box);
+  }
+}
+
+function* pieces(manifest: Manifest, parts: readonly SnapshotPart[]): Generator<Uint8Array> {
+  yield new TextEncoder().encode(JSON.stringify(manifest));
+  for (const { bytes } of parts) {
+    for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
+  }
+}
+
+function parseManifest(bytes: Uint8Array): Manifest | null {
+  const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+  if (typeof value !== "object" || value === null || !("root" in value) || !("frontier" in value)) return null;
+  if (!("parts" in value) || !Array.isArray(value.parts)) return null;
+  if (typeof value.root !== "string" || typeof value.frontier !== "string") return null;
+  const parts: { name: string; length: number }[] = [];
+  for (const part of value.parts as unknown[]) {
+    if (typeof part !== "object" || part === null || !("name" in part) || !("length" in part)) return null;
+    if (typeof part.name !== "string" || typeof part.length !== "number") return null;
+    parts.push({ name: part.name, length: part.length });
+  }
+  return { root: value.root, frontier: value.frontier, parts };
+}

@@ -1,0 +1,92 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+
+import { asVaultError } from "./errors.ts";
+import { checkPages } from "./page-check.ts";
+import { pageSize, schemaCookie } from "./schema.ts";
+import { closeWriter, openForWriting, type SqliteDatabase } from "./sqlite.ts";
+import { sweepStaged } from "./staging.ts";
+
+/**
+ * Up to this size a closed vault holds nothing but zeros in the bytes that nobody reads, so that any flipped byte is seen.
+ * Larger files are not rewritten for it.
+ */
+export const tidyLimit = 32 * 1024 * 1024;
+
+/**
+ * The vault file read page by page, beside SQLite. While SQLite has the file open in this process, closing this reader
+ * would drop SQLite's lock (POSIX), so it must be closed after the database.
+ */
+export class PageFile {
+  readonly #file: number;
+  readonly size: number;
+
+  constructor(path: string) {
+    this.#file = openSync(path, "r");
+    this.size = fstatSync(this.#file).size;
+  }
+
+  get pageCount(): number {
+    return Math.floor(fstatSync(this.#file).size / pageSize);
+  }
+
+  /** Page `number`, from 1; zeros where the file ends before. */
+  readonly read = (number: number): Uint8Array => {
+    const page = Buffer.alloc(pageSize);
+    readSync(this.#file, page, 0, pageSize, (number - 1) * pageSize);
+    return page;
+  };
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
+/** Moves everything from the write-ahead log into the file. */
+export function foldLog(database: SqliteDatabase): void {
+  database.pragma("wal_checkpoint(TRUNCATE)");
+}
+
+/**
+ * Brings a vault of up to {@link tidyLimit} into the form in which every byte is accounted for, where it is not. Called
+ * with the log folded, before closing. A failure (a full disk) leaves a vault that is whole but not tidy.
+ */
+export function tidy(database: SqliteDatabase, pages: PageFile): void {
+  const { pageCount } = pages;
+  if (pageCount * pageSize > tidyLimit || checkPages(pages.read, pageCount).unused.length === 0) return;
+  try {
+    rebuild(database);
+  } catch {
+    // Verifying will name the unused bytes; nothing is lost.
+  }
+}
+
+/** Rewrites the whole file densely, with the schema cookie that every closed vault has. */
+export function rebuild(database: SqliteDatabase): void {
+  database.exec("VACUUM");
+  // Setting the cookie is refused in SQLite's defensive mode.
+  database.unsafeMode(true);
+  database.pragma(`schema_version = ${String(schemaCookie)}`);
+  database.unsafeMode(false);
+  foldLog(database);
+}
+
+/**
+ * Ends properly what an earlier session did not: takes in its log, clears blobs that were never committed, closes.
+ * Needs no keys. @throws VaultError "in-use", "read-only", "damaged", "disk-full"
+ */
+export function recoverVault(path: string): void {
+  const database = openForWriting(path);
+  let pages: PageFile | null = null;
+  try {
+    foldLog(database);
+    sweepStaged(database);
+    foldLog(database);
+    pages = new PageFile(path);
+    tidy(database, pages);
+  } catch (error) {
+    throw asVaultError(error, path);
+  } finally {
+    closeWriter(database);
+    pages?.close();
+  }
+}
