@@ -29,6 +29,7 @@ export const sealingErrorCodes = [
   "member-duplicate",
   "member-changed",
   "checkpoint-invalid",
+  "proof-invalid",
   "outer-name-invalid",
   "destination-exists",
   "destination-missing",

@@ -35,6 +35,7 @@ export {
 } from "./minisign.ts";
 export type { Manifest } from "./manifest.ts";
 export type { MemberSource } from "./tar.ts";
+export type { EntryProof } from "./tlog-proof.ts";
 export { sealReport, type ReportSigner, type SealedReport, type SealRequest } from "./seal.ts";
 export {
   openSealedReport,

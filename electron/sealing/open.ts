@@ -16,6 +16,7 @@ import {
 import { formatKeyId, parsePublicKey, parseSignature, publicKeyLine, verifyBytes } from "./minisign.ts";
 import { flushFolder, writeFlushed, writeNewFolder } from "./new-file.ts";
 import { defaultLimit, findSealedFile, limitsFor } from "./sealed-source.ts";
+import { checkEntryProof, isProofPath, type EntryProof } from "./tlog-proof.ts";
 import { unpackTar } from "./tar.ts";
 
 /** What a reader must be told; none of them means that the content was changed. */
@@ -82,6 +83,8 @@ export interface OpenedReport {
     /** By a signer's key; null: its signer is not among them. */
     readonly signatureValid: boolean | null;
   };
+  /** Entries of the journal that are proved to be under the checkpoint. */
+  readonly proofs: readonly EntryProof[];
 }
 
 const altered = (what: string, params: Record<string, string | number> = {}): SealingError =>
@@ -209,7 +212,7 @@ function warningsFor(
  * every member's hash was checked against the manifest, and every signature that is there was right.
  * @throws SealingError `file-unreadable`, `not-an-age-file`, `not-a-sealed-report`, `no-matching-key`, `file-damaged`,
  * `file-too-large`, `package-invalid`, `package-altered`, `signature-malformed`, `signature-invalid`,
- * `checkpoint-invalid`, `public-key-malformed` (a trusted signer's), `identity…`, `cancelled`
+ * `checkpoint-invalid`, `proof-invalid`, `public-key-malformed` (a trusted signer's), `identity…`, `cancelled`
  */
 export async function openSealedReport(request: OpenRequest): Promise<OpenedReport> {
   const limit = request.limit ?? defaultLimit;
@@ -225,8 +228,11 @@ export async function openSealedReport(request: OpenRequest): Promise<OpenedRepo
   const signatures = await checkSignatures(manifest, bytes, members, trustedSigners);
   checkMembers(manifest, members);
   const checkpoint = checkCheckpoint(manifest, members);
+  const proofs = [...members]
+    .filter(([path]) => isProofPath(path))
+    .map(([path, file]) => checkEntryProof(path, file, checkpoint.note));
   const warnings = warningsFor(signatures, await isListed(manifest, request), checkpoint);
-  return { manifest, members, signatures, warnings, checkpoint };
+  return { manifest, members, signatures, warnings, checkpoint, proofs };
 }
 
 /**

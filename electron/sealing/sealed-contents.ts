@@ -7,6 +7,7 @@ import { checkpointPath, encodeManifest, manifestFormat, manifestPath, manifestV
 import { manifestSchema, signaturePath, trustedComment, type Manifest } from "./manifest.ts";
 import { formatKeyId, formatSignature, publicKeyLine, signBytes, toMinisignPublicKey } from "./minisign.ts";
 import type { MinisignPublicKey, SignBytes } from "./minisign.ts";
+import { checkEntryProof, formatEntryProof, isProofPath, proofPath, type EntryProof } from "./tlog-proof.ts";
 import { checkMemberPaths, memberChunks, memberSize, type MemberSource } from "./tar.ts";
 
 /** What goes into a sealed report: the members, their signed manifest, and its signatures. */
@@ -33,6 +34,8 @@ export interface SealRequest {
   readonly outerMarking?: string | undefined;
   /** The vault's newest checkpoint, a C2SP signed note. */
   readonly checkpointNote: Uint8Array;
+  /** Proofs that entries of the journal are under that checkpoint. */
+  readonly proofs?: readonly EntryProof[] | undefined;
   /** Names given here are read by every recipient. */
   readonly recipients:
     readonly { readonly key: string; readonly name?: string | undefined }[] | { readonly passphrase: Uint8Array };
@@ -123,13 +126,20 @@ const byPath = (a: MemberSource, b: MemberSource): number => (a.path < b.path ? 
 
 function contentMembers(request: SealRequest): MemberSource[] {
   const reserved = request.members.find(
-    ({ path }) => path === manifestPath || path === checkpointPath || path.toLowerCase().endsWith(".minisig"),
+    ({ path }) =>
+      path === manifestPath || path === checkpointPath || isProofPath(path) || path.toLowerCase().endsWith(".minisig"),
   );
   if (reserved !== undefined) {
     const message = `A member cannot be called ${reserved.path}: the package makes that one itself.`;
     throw new SealingError("member-path-invalid", message, { path: reserved.path });
   }
-  const members = [...request.members, { path: checkpointPath, bytes: request.checkpointNote }].sort(byPath);
+  const proofs = (request.proofs ?? []).map((proof) => {
+    const member = { path: proofPath(proof.name), bytes: formatEntryProof(proof, request.checkpointNote) };
+    checkEntryProof(member.path, member.bytes, request.checkpointNote);
+    return member;
+  });
+  const checkpoint = { path: checkpointPath, bytes: request.checkpointNote };
+  const members = [...request.members, ...proofs, checkpoint].sort(byPath);
   checkMemberPaths(members.map(({ path }) => path));
   return members;
 }

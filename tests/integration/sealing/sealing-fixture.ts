@@ -33,9 +33,13 @@ export async function makeReader(
 }
 
 /** A checkpoint note as a vault signs it. */
-export async function makeNote(signer: ReportSigner, size = 42): Promise<Uint8Array> {
+export async function makeNote(
+  signer: ReportSigner,
+  size = 42,
+  root: Uint8Array = Buffer.alloc(32, size),
+): Promise<Uint8Array> {
   const origin = "evalvault.invalid/vault/0011223344556677";
-  const text = `${origin}\n${String(size)}\n${Buffer.alloc(32, size).toString("base64")}\n`;
+  const text = `${origin}\n${String(size)}\n${Buffer.from(root).toString("base64")}\n`;
   const signature = await signer.sign(Buffer.from(text));
   const encoded = Buffer.concat([noteKeyHash({ name: origin, publicKey: signer.publicKey }), signature]).toString(
     "base64",
