@@ -75,4 +75,4 @@ describe("signed notes", () => {
   });
 });
 
-const isLine = (text: string): boolean => !/[\p{Cc}\ufffd]/u.test(text) && text.isWellFormed();
+const isLine = (text: string): boolean => !/[\p{Cc}\p{Cs}\ufffd]/u.test(text);
