@@ -55,6 +55,21 @@ export type TextOption = (typeof textOptions)[number];
 const flagOptions = ["json", "help", "version"] as const;
 export type FlagOption = (typeof flagOptions)[number];
 
+function sorted(values: Readonly<Record<string, unknown>>): Pick<Arguments, "text" | "flags"> {
+  const text = new Map<string, string[]>();
+  const flags = new Set<string>();
+  for (const [name, value] of Object.entries(values)) {
+    const given: readonly unknown[] = Array.isArray(value) ? value : [];
+    if (value === true) flags.add(name);
+    else
+      text.set(
+        name,
+        given.filter((one) => typeof one === "string"),
+      );
+  }
+  return { text, flags };
+}
+
 /** Reads a command line. Throws a UsageError for an option that there is not, or one without its value. */
 export function readArguments(argv: readonly string[]): Arguments {
   const options = Object.fromEntries([
@@ -63,17 +78,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   ]);
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
-    const text = new Map<string, string[]>();
-    const flags = new Set<string>();
-    for (const [name, value] of Object.entries(values)) {
-      if (value === true) flags.add(name);
-      if (Array.isArray(value))
-        text.set(
-          name,
-          value.filter((one) => typeof one === "string"),
-        );
-    }
-    return { words: positionals, text, flags };
+    return { words: positionals, ...sorted(values) };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : "the options were not understood");
   }

@@ -25,7 +25,7 @@ interface Waiting {
 function profileFolder(args: Arguments): string {
   const given = option(args, "profile");
   if (given !== undefined) return resolve(given);
-  const base = process.env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config");
+  const base = process.env.XDG_CONFIG_HOME ?? join(homedir(), ".config");
   return join(base, "EvalVault");
 }
 
@@ -91,7 +91,6 @@ export class Client {
 /** Text from a log or a vault on a terminal: control characters are shown, never sent. */
 export function printable(text: string): string {
   return text.replace(
-    // eslint-disable-next-line no-control-regex -- just these are what must not reach a terminal
     /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

@@ -1,6 +1,5 @@
 import { argv, stderr } from "node:process";
 import { failureLine } from "../contract/words.ts";
-import { configureSqlite } from "../vault/index.ts";
 import { silenceNetwork } from "../service/silence.ts";
 import { flag, readArguments, UsageError } from "./arguments.ts";
 import { Client, printable, RequestFailed } from "./client.ts";
@@ -78,5 +77,4 @@ function exitCode(error: unknown): ExitCode {
 }
 
 silenceNetwork();
-configureSqlite({ nativeBinding: undefined });
 process.exitCode = await main(argv.slice(2)).catch(exitCode);

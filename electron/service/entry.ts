@@ -21,7 +21,7 @@ const doors = new Set<Door>();
 let host: Host | null = null;
 
 function start(message: Extract<ToService, { kind: "start" }>): void {
-  configureSqlite({ nativeBinding: message.nativeBinding ?? undefined });
+  configureSqlite({ nativeBinding: message.nativeBinding });
   host = new Host({
     profileFolder: message.profileFolder,
     version: message.version,

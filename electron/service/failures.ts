@@ -58,6 +58,7 @@ const sealingCodes: Readonly<Record<SealingErrorCode, ErrorCode>> = {
   "member-duplicate": "package-damaged",
   "member-changed": "package-damaged",
   "checkpoint-invalid": "package-damaged",
+  "proof-invalid": "package-damaged",
   "outer-name-invalid": "invalid-request",
   "destination-exists": "destination-exists",
   "destination-missing": "destination-unwritable",

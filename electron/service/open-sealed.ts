@@ -82,10 +82,10 @@ function shown(fileName: string, opened: OpenedPackage, own: ReadonlySet<string>
       createdAt: Date.parse(manifest.createdAt),
       tool: `${manifest.tool.name} ${manifest.tool.version}`,
     },
-    signatures: opened.signatures.map(({ keyId, publicKey, name, valid, trusted, trustedComment }) => ({
+    signatures: opened.signatures.map(({ keyId, publicKey, claimedName, valid, trusted, trustedComment }) => ({
       keyId,
       publicKey,
-      name: name === null || name === "" ? "not named" : name,
+      name: claimedName ?? "not named",
       valid,
       trusted,
       trustedComment,

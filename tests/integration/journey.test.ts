@@ -5,7 +5,14 @@ import { failureLine } from "../../electron/contract/words.ts";
 import { headlinePolicy } from "../../electron/contract/values.ts";
 import { generateIdentity } from "../../electron/sealing/age-keys.ts";
 import { writeSampleLogs } from "../fixtures/inspect/sample-logs.ts";
-import { createVaultFor, evaluatorPassphrase, leadPassphrase, secret, ServiceClient, temporaryFolder } from "./service-client.ts";
+import {
+  createVaultFor,
+  evaluatorPassphrase,
+  leadPassphrase,
+  secret,
+  ServiceClient,
+  temporaryFolder,
+} from "./service-client.ts";
 
 /** The main job over the contract, from nothing to a sealed report. Each step builds on the one before. */
 
@@ -28,7 +35,7 @@ const has = (tool: string): boolean => {
 const stockTools = has("age") && has("minisign");
 
 beforeAll(async () => {
-  identity = await generateIdentity("classic");
+  identity = await generateIdentity("classic", new Date(0));
 });
 
 afterAll(async () => {
@@ -40,7 +47,12 @@ describe("the main job", () => {
   it("makes a vault with a lead and an evaluator", async () => {
     await createVaultFor(client, vault);
     const state = await client.ask("vault.state", {});
-    expect(state).toMatchObject({ open: true, name: "Northgate", label: "NG-7", member: { name: "Lena Ortiz", role: "lead" } });
+    expect(state).toMatchObject({
+      open: true,
+      name: "Northgate",
+      label: "NG-7",
+      member: { name: "Lena Ortiz", role: "lead" },
+    });
     const members = await client.ask("members.list", {});
     expect(members.map((member) => [member.name, member.role])).toEqual([
       ["Lena Ortiz", "lead"],
@@ -73,9 +85,17 @@ describe("the main job", () => {
   });
 
   it("opens by label, by name or by id", async () => {
-    const byName = await client.ask("vault.unlock", { file: client.file(vault), member: "evan brook", passphrase: secret(evaluatorPassphrase) });
+    const byName = await client.ask("vault.unlock", {
+      file: client.file(vault),
+      member: "evan brook",
+      passphrase: secret(evaluatorPassphrase),
+    });
     expect(byName).toMatchObject({ open: true, member: { role: "evaluator" } });
-    const byLabel = await client.ask("vault.unlock", { file: client.file(vault), member: "Lead A", passphrase: secret(leadPassphrase) });
+    const byLabel = await client.ask("vault.unlock", {
+      file: client.file(vault),
+      member: "Lead A",
+      passphrase: secret(leadPassphrase),
+    });
     expect(byLabel).toMatchObject({ open: true, member: { role: "lead" } });
   });
 
@@ -89,7 +109,9 @@ describe("the main job", () => {
       ["cybench", 40],
       ["3cb", 11],
     ]);
-    expect(await client.refused("benchmarks.addFromCatalog", { packs: ["cybench"] })).toMatchObject({ code: "conflict" });
+    expect(await client.refused("benchmarks.addFromCatalog", { packs: ["cybench"] })).toMatchObject({
+      code: "conflict",
+    });
     const version = { checkpoint: "checkpoint 0914", safeguard: "reduced" as const, access: "weights", settings: "" };
     const model = await client.ask("models.add", { developer: "Acme", name: "Meridian-2", note: "", version });
     expect(model.versions[0]?.words).toBe("Meridian-2 (checkpoint 0914, safeguards reduced)");
@@ -114,7 +136,11 @@ describe("the main job", () => {
   });
 
   it("logs a run by hand with evidence, as the evaluator", async () => {
-    await client.ask("vault.unlock", { file: client.file(vault), member: "Evaluator B", passphrase: secret(evaluatorPassphrase) });
+    await client.ask("vault.unlock", {
+      file: client.file(vault),
+      member: "Evaluator B",
+      passphrase: secret(evaluatorPassphrase),
+    });
     const campaign = await client.ask("campaigns.get", { campaignId });
     const cybench = campaign.benchmarks.find((one) => one.title === "Cybench");
     const run = await client.ask("runs.start", {
@@ -151,7 +177,9 @@ describe("the main job", () => {
     const files = await client.ask("imports.logs", { files: [client.file(folder.path("logs"))], campaignId: null });
     expect(files).toHaveLength(logs.length);
     for (const file of files) expect([file.file, file.status, file.reason]).toEqual([file.file, "imported", null]);
-    expect(files.flatMap((file) => file.metrics.map((metric) => metric.verdict)).filter((verdict) => verdict !== "matches")).toEqual([]);
+    expect(
+      files.flatMap((file) => file.metrics.map((metric) => metric.verdict)).filter((verdict) => verdict !== "matches"),
+    ).toEqual([]);
     expect(files.flatMap((file) => file.metrics).length).toBeGreaterThan(0);
     const again = await client.ask("imports.logs", { files: [client.file(folder.path("logs"))], campaignId: null });
     expect(again.map((file) => file.status)).toEqual(logs.map(() => "duplicate"));
@@ -169,7 +197,14 @@ describe("the main job", () => {
     }
     const runs = await client.ask("runs.list", {});
     const imported = runs.find((run) => run.origin === "log" && run.ledger.planned > 0);
-    const grid = { runId: imported?.id ?? "", sort: "task" as const, descending: false, filter: "", offset: 0, limit: 10 };
+    const grid = {
+      runId: imported?.id ?? "",
+      sort: "task" as const,
+      descending: false,
+      filter: "",
+      offset: 0,
+      limit: 10,
+    };
     const { rows } = await client.ask("runs.attempts", grid);
     const address = { runId: imported?.id ?? "", task: rows[0]?.task ?? "", epoch: 1 };
     const attempt = await client.ask("attempts.get", address);
@@ -189,7 +224,11 @@ describe("the main job", () => {
   });
 
   it("drafts, writes, freezes and signs a report", async () => {
-    await client.ask("vault.unlock", { file: client.file(vault), member: "Lead A", passphrase: secret(leadPassphrase) });
+    await client.ask("vault.unlock", {
+      file: client.file(vault),
+      member: "Lead A",
+      passphrase: secret(leadPassphrase),
+    });
     const scope = { kind: "campaign" as const, id: campaignId };
     const report = await client.ask("reports.draft", { template: "evaluation", scope, title: "Autumn evaluation" });
     reportId = report.id;
@@ -198,11 +237,18 @@ describe("the main job", () => {
     await client.ask("reports.write", { reportId, sectionId: section, markdown });
     const { json } = await client.ask("reports.preview", { reportId });
     expect(json).toContain("Autumn evaluation");
-    const early = { reportId, recipientIds: [], keys: [identity.recipient.key], destination: client.file(folder.path("early.sealed")) };
+    const early = {
+      reportId,
+      recipientIds: [],
+      keys: [identity.recipient.key],
+      destination: client.file(folder.path("early.sealed")),
+    };
     expect(await client.refused("reports.seal", early)).toMatchObject({ code: "report-not-frozen" });
     const frozen = await client.ask("reports.freeze", { reportId });
     expect(frozen.contentHash).toMatch(/^[0-9a-f]{64}$/);
-    expect(await client.refused("reports.write", { reportId, sectionId: section, markdown: "x" })).toMatchObject({ code: "conflict" });
+    expect(await client.refused("reports.write", { reportId, sectionId: section, markdown: "x" })).toMatchObject({
+      code: "conflict",
+    });
     expect(await client.refused("reports.seal", early)).toMatchObject({ code: "report-unsigned" });
     const signed = await client.ask("reports.sign", { reportId });
     expect(signed.signatures.map((one) => one.byName)).toEqual(["Lena Ortiz"]);
@@ -210,7 +256,11 @@ describe("the main job", () => {
   });
 
   it("seals it to a recipient, never to nobody or a mistyped key", async () => {
-    const recipient = await client.ask("recipients.add", { name: "Agency K", organisation: "", key: identity.recipient.key });
+    const recipient = await client.ask("recipients.add", {
+      name: "Agency K",
+      organisation: "",
+      key: identity.recipient.key,
+    });
     expect(recipient.compared).toBeNull();
     const destination = client.file(folder.path("EV.sealed"));
     const nobody = { reportId, recipientIds: [], keys: [], destination };
@@ -227,30 +277,52 @@ describe("the main job", () => {
 
   it("opens it with no vault, and shows who signed", async () => {
     await client.ask("vault.lock", {});
-    writeFileSync(folder.path("key.txt"), `# a comment\n${identity.secret}\n`);
+    writeFileSync(folder.path("key.txt"), identity.keyFile);
     const opening = { package: client.file(folder.path("EV.sealed")), identity: client.file(folder.path("key.txt")) };
     const opened = await client.ask("sealed.open", { ...opening, signerKeys: [] });
     expect(opened.signatures).toMatchObject([{ valid: true, trusted: false, name: "Lena Ortiz" }]);
     expect(opened.recipients).toMatchObject([{ name: "Agency K", you: true }]);
     expect(opened.checkpoint?.signatureValid).toBe(true);
     const paths = opened.members.map((member) => member.path);
-    for (const path of ["manifest.json", "manifest.json.minisig", "report.html", "report.json", "checkpoint.note"]) expect(paths).toContain(path);
-    const trusted = await client.ask("sealed.open", { ...opening, signerKeys: [opened.signatures[0]?.publicKey ?? ""] });
+    for (const path of ["manifest.json", "manifest.json.minisig", "report.html", "report.json", "checkpoint.note"])
+      expect(paths).toContain(path);
+    const trusted = await client.ask("sealed.open", {
+      ...opening,
+      signerKeys: [opened.signatures[0]?.publicKey ?? ""],
+    });
     expect(trusted.signatures).toMatchObject([{ trusted: true }]);
   });
 
-  it.skipIf(!stockTools && process.env["CI"] !== "true")("opens with stock age, tar and minisign (needs age and minisign)", () => {
-    const out = folder.path("plain");
-    execFileSync("mkdir", [out]);
-    execFileSync("sh", ["-c", 'age -d -i "$1" "$2" | tar x -C "$3"', "sh", folder.path("key.txt"), folder.path("EV.sealed", "report.tar.age"), out]);
-    const manifest = JSON.parse(readFileSync(`${out}/manifest.json`, "utf8")) as { signers: { publicKey: string }[] };
-    const verified = execFileSync("minisign", ["-V", "-H", "-P", manifest.signers[0]?.publicKey ?? "", "-m", `${out}/manifest.json`], { encoding: "utf8" });
-    expect(verified).toMatch(/Signature and comment signature verified/);
-    expect(readFileSync(`${out}/report.html`, "utf8")).not.toContain("<script");
-  });
+  it.skipIf(!stockTools && process.env["CI"] !== "true")(
+    "opens with stock age, tar and minisign (needs age and minisign)",
+    () => {
+      const out = folder.path("plain");
+      execFileSync("mkdir", [out]);
+      execFileSync("sh", [
+        "-c",
+        'age -d -i "$1" "$2" | tar x -C "$3"',
+        "sh",
+        folder.path("key.txt"),
+        folder.path("EV.sealed", "report.tar.age"),
+        out,
+      ]);
+      const manifest = JSON.parse(readFileSync(`${out}/manifest.json`, "utf8")) as { signers: { publicKey: string }[] };
+      const verified = execFileSync(
+        "minisign",
+        ["-V", "-H", "-P", manifest.signers[0]?.publicKey ?? "", "-m", `${out}/manifest.json`],
+        { encoding: "utf8" },
+      );
+      expect(verified).toMatch(/Signature and comment signature verified/);
+      expect(readFileSync(`${out}/report.html`, "utf8")).not.toContain("<script");
+    },
+  );
 
   it("verifies as whole, with a passphrase and without, and names one flipped byte", async () => {
-    await client.ask("vault.unlock", { file: client.file(vault), member: "Lead A", passphrase: secret(leadPassphrase) });
+    await client.ask("vault.unlock", {
+      file: client.file(vault),
+      member: "Lead A",
+      passphrase: secret(leadPassphrase),
+    });
     const whole = await client.ask("vault.verify", {});
     expect(whole).toMatchObject({ ok: true, depth: "everything", problems: [] });
     await client.ask("vault.lock", {});
@@ -266,7 +338,11 @@ describe("the main job", () => {
   });
 
   it("shows the same after lock and unlock, and from the journal alone", async () => {
-    await client.ask("vault.unlock", { file: client.file(vault), member: "Lead A", passphrase: secret(leadPassphrase) });
+    await client.ask("vault.unlock", {
+      file: client.file(vault),
+      member: "Lead A",
+      passphrase: secret(leadPassphrase),
+    });
     const look = async () => ({
       models: await client.ask("models.list", {}),
       runs: await client.ask("runs.list", {}),
@@ -277,10 +353,18 @@ describe("the main job", () => {
       journal: await client.ask("journal.list", { offset: 0, limit: 500 }),
     });
     const before = await look();
-    await client.ask("vault.unlock", { file: client.file(vault), member: "Lead A", passphrase: secret(leadPassphrase) });
+    await client.ask("vault.unlock", {
+      file: client.file(vault),
+      member: "Lead A",
+      passphrase: secret(leadPassphrase),
+    });
     expect(await look()).toEqual(before);
     // The evaluator has an older snapshot of their own; somebody who never opened it has none.
-    await client.ask("vault.unlock", { file: client.file(vault), member: "Evaluator B", passphrase: secret(evaluatorPassphrase) });
+    await client.ask("vault.unlock", {
+      file: client.file(vault),
+      member: "Evaluator B",
+      passphrase: secret(evaluatorPassphrase),
+    });
     expect(await look()).toEqual(before);
   });
 });

@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { serviceRequests, type RequestInput, type RequestName, type RequestOutput } from "../../electron/contract/index.ts";
+import {
+  serviceRequests,
+  type RequestInput,
+  type RequestName,
+  type RequestOutput,
+} from "../../electron/contract/index.ts";
 import type { Failure, Result } from "../../electron/contract/result.ts";
 import type { Progress, ServiceMessage } from "../../electron/contract/wire.ts";
 import { Door } from "../../electron/service/door.ts";
@@ -31,7 +36,10 @@ export class ServiceClient {
   }
 
   /** Asks and answers with the result as it came, and a way to cancel. */
-  request<N extends RequestName>(name: N, input: RequestInput<N>): { result: Promise<Result<RequestOutput<N>>>; cancel: () => void } {
+  request<N extends RequestName>(
+    name: N,
+    input: RequestInput<N>,
+  ): { result: Promise<Result<RequestOutput<N>>>; cancel: () => void } {
     return this.raw(name, input) as { result: Promise<Result<RequestOutput<N>>>; cancel: () => void };
   }
 
@@ -104,8 +112,6 @@ export async function createVaultFor(client: ServiceClient, path: string): Promi
     label: "NG-7",
     marking: { level: "secret", suffix: "NOFORN" },
     founder: { name: "Lena Ortiz", label: "Lead A", passphrase: secret(leadPassphrase) },
-    others: [
-      { name: "Evan Brook", label: "Evaluator B", role: "evaluator", passphrase: secret(evaluatorPassphrase) },
-    ],
+    others: [{ name: "Evan Brook", label: "Evaluator B", role: "evaluator", passphrase: secret(evaluatorPassphrase) }],
   });
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { loggedAttemptSchema, type LoggedAttempt } from "../../contract/evaluation.ts";
 import type { SolveRule } from "../../statistics/denominator.ts";
 import type { FoldContext } from "../event.ts";
-import { number, text, type ReadModel } from "../read-model.ts";
+import { number, text, textOrNull, type ReadModel } from "../read-model.ts";
 import { notRun, putAttempt } from "./rows.ts";
 
 /** What people do to single attempts: log one by hand, note something, invalidate one. */
@@ -86,8 +86,7 @@ function putByHand(model: ReadModel, run: number, attempt: LoggedAttempt, rule: 
     attempt.task,
     attempt.epoch,
   );
-  const cluster = row?.["cluster"];
-  const blank = notRun(attempt.task, attempt.epoch, typeof cluster === "string" ? cluster : null);
+  const blank = notRun(attempt.task, attempt.epoch, row === undefined ? null : textOrNull(row, "cluster"));
   const filled = {
     ...blank,
     outcome: attempt.outcome,

@@ -27,7 +27,7 @@ export function logAttempts(
       byHand.push(attempt);
       continue;
     }
-    if (was === null || was.outcome !== attempt.outcome || was.score !== attempt.score) {
+    if (was?.outcome !== attempt.outcome || was.score !== attempt.score) {
       throw new Refusal("conflict", attempt.task, "It came with a log; note something or invalidate it instead.");
     }
     const { task, epoch, note } = attempt;
