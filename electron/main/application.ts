@@ -138,9 +138,14 @@ export class Application {
   /** Locks: the vault is closed and its process ended, the page and its process replaced, our text off the clipboard. */
   lock(reason: LockReason): void {
     if (this.#locking !== null || this.#ending !== "no") return;
-    this.#locking = this.#lockNow(reason).finally(() => {
-      this.#locking = null;
-    });
+    this.#locking = this.#lockNow(reason)
+      // A page that cannot be loaded again leaves nothing to work with.
+      .catch(() => {
+        app.quit();
+      })
+      .finally(() => {
+        this.#locking = null;
+      });
   }
 
   /**
@@ -163,7 +168,7 @@ export class Application {
     channel.closed();
     this.#handles.clear();
     // Side by side: what is on the screen goes at once, however long the service takes.
-    await Promise.all([loadEmptyPage(window), this.#service.lock(), this.#clipboard.clearIfOurs()]);
+    await Promise.allSettled([loadEmptyPage(window), this.#service.lock(), this.#clipboard.clearIfOurs()]);
     if (this.#ending !== "no") return;
     this.#service.start();
     await loadPage(window);
@@ -174,7 +179,7 @@ export class Application {
     this.#autoLock.watch(false);
     try {
       await this.#locking;
-      await Promise.all([this.#service.lock(), this.#clipboard.clearIfOurs()]);
+      await Promise.allSettled([this.#service.lock(), this.#clipboard.clearIfOurs()]);
     } finally {
       this.#ending = "done";
       app.quit();
@@ -194,7 +199,9 @@ export class Application {
         this.#serviceSaid(message);
       },
       crashed: () => {
-        void this.#serviceCrashed();
+        this.#serviceCrashed().catch(() => {
+          app.quit();
+        });
       },
     });
   }

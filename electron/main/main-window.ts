@@ -13,7 +13,7 @@ export interface WindowOptions {
 
 /** The ground of the page before it is drawn: the theme's `bg`, so that nothing flashes. */
 function groundColour(): string {
-  return nativeTheme.shouldUseDarkColors ? "#0f1318" : "#f3f5f8";
+  return nativeTheme.shouldUseDarkColors ? "#0e1115" : "#f4f5f7";
 }
 
 /** Makes the one window, hidden until its first frame is drawn. The page is not loaded yet. */

@@ -1,6 +1,6 @@
 /** Chromium's command-line switches: those that keep it silent, and those that a release refuses to start with. */
 
-/** Name and value (none: ""). Why each: see docs/security.md, "What each layer stops". */
+/** Name and value (none: ""). */
 export const silentSwitches: readonly (readonly [name: string, value: string])[] = [
   // No name resolves to anything, IP addresses in URLs included. The strongest single layer.
   ["host-resolver-rules", "MAP * ~NOTFOUND"],

@@ -85,6 +85,24 @@ export async function tryEverything(): Promise<Record<string, string>> {
     const inner = frame.contentWindow;
     return inner === null ? "refused: no window" : gather(inner.window);
   });
+  await attempt("WebRTC of a frame under another name", () => {
+    let asked = 0;
+    const names = { toString: () => ((asked += 1) === 1 ? "div" : "IFRAME") };
+    const make = [
+      () => document.createElement(names as unknown as string),
+      () => document.createElementNS("http://www.w3.org/1999/xhtml", "iframe"),
+      () => document.implementation.createHTMLDocument().createElement("iframe"),
+    ];
+    for (const made of make) {
+      try {
+        document.body.append(made());
+      } catch {
+        // The next may work.
+      }
+    }
+    const inner = frames[0];
+    return inner === undefined ? "refused: no frame" : gather(inner.window);
+  });
   await attempt("spell check", async () => {
     const field = document.createElement("textarea");
     field.spellcheck = true;

@@ -78,6 +78,7 @@ test("locking and starting over makes no such call either, and replaces both pro
   const { calls, internet } = await watchJourney(async (app) => {
     expect(await refusedTotal(app)).toBe(0);
     const before = await processes(app);
+    expect(Object.keys(before)).toContain("EvalVault service");
     await app.page.evaluate(() => {
       // Not awaited: the page that asks is gone before the answer.
       void window.evalvault?.lock({});
@@ -88,6 +89,7 @@ test("locking and starting over makes no such call either, and replaces both pro
         return info?.ok === true ? info.value.lastLock : null;
       })
       .toBe("command");
+    await expect.poll(async () => Object.keys(await processes(app))).toContain("EvalVault service");
     const after = await processes(app);
     expect(after.Tab).not.toBe(before.Tab);
     expect(after["EvalVault service"]).not.toBe(before["EvalVault service"]);
