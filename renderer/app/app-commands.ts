@@ -21,7 +21,7 @@ interface Deed {
 }
 
 function switchTheme(): void {
-  const dark = document.documentElement.dataset["theme"] !== "light";
+  const dark = document.documentElement.dataset.theme !== "light";
   setAppearance({ theme: dark ? "light" : "dark" });
 }
 

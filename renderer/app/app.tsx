@@ -62,7 +62,7 @@ function usePlaceGuard(state: VaultState | null): boolean {
   const fits =
     open === undefined || (open ? screen !== "unlock" && screen !== "create" : screensWithoutVault.includes(screen));
   useEffect(() => {
-    if (!fits) replacePlace(open === true ? "overview" : "unlock");
+    if (open !== undefined && !fits) replacePlace(open ? "overview" : "unlock");
   }, [fits, open]);
   return fits;
 }

@@ -17,7 +17,8 @@ function focusTitle(main: HTMLElement): boolean {
 export function useTitleFocus(main: RefObject<HTMLElement | null>, placeKey: string): void {
   useEffect(() => {
     const element = main.current;
-    if (element === null) return;
+    // A dialog that opened with the screen holds the focus itself.
+    if (element === null || document.querySelector(".veil") !== null) return;
     // What was pressed to come here lets the focus go; a field of the new screen that took it keeps it.
     const active = document.activeElement;
     if (active instanceof HTMLElement && !element.contains(active)) active.blur();

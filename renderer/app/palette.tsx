@@ -51,10 +51,17 @@ function usePlaces(isOpen: boolean): readonly Command[] {
   return places;
 }
 
+const groupOrder = ["This screen", "Go", "Vault", "File", "Edit", "View", "Help"];
+
+/** What the open screen can do first, then where one can go, then the rest. */
+function inPaletteOrder(commands: readonly Command[]): readonly Command[] {
+  return [...commands].sort((a, b) => groupOrder.indexOf(a.group) - groupOrder.indexOf(b.group));
+}
+
 function PaletteList({ isVaultOpen }: { readonly isVaultOpen: boolean }): ReactNode {
   const { contains } = useFilter({ sensitivity: "base" });
   const [commands] = useState(() =>
-    allCommands().filter((command) => command.isEnabled !== false && command.id !== "app.palette"),
+    inPaletteOrder(allCommands()).filter((command) => command.isEnabled !== false && command.id !== "app.palette"),
   );
   const places = usePlaces(isVaultOpen);
   const entries = [...commands, ...places];

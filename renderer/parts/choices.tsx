@@ -1,9 +1,12 @@
 import type { ReactNode } from "react";
 import {
-  Checkbox as AriaCheckbox,
-  Radio,
+  CheckboxButton,
+  CheckboxField,
+  RadioButton,
+  RadioField,
   RadioGroup as AriaRadioGroup,
-  Switch as AriaSwitch,
+  SwitchButton,
+  SwitchField,
 } from "react-aria-components";
 import { classes, defined } from "./defined.ts";
 import { IconSign } from "./icon-sign.tsx";
@@ -22,17 +25,20 @@ export interface CheckboxProps {
 /** Yes or no, taken when the form is. */
 export function Checkbox({ children, isSelected, onChange, isDisabled, isIndeterminate }: CheckboxProps): ReactNode {
   return (
-    <AriaCheckbox
-      className="choice"
+    <CheckboxField
+      className="choice-field"
       isSelected={isSelected}
       onChange={onChange}
       {...defined({ isDisabled, isIndeterminate })}
     >
-      <span className="check-box">
-        <IconSign name={isIndeterminate === true ? "none" : "ok"} />
-      </span>
-      <span className="choice-words">{children}</span>
-    </AriaCheckbox>
+      <CheckboxButton className="choice">
+        {" "}
+        <span className="check-box">
+          <IconSign name={isIndeterminate === true ? "none" : "ok"} />
+        </span>
+        <span className="choice-words">{children}</span>
+      </CheckboxButton>{" "}
+    </CheckboxField>
   );
 }
 
@@ -44,12 +50,14 @@ export function Switch({
   isDisabled,
 }: Omit<CheckboxProps, "isIndeterminate">): ReactNode {
   return (
-    <AriaSwitch className="choice" isSelected={isSelected} onChange={onChange} {...defined({ isDisabled })}>
-      <span className="switch-track">
-        <span className="switch-thumb" />
-      </span>
-      <span className="choice-words">{children}</span>
-    </AriaSwitch>
+    <SwitchField className="choice-field" isSelected={isSelected} onChange={onChange} {...defined({ isDisabled })}>
+      <SwitchButton className="choice">
+        <span className="switch-track">
+          <span className="switch-thumb" />
+        </span>
+        <span className="choice-words">{children}</span>
+      </SwitchButton>
+    </SwitchField>
   );
 }
 
@@ -80,13 +88,15 @@ export function RadioGroup<Id extends string>(props: RadioGroupProps<Id>): React
       {props.hideLabel === true ? null : <FieldLabel>{props.label}</FieldLabel>}
       <div className="radio-options">
         {props.options.map((option) => (
-          <Radio key={option.id} value={option.id} className={look === "segments" ? "segment" : "choice"}>
-            {look === "segments" ? null : <span className="radio-ring" />}
-            <span className="choice-words">
-              {option.label}
-              {option.detail === undefined ? null : <span className="choice-detail">{option.detail}</span>}
-            </span>
-          </Radio>
+          <RadioField key={option.id} value={option.id} className="choice-field">
+            <RadioButton className={look === "segments" ? "segment" : "choice"}>
+              {look === "segments" ? null : <span className="radio-ring" />}
+              <span className="choice-words">
+                {option.label}
+                {option.detail === undefined ? null : <span className="choice-detail">{option.detail}</span>}
+              </span>
+            </RadioButton>
+          </RadioField>
         ))}
       </div>
     </AriaRadioGroup>

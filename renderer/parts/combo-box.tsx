@@ -60,7 +60,7 @@ export function ComboBox<Id extends string>(props: ComboBoxProps<Id>): ReactNode
       )}
       <FieldError className="field-error">{props.error}</FieldError>
       <Popover className="popover" offset={4}>
-        <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 28 }}>
+        <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: 28 }}>
           <ListBox
             className="list-box virtual"
             renderEmptyState={() => <div className="list-empty">Nothing by that name</div>}

@@ -73,9 +73,7 @@ function watchDensity(changed: () => void): () => void {
 
 /** Height of a row in px under the density that the document is set to: 32, compact 26. */
 export function useRowHeight(): number {
-  return useSyncExternalStore(watchDensity, () =>
-    document.documentElement.dataset["density"] === "compact" ? 26 : 32,
-  );
+  return useSyncExternalStore(watchDensity, () => (document.documentElement.dataset.density === "compact" ? 26 : 32));
 }
 
 function selectedKeys<T>(selection: Selection, rows: readonly T[], rowKey: (row: T) => string): readonly string[] {
@@ -110,6 +108,32 @@ function tableHeight<T>(props: DataTableProps<T>, rowHeight: number): number | u
   return headHeight + (shown === 0 ? 88 : shown * rowHeight);
 }
 
+/** What a table was asked to do, as react-aria's props; what was left out stays out. */
+function tableProps<T>({ rows, rowKey, sort, onSort, selected, onSelect, onOpen }: DataTableProps<T>) {
+  return defined({
+    sortDescriptor: sort && {
+      column: sort.column,
+      direction: sort.descending ? ("descending" as const) : ("ascending" as const),
+    },
+    onSortChange:
+      onSort &&
+      ((next: { column: Key; direction: "ascending" | "descending" }) => {
+        onSort({ column: String(next.column), descending: next.direction === "descending" });
+      }),
+    selectedKeys: selected,
+    onSelectionChange:
+      onSelect &&
+      ((keys: Selection) => {
+        onSelect(selectedKeys(keys, rows, rowKey));
+      }),
+    onRowAction:
+      onOpen &&
+      ((key: Key) => {
+        onOpen(String(key));
+      }),
+  });
+}
+
 const headHeight = 30;
 
 /**
@@ -117,7 +141,7 @@ const headHeight = 30;
  * and type-ahead move; the header sorts through `onSort`; numbers align at the end; row counts are announced.
  */
 export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode {
-  const { columns, rows, rowKey, selection = "none", onOpen, onSelect, onSort, sort, more } = props;
+  const { columns, rows, rowKey, selection = "none", onOpen, more } = props;
   const densityHeight = useRowHeight();
   const rowHeight = props.rowHeight ?? densityHeight;
   const rowHeaderId = (columns.find((column) => column.isRowHeader === true) ?? columns[0])?.id;
@@ -130,29 +154,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode
         selectionMode={selection}
         selectionBehavior="replace"
         disallowEmptySelection={selection === "single"}
-        {...defined({
-          style: height === undefined ? undefined : { height },
-          sortDescriptor: sort && {
-            column: sort.column,
-            direction: sort.descending ? ("descending" as const) : ("ascending" as const),
-          },
-          onSortChange:
-            onSort &&
-            ((next: { column: Key; direction: "ascending" | "descending" }) => {
-              onSort({ column: String(next.column), descending: next.direction === "descending" });
-            }),
-          selectedKeys: props.selected,
-          onSelectionChange:
-            onSelect &&
-            ((keys: Selection) => {
-              onSelect(selectedKeys(keys, rows, rowKey));
-            }),
-          onRowAction:
-            onOpen &&
-            ((key: Key) => {
-              onOpen(String(key));
-            }),
-        })}
+        {...tableProps(props)}
+        {...defined({ style: height === undefined ? undefined : { height } })}
       >
         <TableHeader className="table-head">
           {columns.map((column) => (

@@ -11,8 +11,8 @@ export interface Described {
 
 export interface DescriptionListProps {
   readonly items: readonly Described[];
-  /** rows: term beside value, with lines. stack: term over value. */
-  readonly look?: "rows" | "stack";
+  /** rows: term beside value, with lines. stack: term over value. counts: long terms, short values at the end. */
+  readonly look?: "rows" | "stack" | "counts";
 }
 
 /** Facts about one thing: terms and their values. */

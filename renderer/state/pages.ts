@@ -75,7 +75,7 @@ export function usePages<N extends PagedName, Row>(
     return () => {
       isCurrent = false;
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `input` is compared by value through `key`; `pick` is pure
+    // `input` is compared by value, through `key`; `pick` is pure.
   }, [name, key, wanted, generation, limit]);
   return {
     ...read,

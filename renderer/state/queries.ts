@@ -9,7 +9,6 @@ export type QueryState<T> =
 
 interface Entry {
   state: QueryState<unknown>;
-  /** Asks the service; null after the entry was dropped. */
   readonly ask: () => Promise<Result<unknown>>;
   readonly listeners: Set<() => void>;
   asking: boolean;
@@ -89,13 +88,16 @@ export class QueryCache {
       return;
     }
     entry.asking = true;
-    do {
-      entry.again = false;
-      const result = await entry.ask();
-      if (this.entries.get(key) !== entry) return;
-      this.settle(key, entry, result);
-    } while (entry.again);
+    entry.again = false;
+    const result = await entry.ask();
     entry.asking = false;
+    if (this.entries.get(key) !== entry) return;
+    this.settle(key, entry, result);
+    if (this.isStale(entry)) await this.refresh(key, entry);
+  }
+
+  private isStale(entry: Entry): boolean {
+    return entry.again;
   }
 
   private settle(key: string, entry: Entry, result: Result<unknown>): void {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { RequestInput, RequestName, RequestOutput } from "../../electron/contract/index.ts";
 import type { Failure, Result } from "../../electron/contract/result.ts";
 import type { Progress } from "../../electron/contract/wire.ts";
@@ -25,17 +25,12 @@ export type Query<T> = QueryState<T> & { readonly refetch: () => void };
  */
 export function useQuery<N extends RequestName>(name: N, input: RequestInput<N> | null): Query<RequestOutput<N>> {
   const key = input === null ? null : queryKey(name, input);
-  const latest = useRef(input);
-  useEffect(() => {
-    latest.current = input;
-  });
   const subscribe = useCallback(
     (listener: () => void) => {
       if (key === null || input === null) return () => undefined;
       return queries.subscribe(name, input, listener);
     },
     // The key stands for the input: a new object with the same values is the same question.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `input` is compared by value, through `key`
     [name, key],
   );
   const state = useSyncExternalStore(subscribe, () => queries.read(key ?? ""));

@@ -34,8 +34,8 @@ export function systemPreference(view: Pick<Window, "matchMedia">): SystemPrefer
 export function applyTheme(view: Window, choice: ThemeChoice, density: Density): () => void {
   const root = view.document.documentElement;
   const put = (): void => {
-    root.dataset["theme"] = resolveTheme(choice, systemPreference(view));
-    root.dataset["density"] = density;
+    root.dataset.theme = resolveTheme(choice, systemPreference(view));
+    root.dataset.density = density;
   };
   put();
   const queries = [view.matchMedia(darkQuery), view.matchMedia(contrastQuery)];

@@ -26,8 +26,8 @@ const leads: Readonly<Record<View, string>> = {
 
 /** The journal: what happened, what it was signed with, and whether it is whole. */
 function JournalScreen({ params }: { readonly params: Params }): ReactNode {
-  const [view, setView] = useState<View>(views.find(({ id }) => id === params["view"])?.id ?? "entries");
-  useStatusHint(view === "verify" ? "" : "↑ ↓ move · Enter open");
+  const [view, setView] = useState<View>(views.find(({ id }) => id === params.view)?.id ?? "entries");
+  useStatusHint(view === "verify" ? "" : "↑ ↓ move through the list");
   return (
     <div className="page">
       <PageHead

@@ -57,13 +57,13 @@ function Findings({ report }: { readonly report: VerifyReport }): ReactNode {
         ]}
       />
       {problems.length === 0 ? null : (
-        <Panel title="What is not whole" flush fill>
+        <Panel title="What is not whole" flush>
           <DataTable
             label="What is not whole"
             columns={columns}
             rows={problems}
             rowKey={(problem) => problem.key}
-            height="fill"
+            maxRows={12}
           />
         </Panel>
       )}

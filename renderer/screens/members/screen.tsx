@@ -62,11 +62,45 @@ const roleFacts: readonly (readonly [role: string, may: string])[] = [
   ["Auditor", "reads and verifies; changes nothing"],
 ];
 
+/** Everyone who is or was a member. */
+function MemberTable({ self }: { readonly self: string }): ReactNode {
+  const members = useQuery("members.list", {});
+  if (members.status === "loading") return <Loading />;
+  if (members.status === "failed") return <ErrorNote failure={members.failure} />;
+  return (
+    <Panel flush label="Members">
+      <DataTable
+        label="Members"
+        columns={columnsFor(members.data, self)}
+        rows={members.data}
+        rowKey={(member) => member.id}
+        rowText={(member) => member.name}
+        maxRows={14}
+      />
+    </Panel>
+  );
+}
+
+function RolesPanel(): ReactNode {
+  return (
+    <Panel title="What each role may do" hint="checked when the journal is read, not only on the screen">
+      <dl className="members-roles">
+        {roleFacts.map(([role, may]) => (
+          <div key={role}>
+            <dt>{role}</dt>
+            <dd>{may}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}
+
 /** Who is in the vault, with which role; a lead adds members, each with a passphrase of their own. */
 function MembersScreen({ params }: { readonly params: Params }): ReactNode {
   const members = useQuery("members.list", {});
   const state = useQuery("vault.state", {});
-  const [adds, setAdds] = useState(params["new"] === "yes");
+  const [adds, setAdds] = useState(params.new === "yes");
   const vault = state.status === "ready" && state.data.open ? state.data : null;
   const isLead = vault?.member.role === "lead";
   const add = (): void => {
@@ -88,31 +122,9 @@ function MembersScreen({ params }: { readonly params: Params }): ReactNode {
           </Button>
         }
       />
-      {members.status === "loading" ? <Loading /> : null}
       <div className="page-body scrolls">
-        {members.status === "failed" ? <ErrorNote failure={members.failure} /> : null}
-        {members.status === "ready" ? (
-          <Panel flush label="Members">
-            <DataTable
-              label="Members"
-              columns={columnsFor(members.data, vault?.member.id ?? "")}
-              rows={members.data}
-              rowKey={(member) => member.id}
-              rowText={(member) => member.name}
-              maxRows={14}
-            />
-          </Panel>
-        ) : null}
-        <Panel title="What each role may do" hint="checked when the journal is read, not only on the screen">
-          <dl className="members-roles">
-            {roleFacts.map(([role, may]) => (
-              <div key={role}>
-                <dt>{role}</dt>
-                <dd>{may}</dd>
-              </div>
-            ))}
-          </dl>
-        </Panel>
+        <MemberTable self={vault?.member.id ?? ""} />
+        <RolesPanel />
       </div>
       {adds && vault !== null ? (
         <AddMemberDialog

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { LedgerBar } from "../../charts/ledger-bar.tsx";
 import { ledgerCounts } from "../../charts/ledger-states.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
@@ -10,8 +10,9 @@ import { navigate } from "../../state/view.ts";
 type CampaignLine = Overview["campaigns"][number];
 
 function Due({ dueAt }: { readonly dueAt: number | null }): ReactNode {
+  const [now] = useState(() => Date.now());
   if (dueAt === null) return <span className="ink3 small">no due date</span>;
-  const isLate = dueAt < Date.now();
+  const isLate = dueAt < now;
   if (isLate) {
     return (
       <Tag tone="warn" sign="warn">

@@ -58,7 +58,7 @@ export function AirGapPanel(): ReactNode {
       }
     >
       <DescriptionList
-        look="rows"
+        look="counts"
         items={layers.map(([layer, words]) => ({
           term: words,
           value: refused === undefined ? "…" : formatCount(refused[layer]),

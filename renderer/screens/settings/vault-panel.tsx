@@ -25,7 +25,7 @@ export function VaultPanel({ vault }: { readonly vault: OpenVault }): ReactNode 
             {vault.readOnly.reason}
           </Note>
         )}
-        <div className="row even settings-rename">
+        <div className="settings-rename">
           <TextField
             label="Name"
             value={name}

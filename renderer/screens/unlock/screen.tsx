@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
+import type { RequestOutput } from "../../../electron/contract/index.ts";
 import { Button, DoorLink, ErrorNote, Loading, pageTitleId } from "../../parts/index.ts";
 import { useQuery } from "../../state/service.ts";
 import { shell } from "../../state/shell.ts";
@@ -78,54 +79,58 @@ function FirstTime({ onOpenOther }: { readonly onOpenOther: () => void }): React
   );
 }
 
-/** Opens a vault: which file, who, and the passphrase. */
-function UnlockScreen({ params }: { readonly params: Params }): ReactNode {
-  const recent = useQuery("vault.recent", {});
-  const [chosen, setChosen] = useState<string | null>(params["file"] ?? null);
-  const [showsList, setShowsList] = useState(false);
-  const openOther = (): void => {
+type Recent = RequestOutput<"vault.recent">;
+
+interface ChoiceProps {
+  readonly vaults: Recent;
+  /** The file that was chosen before, by a person or by the system; null: the newest that is there. */
+  readonly first: string | null;
+}
+
+/** Which file is to be opened: the newest at first, another from the list or from the dialog. */
+function Choice({ vaults, first }: ChoiceProps): ReactNode {
+  const newest = vaults.find((vault) => vault.present)?.file ?? null;
+  const [file, setFile] = useState(first ?? newest);
+  const chooseFile = (): void => {
     void shell()
       .chooseFiles(vaultDialog)
       .then((result) => {
-        const file = result.ok ? result.value.files[0] : undefined;
-        if (file === undefined) return;
-        setChosen(file.handle);
-        setShowsList(false);
+        const chosen = result.ok ? result.value.files[0] : undefined;
+        if (chosen !== undefined) setFile(chosen.handle);
       });
   };
   useScreenCommands([
-    { id: "unlock.choose", words: "Choose a vault file", shortcut: "CmdOrCtrl+Shift+F", run: openOther },
+    { id: "unlock.choose", words: "Choose a vault file", shortcut: "CmdOrCtrl+Shift+F", run: chooseFile },
   ]);
+  if (file !== null) {
+    const showList = (): void => {
+      setFile(null);
+    };
+    return (
+      <>
+        <UnlockForm key={file} file={file} />
+        <Doors otherWords="Open another vault" onOpenOther={vaults.length > 1 ? showList : chooseFile} />
+      </>
+    );
+  }
+  if (vaults.length === 0) return <FirstTime onOpenOther={chooseFile} />;
+  return (
+    <>
+      <RecentVaults vaults={vaults} onChoose={setFile} />
+      <Doors otherWords="Choose a file…" onOpenOther={chooseFile} />
+    </>
+  );
+}
+
+/** Opens a vault: which file, who, and the passphrase. */
+function UnlockScreen({ params }: { readonly params: Params }): ReactNode {
+  const recent = useQuery("vault.recent", {});
   if (recent.status === "loading") return <Loading words="Looking for vaults opened here before" />;
-  const vaults = recent.status === "ready" ? recent.data.filter((vault) => vault.present) : [];
-  const file = showsList ? null : (chosen ?? vaults[0]?.file ?? null);
   return (
     <div className="door-page">
       <div className="door-card">
         {recent.status === "failed" ? <ErrorNote failure={recent.failure} /> : null}
-        {file === null && vaults.length === 0 ? <FirstTime onOpenOther={openOther} /> : null}
-        {file === null && vaults.length > 0 && recent.status === "ready" ? (
-          <RecentVaults
-            vaults={recent.data}
-            onChoose={(handle) => {
-              setChosen(handle);
-              setShowsList(false);
-            }}
-          />
-        ) : null}
-        {file === null ? null : <UnlockForm key={file} file={file} />}
-        {file === null && vaults.length === 0 ? null : (
-          <Doors
-            otherWords={file === null ? "Choose a file…" : "Open another vault"}
-            onOpenOther={
-              file !== null && vaults.length > 1
-                ? () => {
-                    setShowsList(true);
-                  }
-                : openOther
-            }
-          />
-        )}
+        <Choice vaults={recent.status === "ready" ? recent.data : []} first={params.file ?? null} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { ParsedInput, RequestName, RequestOutput } from "../../../electron/contract/index.ts";
 import type { Result } from "../../../electron/contract/result.ts";
 import type { Progress } from "../../../electron/contract/wire.ts";
+import * as attempts from "./sample/attempt-sample.ts";
 import * as evaluation from "./sample/evaluation-sample.ts";
 import * as reporting from "./sample/reporting-sample.ts";
 import { frozen } from "./sample/frozen-sample.ts";
@@ -122,7 +123,7 @@ const aboutPlans: Answers = {
   "benchmarks.importPack": () => found(evaluation.benchmarks[3]),
   "benchmarks.tasks": () =>
     ok(
-      evaluation.attemptRows.map((row) => ({
+      attempts.attemptRows.map((row) => ({
         id: row.task,
         title: row.title,
         category: row.category,
@@ -144,15 +145,15 @@ const aboutMeasurements: Answers = {
   "runs.get": ({ runId }) => found(evaluation.runs.find((run) => run.id === runId)),
   "runs.start": () => found(evaluation.runs[5]),
   "runs.setState": ({ runId }) => found(evaluation.runs.find((run) => run.id === runId)),
-  "runs.attempts": (input) => ok(evaluation.attemptPage(input)),
+  "runs.attempts": (input) => ok(attempts.attemptPage(input)),
   "attempts.log": ({ runId }) => {
     const run = evaluation.runs.find((candidate) => candidate.id === runId);
     return run === undefined ? missing : ok({ run, before: [] });
   },
-  "attempts.get": ({ task, epoch }) => ok(evaluation.attemptDetail(task, epoch)),
-  "attempts.invalidate": ({ task, epoch }) => ok(evaluation.attemptDetail(task, epoch)),
-  "attempts.attach": ({ task, epoch }) => ok(evaluation.attemptDetail(task, epoch)),
-  "attempts.transcript": ({ offset, limit }) => ok(evaluation.transcript(offset, limit)),
+  "attempts.get": ({ task, epoch }) => ok(attempts.attemptDetail(task, epoch)),
+  "attempts.invalidate": ({ task, epoch }) => ok(attempts.attemptDetail(task, epoch)),
+  "attempts.attach": ({ task, epoch }) => ok(attempts.attemptDetail(task, epoch)),
+  "attempts.transcript": ({ offset, limit }) => ok(attempts.transcript(offset, limit)),
   "evidence.save": () => ok({ bytes: 4_120 }),
   "imports.recent": (_input, { scene }) => ok(scene.empty ? [] : evaluation.imports),
   "imports.logs": async (_input, { progress, wait }) => {

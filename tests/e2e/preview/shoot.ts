@@ -56,7 +56,7 @@ const server = await createServer({
 await server.listen();
 const base = server.resolvedUrls?.local[0] ?? "http://127.0.0.1:5199/";
 const browser = await chromium.launch({
-  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: [
     "--no-sandbox",
     "--disable-gpu",
