@@ -87,10 +87,11 @@ export interface BenchmarkPack {
 
 /** The version of a pack in words: "2.1.0", "6c3702c8 (2024-11-20)", "2024-11-20" or "unversioned". */
 export function packVersion(file: z.infer<typeof packFileSchema>): string {
-  const named = file.version ?? file.source?.version;
-  if (named !== undefined && named !== null && named !== "") return named;
-  const commit = file.source?.commit?.slice(0, 8) ?? "";
-  const date = file.source?.commitDate ?? "";
-  if (commit === "") return date === "" ? "unversioned" : date;
-  return date === "" ? commit : `${commit} (${date})`;
+  const { version, commit, commitDate } = file.source ?? {};
+  const named = [file.version, version].find((text) => typeof text === "string" && text !== "");
+  if (typeof named === "string") return named;
+  const short = (commit ?? "").slice(0, 8);
+  const date = commitDate ?? "";
+  if (short !== "" && date !== "") return `${short} (${date})`;
+  return [short, date].find((text) => text !== "") ?? "unversioned";
 }

@@ -33,7 +33,8 @@ function clusterOf(facts: SampleFacts, clusterBy: readonly string[]): string | n
 }
 
 function milliseconds(seconds: number | null): number | null {
-  return seconds !== null && Number.isFinite(seconds) && seconds >= 0 ? Math.round(seconds * 1_000) : null;
+  const rounded = seconds === null ? Number.NaN : Math.round(seconds * 1_000);
+  return Number.isSafeInteger(rounded) && rounded >= 0 ? rounded : null;
 }
 
 function totalMsOf(facts: SampleFacts): number | null {
@@ -54,7 +55,6 @@ export function unusableBecause(facts: SampleFacts): string | null {
 export function attemptFrom(facts: SampleFacts, member: string | null, context: RecordContext): AttemptRecord {
   const headline = headlineOf(facts, context.scorers);
   const order = [...facts.scores].sort(([a], [b]) => rank(context.scorers, a) - rank(context.scorers, b));
-  const torn = facts.error !== null && wasTornDown(facts.error.message);
   return {
     task: facts.id ?? "",
     epoch: facts.epoch,
@@ -66,13 +66,20 @@ export function attemptFrom(facts: SampleFacts, member: string | null, context: 
     workingMs: milliseconds(facts.workingSeconds),
     startedAt: facts.startedAt ?? facts.firstEventAt,
     limit: facts.limit,
-    error: facts.error?.message ?? null,
-    invalidation: facts.invalidation?.slice(0, 4_000) ?? null,
+    ...endOf(facts),
     messages: facts.messages,
     retries: facts.retries,
     member: member !== null && member.length <= 4_000 ? member : null,
     cluster: clusterOf(facts, context.clusterBy),
-    note: torn ? "Ended from outside before it was finished." : "",
+  };
+}
+
+/** Error and invalidation, and a note where the attempt was ended from outside. */
+function endOf({ error, invalidation }: SampleFacts): Pick<AttemptRecord, "error" | "invalidation" | "note"> {
+  return {
+    error: error?.message ?? null,
+    invalidation: invalidation?.slice(0, 4_000) ?? null,
+    note: error !== null && wasTornDown(error.message) ? "Ended from outside before it was finished." : "",
   };
 }
 

@@ -149,7 +149,7 @@ export function scorersOf(header: EvalHeader): LoggedScorer[] {
     scorers.set(name, known);
   };
   for (const row of resultRows(header)) {
-    const metrics = Object.keys(asObject(row["metrics"])).map((key) => wellFormed(key.slice(0, 500)));
+    const metrics = Object.keys(asObject(row.metrics)).map((key) => wellFormed(key.slice(0, 500)));
     add(textField(row, "scorer", 500) ?? textField(row, "name", 500), metrics);
   }
   for (const declared of listField(field(header, "eval"), "scorers")) add(textField(declared, "name", 500), []);
@@ -245,7 +245,7 @@ export function sampleIdsOf(header: EvalHeader, json: Uint8Array, at: JsonPath):
 
 /** A sample's id as text from its JSON: strings as they are, integers with all their digits. */
 export function sampleIdFrom(json: Uint8Array): string {
-  const text = new TextDecoder().decode(json);
+  const text = Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString("utf8");
   if (!text.startsWith('"')) return text;
   const parsed: unknown = JSON.parse(text);
   return typeof parsed === "string" ? wellFormed(parsed) : "";

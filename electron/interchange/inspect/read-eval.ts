@@ -173,28 +173,30 @@ async function withChunkedMetadata(
   return projection.facts;
 }
 
-/** How many finished samples the journal's summaries list, null where there are none or they cannot be read. */
-async function journalled(archive: Archive, signal?: AbortSignal): Promise<Set<string> | null> {
+/** The key of a summary's sample, null where it has none. */
+function summaryKey(summary: unknown): string | null {
+  const id = field(summary, "id");
+  const epoch = field(summary, "epoch") ?? 1;
+  if (typeof id !== "string" && typeof id !== "number") return null;
+  return typeof epoch === "number" ? JSON.stringify([String(id), epoch]) : null;
+}
+
+/** Keys of the finished samples that the summaries list; summaries that cannot be read list nothing. */
+async function journalled(archive: Archive, signal?: AbortSignal): Promise<Set<string>> {
   const listed = new Set<string>();
   for (const [name, member] of archive.members) {
     if (!/^_journal\/summaries\/\d+\.json$/.test(name) && name !== "summaries.json") continue;
     try {
       const json = await readWholeMember(archive.source, member, { signal, maxBytes: summariesLimit });
       const summaries = parseLenientJsonBytes(json);
-      if (!Array.isArray(summaries)) continue;
-      for (const summary of summaries) {
-        const id = field(summary, "id");
-        const epoch = field(summary, "epoch") ?? 1;
-        if ((typeof id === "string" || typeof id === "number") && typeof epoch === "number") {
-          listed.add(JSON.stringify([String(id), epoch]));
-        }
-      }
+      const keys = (Array.isArray(summaries) ? summaries : []).map(summaryKey);
+      for (const key of keys) if (key !== null) listed.add(key);
     } catch (error) {
       signal?.throwIfAborted();
       damageOf(error);
     }
   }
-  return listed.size === 0 ? null : listed;
+  return listed;
 }
 
 function lostSamples(losses: LossLedger): number {
@@ -202,8 +204,7 @@ function lostSamples(losses: LossLedger): number {
 }
 
 /** The journal is written ahead of the samples: what it lists and the file does not hold is lost to this reader. */
-function noteMissing(run: LoggedRun, listed: Set<string> | null, losses: LossLedger): void {
-  if (listed === null) return;
+function noteMissing(run: LoggedRun, listed: Set<string>, losses: LossLedger): void {
   for (const attempt of run.attempts) listed.delete(JSON.stringify([attempt.task, attempt.epoch]));
   const missing = listed.size - lostSamples(losses);
   if (missing <= 0) return;

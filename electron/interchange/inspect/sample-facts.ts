@@ -1,5 +1,5 @@
 import type { Handling, JsonPath, JsonProjection } from "../json/json-projector.ts";
-import { asObject, field, isObject, numberField, textField, wellFormed } from "../json/fields.ts";
+import { asList, asObject, field, isObject, numberField, textField, wellFormed } from "../json/fields.ts";
 import { parseLenientJsonBytes } from "../json/lenient-json.ts";
 import { sampleIdFrom, timeOf } from "./eval-header.ts";
 
@@ -99,8 +99,8 @@ function metadataText(value: unknown): string | null {
 function referencedMessages(value: unknown): number | null {
   if (!Array.isArray(value)) return null;
   let total = 0;
-  for (const range of value) {
-    const [start, end]: unknown[] = Array.isArray(range) ? range : [];
+  for (const range of asList(value)) {
+    const [start, end] = asList(range);
     if (typeof start === "number" && typeof end === "number" && end > start) total += end - start;
   }
   return Number.isSafeInteger(total) ? total : null;
@@ -255,7 +255,8 @@ export function usageOf(facts: SampleFacts): {
     number | null
   >;
   const add = (name: keyof typeof sums, value: number | null): void => {
-    if (value !== null && value >= 0) sums[name] = (sums[name] ?? 0) + value;
+    const sum = (sums[name] ?? 0) + (value ?? 0);
+    if (value !== null && value >= 0 && sum <= Number.MAX_SAFE_INTEGER) sums[name] = sum;
   };
   for (const usage of Object.values(asObject(facts.usage))) {
     for (const key of ["input_tokens", "input_tokens_cache_write", "input_tokens_cache_read"]) {

@@ -12,14 +12,18 @@ export function asObject(value: unknown): JsonObject {
   return isObject(value) ? value : nothing;
 }
 
+/** The value as a list, an empty one where it is anything else. */
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 /** An own property of an object, undefined where there is none or the value is no object. */
 export function field(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 export function listField(value: unknown, key: string): readonly unknown[] {
-  const found = field(value, key);
-  return Array.isArray(found) ? found : [];
+  return asList(field(value, key));
 }
 
 /** A string property made well formed (lone surrogates replaced), cut at `limit` characters; null where absent. */

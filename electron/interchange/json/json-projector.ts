@@ -62,11 +62,36 @@ function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-function decodeKey(bytes: Uint8Array): string {
+const namesKept = 1024;
+/** Names repeat with every record: each is decoded once and found again by its bytes. */
+const names: { readonly bytes: Uint8Array; readonly text: string }[] = Array.from({ length: namesKept }, () => ({
+  bytes: new Uint8Array(0),
+  text: "",
+}));
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
+}
+
+function decodeName(bytes: Uint8Array): string {
   const text = decoder.decode(bytes);
   if (!text.includes("\\")) return text;
   const parsed: unknown = JSON.parse(`"${text}"`);
   return typeof parsed === "string" ? parsed : text;
+}
+
+function nameOf(bytes: Uint8Array): string {
+  if (bytes.length > 64) return decodeName(bytes);
+  let hash = bytes.length;
+  for (const byte of bytes) hash = (hash * 31 + byte) | 0;
+  const slot = hash & (namesKept - 1);
+  const known = names[slot];
+  if (known !== undefined && sameBytes(known.bytes, bytes)) return known.text;
+  const text = decodeName(bytes);
+  names[slot] = { bytes: Uint8Array.from(bytes), text };
+  return text;
 }
 
 export class JsonProjector {
@@ -104,7 +129,7 @@ export class JsonProjector {
   }
 
   /**
-   * Takes the next bytes. They may be cut anywhere and are not kept.
+   * Takes the next bytes, cut anywhere. Nobody may change them afterwards: values that are kept are parts of them.
    * @throws JsonStreamError `syntax`
    */
   push(chunk: Uint8Array): void {
@@ -227,32 +252,37 @@ export class JsonProjector {
 
   #rawEnd(chunk: Uint8Array, from: number): number {
     let at = from;
-    const length = chunk.length;
-    while (at < length) {
+    while (at < chunk.length) {
       if (this.#rawString) {
         at = this.#stringEnd(chunk, at);
-        if (this.#rawString) return -1;
-        if (this.#rawDepth === 0) return at;
+        if (!this.#inString && this.#rawDepth === 0) return at;
         continue;
       }
       const byte = chunk[at] ?? 0;
       at += 1;
-      if (byte === quote) {
-        this.#rawString = true;
-        if (this.#rawDepth === 1) this.#rawHasItem = true;
-      } else if (byte === closeBrace || byte === closeBracket) {
+      if (byte === closeBrace || byte === closeBracket) {
         this.#rawDepth -= 1;
         if (this.#rawDepth <= 0) return at;
-      } else if (byte === openBrace || byte === openBracket) {
-        if (this.#rawDepth === 1) this.#rawHasItem = true;
-        this.#rawDepth += 1;
-        if (this.#rawDepth > this.#limits.keepDepth) this.#refuse("too-deep");
-      } else if (this.#rawDepth === 1) {
-        if (byte === comma) this.#rawItems += 1;
-        else if (!isSpace(byte)) this.#rawHasItem = true;
-      }
+      } else this.#rawByte(byte);
     }
     return -1;
+  }
+
+  get #inString(): boolean {
+    return this.#rawString;
+  }
+
+  /** A byte outside of strings that ends no container. */
+  #rawByte(byte: number): void {
+    if (byte === quote) this.#rawString = true;
+    if (this.#rawDepth === 1) {
+      if (byte === comma) this.#rawItems += 1;
+      else if (!isSpace(byte)) this.#rawHasItem = true;
+    }
+    if (byte === openBrace || byte === openBracket) {
+      this.#rawDepth += 1;
+      if (this.#rawDepth > this.#limits.keepDepth) this.#refuse("too-deep");
+    }
   }
 
   /** The place after the closing quote; `#rawString` stays true where the chunk ends first. */
@@ -286,7 +316,7 @@ export class JsonProjector {
   #hold(chunk: Uint8Array, from: number, stop: number): void {
     this.#partBytes += stop - from;
     if (this.#partBytes > this.#limits.keepBytes) this.#refuse("too-large");
-    if (this.#refusal === null) this.#parts.push(chunk.slice(from, stop));
+    if (this.#refusal === null) this.#parts.push(chunk.subarray(from, stop));
   }
 
   #endRaw(): void {
@@ -321,8 +351,11 @@ export class JsonProjector {
     }
     this.#keyBytes += at - from;
     if (this.#keyBytes > maxKeyBytes) return this.#fail(at, "A name is too long");
-    this.#keyParts.push(chunk.slice(from, at));
-    if (!ended) return at;
+    if (!ended) {
+      this.#keyParts.push(chunk.subarray(from, at));
+      return at;
+    }
+    this.#keyParts.push(chunk.subarray(from, at));
     this.#path[this.#path.length - 1] = this.#keyText(at);
     this.#keyParts = [];
     this.#keyBytes = 0;
@@ -332,7 +365,7 @@ export class JsonProjector {
 
   #keyText(at: number): string {
     try {
-      return decodeKey(joined(this.#keyParts));
+      return nameOf(joined(this.#keyParts));
     } catch {
       return this.#fail(at, "A name is malformed");
     }

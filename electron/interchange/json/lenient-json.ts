@@ -3,8 +3,6 @@
  * Everything else that is not JSON is refused.
  */
 
-const decoder = new TextDecoder("utf-8");
-
 /** Constants outside of strings; a string is matched whole, so that nothing inside one is touched. */
 const tokens = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?Infinity|NaN/g;
 
@@ -36,5 +34,5 @@ export function parseLenientJson(json: string): unknown {
 
 /** The same for UTF-8 bytes; bytes that are no UTF-8 become U+FFFD. */
 export function parseLenientJsonBytes(bytes: Uint8Array): unknown {
-  return parseLenientJson(decoder.decode(bytes));
+  return parseLenientJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"));
 }

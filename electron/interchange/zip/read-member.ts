@@ -62,6 +62,41 @@ async function* unpacked(source: ByteSource, member: ZipMember, offset: number):
   else throw new ZipError("unsupported-method", `Compression method ${String(method)} is not known.`);
 }
 
+/** Follows a member's bytes and says at the end whether they are what the archive promised. */
+class Audit {
+  readonly #member: ZipMember;
+  readonly #most: number;
+  #length = 0;
+  #checksum = 0;
+
+  constructor(member: ZipMember, most: number) {
+    this.#member = member;
+    this.#most = most;
+    if (member.encrypted) throw new ZipError("encrypted", "The member is encrypted.");
+    if (member.size !== null && member.size > most) throw tooLarge(most);
+  }
+
+  take(piece: Uint8Array): void {
+    this.#length += piece.length;
+    if (this.#length > this.#most) throw tooLarge(this.#most);
+    if (this.#member.size !== null && this.#length > this.#member.size) {
+      throw new ZipError("damaged", "The member is longer than the archive says.");
+    }
+    this.#checksum = crc32(piece, this.#checksum);
+  }
+
+  end(): void {
+    const { cut, size, crc32: expected } = this.#member;
+    if (cut) throw new ZipError("truncated", "The archive ends inside this member.");
+    if (size !== null && this.#length !== size) {
+      throw new ZipError("damaged", "The member is shorter than the archive says.");
+    }
+    if (expected !== null && this.#checksum !== expected) {
+      throw new ZipError("damaged", "The member's checksum does not match.");
+    }
+  }
+}
+
 /**
  * The bytes of one member, decompressed, in pieces. Length and CRC-32 are checked at the end, so what was read before
  * an error is not to be believed.
@@ -72,28 +107,13 @@ export async function* readMember(
   member: ZipMember,
   options: ReadMemberOptions = {},
 ): AsyncGenerator<Uint8Array> {
-  if (member.encrypted) throw new ZipError("encrypted", "The member is encrypted.");
-  const most = options.maxBytes ?? defaultMaxMemberBytes;
-  if (member.size !== null && member.size > most) throw tooLarge(most);
-  let checksum = 0;
-  let length = 0;
+  const audit = new Audit(member, options.maxBytes ?? defaultMaxMemberBytes);
   for await (const piece of unpacked(source, member, await dataOffsetOf(source, member))) {
     options.signal?.throwIfAborted();
-    length += piece.length;
-    if (length > most) throw tooLarge(most);
-    if (member.size !== null && length > member.size) {
-      throw new ZipError("damaged", "The member is longer than the archive says.");
-    }
-    checksum = crc32(piece, checksum);
+    audit.take(piece);
     yield piece;
   }
-  if (member.cut) throw new ZipError("truncated", "The archive ends inside this member.");
-  if (member.size !== null && length !== member.size) {
-    throw new ZipError("damaged", "The member is shorter than the archive says.");
-  }
-  if (member.crc32 !== null && checksum !== member.crc32) {
-    throw new ZipError("damaged", "The member's checksum does not match.");
-  }
+  audit.end();
 }
 
 function tooLarge(most: number): ZipError {

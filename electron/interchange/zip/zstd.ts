@@ -46,11 +46,13 @@ class Decoder {
   readonly #release: Native;
   readonly #decompress: Native;
   streams = 0;
+  /** Contexts of streams that ended well, ready for the next: making one costs more than a small member. */
+  readonly #idle: { context: number; base: number }[] = [];
 
   constructor(compiled: WebAssembly.Module) {
     const imports = { env: { emscripten_notify_memory_growth: () => undefined } };
     const { exports } = new WebAssembly.Instance(compiled, imports);
-    const memory = exports["memory"];
+    const memory = exports.memory;
     if (!(memory instanceof WebAssembly.Memory)) throw new TypeError("The zstd decoder has no memory.");
     this.#memory = memory;
     const native = (name: string): Native => {
@@ -71,8 +73,10 @@ class Decoder {
 
   /** A stream's place in the heap: input, output, and the two structs that say how far each is. */
   open(): { feed: (input: Uint8Array) => Generator<Uint8Array>; close: () => void; whole: () => boolean } {
-    const context = this.#create();
-    const base = this.#malloc(inputBytes + outputBytes + 24);
+    const { context, base } = this.#idle.pop() ?? {
+      context: this.#create(),
+      base: this.#malloc(inputBytes + outputBytes + 24),
+    };
     if (context === 0 || base === 0)
       throw new ZipError("unsupported-method", "There is no memory for the zstd decoder.");
     this.streams += 1;
@@ -83,9 +87,12 @@ class Decoder {
       feed: run,
       whole: () => expected === 0,
       close: () => {
-        this.#release(context);
-        this.#free(base);
         this.streams -= 1;
+        if (expected === 0 && this.#idle.length < 2) this.#idle.push({ context, base });
+        else {
+          this.#release(context);
+          this.#free(base);
+        }
       },
     };
   }
@@ -108,8 +115,8 @@ class Decoder {
     while (taken < input.length || more) {
       fields(target, output, outputBytes, 0);
       const result = this.#decompress(context, target, source);
-      if (result > firstError) throw new ZipError("damaged", "The zstd data is damaged.");
       note(result);
+      if (result > firstError) throw new ZipError("damaged", "The zstd data is damaged.");
       // Read anew each time: the heap may have moved.
       const view = new DataView(this.#memory.buffer);
       taken = view.getUint32(source + 8, true);

@@ -41,9 +41,9 @@ describe("attempts as CSV", () => {
         const [read] = csvRows(attemptsToCsv([{ ...row, task: `${start}${task}`, note }]));
         const unescaped = (value: string | undefined): string | undefined =>
           value !== undefined && /^'[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? value.slice(1) : value;
-        expect(read?.["task"]).not.toMatch(/^[=+\-@]/);
-        expect(unescaped(read?.["task"])).toBe(`${start}${task}`);
-        expect(unescaped(read?.["note"])).toBe(note);
+        expect(read?.task).not.toMatch(/^[=+\-@]/);
+        expect(unescaped(read?.task)).toBe(`${start}${task}`);
+        expect(unescaped(read?.note)).toBe(note);
       }),
     );
   });

@@ -140,7 +140,7 @@ describe("what a log may look like", () => {
     const samples = ids.map((id) => ({ id, epoch: 3, scores: { s: 1 } }));
     const run = await runOf(evalLog({ samples }));
     expect(run.attempts.map((attempt) => [attempt.task, attempt.epoch])).toEqual(ids.map((id) => [id, 3]));
-    expect(({} as Record<string, unknown>)["task"]).toBeUndefined();
+    expect(({} as Record<string, unknown>).task).toBeUndefined();
   });
 
   it("keeps every digit of large integer ids", async () => {

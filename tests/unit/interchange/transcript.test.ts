@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { transcriptSchema } from "../../../electron/contract/evaluation.ts";
+import { asList } from "../../../electron/interchange/json/fields.ts";
 import { bytesSource } from "../../../electron/interchange/byte-source.ts";
 import { readLog, readTranscript, TranscriptError } from "../../../electron/interchange/inspect/index.ts";
 import type { Transcript } from "../../../electron/interchange/logged-run.ts";
@@ -161,13 +162,12 @@ describe("a transcript", () => {
     );
     const lists: unknown = JSON.parse(renumbered);
     if (!Array.isArray(lists)) throw new Error("no lists");
-    const [numberedMessages, numberedEvents]: unknown[] = lists;
-    if (!Array.isArray(numberedMessages) || !Array.isArray(numberedEvents)) throw new Error("no lists");
+    const [numberedMessages = [], numberedEvents = []] = lists.map(asList);
     const folder = "samples/rich_epoch_1";
     const pooled = [
       { role: "user", content: "first" },
       { role: "user", content: "attachment://3" },
-      ...(numberedMessages as unknown[]),
+      ...numberedMessages,
     ];
     const extra = [
       member(`${folder}/sample.json`, {

@@ -33,6 +33,10 @@ function standardError(values: readonly number[]): number {
   return values.length < 2 ? 0 : Math.sqrt(varianceOf(values) / values.length);
 }
 
+function floats(samples: readonly Reduced[]): number[] {
+  return samples.map((sample) => toFloat(sample.value));
+}
+
 interface Clustered {
   readonly error: number;
   readonly clusters: number;
@@ -65,23 +69,25 @@ function stderrMetric(samples: readonly Reduced[], definition: MetricDefinition)
   return standardError(samples.map((sample) => toFloat(sample.value)));
 }
 
+/** Standard error and degrees of freedom of the mean, over clusters where the metric names them; null: unknowable. */
+function spreadOf(samples: readonly Reduced[], cluster: string | null): { error: number; freedom: number } | null {
+  if (cluster === null) return { error: standardError(floats(samples)), freedom: samples.length - 1 };
+  const clustered = clusteredError(samples, cluster);
+  return clustered === null ? null : { error: clustered.error, freedom: clustered.clusters - 1 };
+}
+
 /** mean ± t(1 − α/2, n − 1) · stderr; clusters − 1 degrees of freedom where clustered. */
 function intervalBound(samples: readonly Reduced[], definition: MetricDefinition): MetricValue {
+  const { key, params } = definition;
   const method = textParam(definition, "method") ?? "t";
   if (method === "bootstrap") return "random";
-  if (method !== "t" || (definition.key !== "lower" && definition.key !== "upper")) return "custom";
-  const given = definition.params["level"];
-  const level = typeof given === "number" && given > 0 && given < 1 ? given : 0.95;
-  const values = samples.map((sample) => toFloat(sample.value));
-  const cluster = textParam(definition, "cluster");
-  const clustered = cluster === null ? null : clusteredError(samples, cluster);
-  if (cluster !== null && clustered === null) return "custom";
-  const error = clustered?.error ?? standardError(values);
-  const freedom = (clustered?.clusters ?? values.length) - 1;
-  const mean = meanOf(values);
-  if (freedom < 1 || error === 0) return mean;
-  const margin = tQuantile(1 - (1 - level) / 2, freedom) * error;
-  return definition.key === "lower" ? mean - margin : mean + margin;
+  const spread = spreadOf(samples, textParam(definition, "cluster"));
+  if (spread === null || method !== "t" || (key !== "lower" && key !== "upper")) return "custom";
+  const level = typeof params.level === "number" ? params.level : 0.95;
+  const mean = meanOf(floats(samples));
+  if (spread.freedom < 1 || spread.error === 0) return mean;
+  const margin = tQuantile(1 - (1 - level) / 2, spread.freedom) * spread.error;
+  return key === "lower" ? mean - margin : mean + margin;
 }
 
 /** 3CB: a challenge counts as solved if any of its prompts was; √(p(1−p)/n) over challenges. */
@@ -114,8 +120,6 @@ function share(samples: readonly Reduced[], label: string, normalize: boolean): 
 
 type Compute = (samples: readonly Reduced[], definition: MetricDefinition) => MetricValue;
 
-const floats = (samples: readonly Reduced[]): number[] => samples.map((sample) => toFloat(sample.value));
-
 const computations: ReadonlyMap<string, Compute> = new Map<string, Compute>([
   ["accuracy", (samples) => meanOf(floats(samples))],
   ["mean", (samples) => meanOf(floats(samples))],
@@ -125,7 +129,7 @@ const computations: ReadonlyMap<string, Compute> = new Map<string, Compute>([
   ["ci", intervalBound],
   ["grouped", groupedMetric],
   ["best_per_challenge", bestPerChallenge],
-  ["frequency", (samples, { key, params }) => share(samples, key, params["normalize"] !== false)],
+  ["frequency", (samples, { key, params }) => share(samples, key, params.normalize !== false)],
   ["category_rate", (samples, { key }) => share(samples, key, true)],
   ["bootstrap_stderr", () => "random"],
   ["bootstrap_std", () => "random"],
@@ -136,7 +140,7 @@ export const unreducedMetrics: ReadonlySet<string> = new Set(["frequency", "cate
 
 /** The metric that `grouped` applies to each group: its name, however the log spells the object. */
 function innerMetric(params: Readonly<Record<string, unknown>>): MetricDefinition | null {
-  const inner = params["metric"];
+  const inner = params.metric;
   const named: unknown = typeof inner === "object" && inner !== null && "name" in inner ? inner.name : inner;
   if (typeof named !== "string") return null;
   const own: unknown = typeof inner === "object" && inner !== null && "params" in inner ? inner.params : {};
@@ -144,23 +148,35 @@ function innerMetric(params: Readonly<Record<string, unknown>>): MetricDefinitio
   return { name, key: name, params: typeof own === "object" && own !== null ? { ...own } : {} };
 }
 
+/** Samples by the value of a metadata key; null where one has none, or no key is known. */
+function groupsBy(samples: readonly Reduced[], key: string | null): Map<string, Reduced[]> | null {
+  if (key === null) return null;
+  const groups = new Map<string, Reduced[]>();
+  for (const sample of samples) {
+    const name = sample.metadata.get(key);
+    if (name === undefined) return null;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [sample]);
+    else group.push(sample);
+  }
+  return groups;
+}
+
 /** A metric per value of a metadata key, and one for all (over samples, or the mean of the groups). */
 function groupedMetric(samples: readonly Reduced[], definition: MetricDefinition): MetricValue {
   const inner = innerMetric(definition.params);
-  const by = textParam(definition, "group_key") ?? textParam(definition, "key");
-  if (inner === null || by === null || inner.name === "grouped") return "custom";
-  const groups = new Map<string, Reduced[]>();
-  for (const sample of samples) {
-    const name = sample.metadata.get(by);
-    if (name === undefined) return "custom";
-    groups.set(name, [...(groups.get(name) ?? []), sample]);
-  }
+  const groups = groupsBy(samples, textParam(definition, "group_key") ?? textParam(definition, "key"));
+  if (inner === null || groups === null || inner.name === "grouped") return "custom";
   const wanted = definition.key;
-  const group = groups.get(wanted) ?? groups.get(wanted.replace(new RegExp(`_${inner.name}$`), ""));
+  const suffix = `_${inner.name}`;
+  const group = groups.get(wanted) ?? groups.get(wanted.endsWith(suffix) ? wanted.slice(0, -suffix.length) : wanted);
   if (group !== undefined) return computeMetric(group, inner);
   if (wanted !== (textParam(definition, "all_label") ?? "all")) return "custom";
   if (textParam(definition, "all") !== "groups") return computeMetric(samples, inner);
-  const values = [...groups.values()].map((members) => computeMetric(members, inner));
+  return meanOfMetrics([...groups.values()].map((members) => computeMetric(members, inner)));
+}
+
+function meanOfMetrics(values: readonly MetricValue[]): MetricValue {
   const numbers = values.filter((value) => typeof value === "number");
   return numbers.length === values.length ? meanOf(numbers) : "custom";
 }

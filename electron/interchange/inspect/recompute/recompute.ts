@@ -85,34 +85,35 @@ const variants: readonly Variant[] = [
   },
 ];
 
+/** A definition, and whether its metric is registered by somebody else than Inspect: then its name proves nothing. */
+type Defined = MetricDefinition & { readonly own: boolean };
+
+/** Rows of a dict-valued score name the ends of an interval after the metric. */
+function boundOf(key: string): string | null {
+  return /^(?:inspect_ai\/)?ci_(lower|upper)$/.exec(key)?.[1] ?? null;
+}
+
+function defineMetric(name: string, key: string, metric: JsonObject, declared: Declared | undefined): Defined {
+  const logged = asObject(field(metric, "params") ?? field(metric, "options"));
+  const params = Object.keys(logged).length > 0 ? logged : asObject(declared?.params);
+  return { name, key, params, own: declared?.own ?? false };
+}
+
 /** The row's metric as a definition: its own name and parameters, and those of the group that wrote it. */
-function definitionOf(
-  key: string,
-  metric: JsonObject,
-  row: Row,
-  header: EvalHeader,
-): MetricDefinition & { own: boolean } {
+function definitionOf(key: string, metric: JsonObject, row: Row, header: EvalHeader): Defined {
   const group = textField(metric, "group", 500);
   const named = bareName(group ?? textField(metric, "name", 500) ?? key);
   const declared = declaredMetrics(header, row);
-  const params = (name: string): JsonObject => {
-    const logged = asObject(field(metric, "params") ?? field(metric, "options"));
-    return Object.keys(logged).length > 0 ? logged : asObject(declared.get(name)?.params);
-  };
-  const prefixed = row.part === null ? null : /^(?:inspect_ai\/)?(\w+?)_(lower|upper)$/.exec(key);
+  const defined = (name: string, label: string): Defined => defineMetric(name, label, metric, declared.get(name));
   // Metrics that write a dict name each entry after its key, which may be another metric's name: where such a metric
   // was declared and this one was not, it is the writer.
-  const writer = writers.find((name) => declared.has(name));
-  if (isBuiltIn(named) && (group !== null || writer === undefined || declared.has(named))) {
-    return {
-      name: named,
-      key: group === null ? bareName(key) : bareKey(key),
-      params: params(named),
-      own: declared.get(named)?.own ?? false,
-    };
+  const writer = writers.find((name) => declared.has(name)) ?? null;
+  if (isBuiltIn(named) && (group !== null || writer === null || declared.has(named))) {
+    return defined(named, group === null ? bareName(key) : bareKey(key));
   }
-  if (prefixed?.[1] === "ci") return { name: "ci", key: prefixed[2] ?? "", params: params("ci"), own: false };
-  return { name: writer ?? named, key: bareKey(key), params: params(writer ?? named), own: false };
+  const bound = boundOf(key);
+  if (row.part !== null && bound !== null) return defined("ci", bound);
+  return defined(writer ?? named, bareKey(key));
 }
 
 /** Keys of results are labels, not registered names: a label may hold a slash. */
@@ -193,7 +194,7 @@ export function recomputeMetrics(header: EvalHeader, population: Population): Re
       scorer,
       part: name === scorer || name === "" ? null : name,
       reducer: textField(result, "reducer", 200),
-      metrics: asObject(result["metrics"]),
+      metrics: asObject(result.metrics),
     };
     for (const [key, metric] of Object.entries(row.metrics)) {
       verdicts.push(recomputeOne(row, key.slice(0, 500), asObject(metric), header, population));
@@ -222,13 +223,7 @@ function recomputeOne(
   };
 }
 
-function outcomeOf(
-  row: Row,
-  definition: MetricDefinition & { own: boolean },
-  logged: number,
-  header: EvalHeader,
-  population: Population,
-): Outcome {
+function outcomeOf(row: Row, definition: Defined, logged: number, header: EvalHeader, population: Population): Outcome {
   const observations = population.byScorer.get(row.scorer) ?? [];
   if (observations.length === 0) {
     return { recomputed: null, verdict: "no-scores", reason: "The log holds no scores of this scorer." };
@@ -302,7 +297,7 @@ export function groupingKeys(header: EvalHeader): { clusterBy: string[]; all: st
     take(field(metric, "params") ?? field(metric, "options"));
     for (const nested of Object.values(asObject(metric))) if (Array.isArray(nested)) nested.forEach(walk);
   };
-  for (const row of resultRows(header)) Object.values(asObject(row["metrics"])).forEach(walk);
+  for (const row of resultRows(header)) Object.values(asObject(row.metrics)).forEach(walk);
   for (const scorer of listField(field(header, "eval"), "scorers")) {
     const metrics = field(scorer, "metrics");
     if (Array.isArray(metrics)) metrics.forEach(walk);

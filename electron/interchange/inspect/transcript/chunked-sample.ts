@@ -1,4 +1,4 @@
-import { asObject, field } from "../../json/fields.ts";
+import { asList, asObject, field } from "../../json/fields.ts";
 import { parseLenientJsonBytes } from "../../json/lenient-json.ts";
 import { timeOf } from "../eval-header.ts";
 import {
@@ -33,8 +33,7 @@ function chunkStarts(sample: ChunkedSample, kind: string): number[] {
 }
 
 async function readChunk(sample: ChunkedSample, kind: string, start: number): Promise<readonly unknown[]> {
-  const value = parseLenientJsonBytes(await sample.read(`${kind}/${String(start)}.json`));
-  return Array.isArray(value) ? value : [];
+  return asList(parseLenientJsonBytes(await sample.read(`${kind}/${String(start)}.json`)));
 }
 
 /** Reads the items with the wanted indices; each chunk is opened once. */
@@ -66,8 +65,8 @@ async function countItems(sample: ChunkedSample, kind: string): Promise<number> 
 function conversationIndices(refs: unknown, from: number, to: number): { total: number; indices: Map<number, number> } {
   const indices = new Map<number, number>();
   let total = 0;
-  for (const range of Array.isArray(refs) ? refs : []) {
-    const [start, end]: unknown[] = Array.isArray(range) ? range : [];
+  for (const range of asList(refs)) {
+    const [start, end] = asList(range);
     if (typeof start !== "number" || typeof end !== "number" || !(end > start) || end - start > 10_000_000) continue;
     for (let place = Math.max(from, total); place < Math.min(to, total + end - start); place += 1) {
       indices.set(place, start + place - total);

@@ -21,20 +21,20 @@ function compact(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value, null, 1);
 }
 
+function reasoningText(part: unknown): string {
+  const hidden = field(part, "redacted") === true ? " (redacted by the provider)" : "";
+  const texts = [textField(part, "reasoning", 10_000_000), textField(part, "summary", 10_000_000)];
+  return `[reasoning${hidden}]\n${texts.find((text) => text !== null && text !== "") ?? ""}`;
+}
+
 /** One part of a message's content as text. */
 function partText(part: unknown): string {
   if (typeof part === "string") return part;
   const type = textField(part, "type") ?? "part";
-  const text = textField(part, "text", 10_000_000);
-  if (type === "text" && text !== null) return text;
-  if (type === "reasoning") {
-    const reasoning = textField(part, "reasoning", 10_000_000) ?? "";
-    const hidden = field(part, "redacted") === true ? " (redacted by the provider)" : "";
-    return `[reasoning${hidden}]\n${reasoning === "" ? (textField(part, "summary", 10_000_000) ?? "") : reasoning}`;
-  }
+  if (type === "text") return textField(part, "text", 10_000_000) ?? compact(part);
+  if (type === "reasoning") return reasoningText(part);
   if (type === "tool_use") return `[server tool ${textField(part, "name") ?? ""}]\n${compact(part)}`;
-  if (["image", "audio", "video", "document"].includes(type)) return `[${type}]`;
-  return compact(part);
+  return ["image", "audio", "video", "document"].includes(type) ? `[${type}]` : compact(part);
 }
 
 export function contentText(content: unknown): string {

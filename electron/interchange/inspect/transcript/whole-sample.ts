@@ -39,6 +39,16 @@ function sectionOf(path: JsonPath, base: number): { section: Section; depth: num
 
 const containers = new Set(["events_data", "transcript"]);
 
+function chooseTop(top: string | number | undefined): Handling {
+  if (typeof top !== "string") return "skip";
+  if (containers.has(top)) return "enter";
+  return tailFields.has(top) || top === "started_at" ? "keep" : "skip";
+}
+
+function inside({ from, to }: { from: number; to: number }, index: number): boolean {
+  return index >= from && index < to;
+}
+
 class PageProjection implements JsonProjection {
   readonly page: SamplePage;
   /** What an earlier pass found out; null before that. */
@@ -62,38 +72,33 @@ class PageProjection implements JsonProjection {
   choose(path: JsonPath): Handling {
     const base = this.#base.length;
     if (path.length <= base) return path.every((key, index) => key === this.#base[index]) ? "enter" : "skip";
-    const top = path[base];
     const place = sectionOf(path, base);
-    if (place === null) {
-      if (path.length === base + 1 && typeof top === "string" && containers.has(top)) return "enter";
-      return path.length === base + 1 && this.#isTail(top) ? "keep" : "skip";
-    }
+    if (place === null) return path.length === base + 1 ? chooseTop(path[base]) : "skip";
     if (path.length < place.depth) return "enter";
     if (path.length === place.depth) return place.section === "attachments" ? "skip" : "enter";
     const index = path[place.depth];
-    return typeof index === "number" ? this.#item(place.section, index) : "skip";
+    return typeof index === "number" && this.#wanted(place.section, index) ? "keep" : "skip";
   }
 
-  #isTail(top: string | number | undefined): boolean {
-    return typeof top === "string" && (tailFields.has(top) || top === "started_at");
-  }
-
-  #item(section: Section, index: number): Handling {
+  #wanted(section: Section, index: number): boolean {
     if (section === "messages") {
       this.#messages = index + 1;
-      const { from, to } = within(this.#range, 0);
-      return index >= from && index < to ? "keep" : "skip";
+      return inside(within(this.#range, 0), index);
     }
-    if (section === "events") {
-      this.#events = index + 1;
-      if (this.#known === null && !this.#messagesEnded) {
-        this.again = true;
-        return index === 0 ? "keep" : "skip";
-      }
-      const { from, to } = within(this.#range, this.#known?.messages ?? this.#messages);
-      return (index >= from && index < to) || index === 0 ? "keep" : "skip";
-    }
-    return section === "pool" && this.wantedPool.has(index) ? "keep" : "skip";
+    if (section === "events") return this.#eventWanted(index);
+    return section === "pool" && this.wantedPool.has(index);
+  }
+
+  /** The first event is always read: old logs have the attempt's start nowhere else. */
+  #eventWanted(index: number): boolean {
+    this.#events = index + 1;
+    if (this.#known !== null || this.#messagesEnded) return index === 0 || inside(this.#eventRange, index);
+    this.again = true;
+    return index === 0;
+  }
+
+  get #eventRange(): { from: number; to: number } {
+    return within(this.#range, this.#known?.messages ?? this.#messages);
   }
 
   kept(path: JsonPath, json: Uint8Array): void {
@@ -131,8 +136,7 @@ class PageProjection implements JsonProjection {
       const time = field(value, "timestamp");
       this.page.startedAt ??= typeof time === "string" ? timeOf(time) : null;
     }
-    const { from, to } = within(this.#range, this.#known?.messages ?? this.#messages);
-    if (index < from || index >= to) return;
+    if (!inside(this.#eventRange, index)) return;
     this.page.events.set(index, value);
     const last = lastReferenced(field(value, "input_refs"));
     if (last !== null) this.wantedPool.add(last);
