@@ -49,19 +49,9 @@ export class CheckpointReader {
     const where = `checkpoint ${String(number)}`;
     const row = new Row(raw, where);
     const text = row.text("note");
-    const note = parseNote(text);
     const signer = toHex(row.bytes("signer", memberIdLength));
-    const publicKey = this.#signers.get(signer);
-    const body = note === null ? null : parseCheckpoint(note.text);
-    if (note === null || body === null || note.signatures.length !== 1 || formatNote(note) !== text) {
-      throw damaged(where, "its note is not well formed");
-    }
-    if (publicKey === undefined || !verifyNote(note, { name: signer, publicKey })) {
-      throw damaged(where, "its signature is not a member's");
-    }
-    if (formatCheckpoint(body) !== note.text || !sameBytes(body.vaultId, this.#vaultId)) {
-      throw damaged(where, "it belongs to another vault");
-    }
+    const body = this.#openNote(text, signer, where);
+    if (!sameBytes(body.vaultId, this.#vaultId)) throw damaged(where, "it belongs to another vault");
     if (
       body.size !== row.integer("size") ||
       !sameBytes(body.root, row.bytes("root", 32)) ||
@@ -70,6 +60,20 @@ export class CheckpointReader {
       throw damaged(where, "its row does not say what its note says");
     }
     return { number, size: body.size, rootHex: toHex(body.root), signer, note: text, body };
+  }
+
+  #openNote(text: string, signer: string, where: string): CheckpointText {
+    const note = parseNote(text);
+    const body = note === null ? null : parseCheckpoint(note.text);
+    if (note?.signatures.length !== 1 || body === null || formatNote(note) !== text) {
+      throw damaged(where, "its note is not well formed");
+    }
+    const publicKey = this.#signers.get(signer);
+    if (publicKey === undefined || !verifyNote(note, { name: signer, publicKey })) {
+      throw damaged(where, "its signature is not a member's");
+    }
+    if (formatCheckpoint(body) !== note.text) throw damaged(where, "its note is not well formed");
+    return body;
   }
 
   /** Number of the newest. */

@@ -145,24 +145,22 @@ export interface InclusionClaim {
   readonly root: Uint8Array;
 }
 
-/** Whether an audit path leads from a leaf to a root (RFC 9162 §2.1.3.2). */
+/** Whether an audit path leads from a leaf to a root (RFC 6962 §2.1.1 read backwards). Never throws. */
 export function verifyInclusion(claim: InclusionClaim, proof: readonly Uint8Array[]): boolean {
-  if (!Number.isSafeInteger(claim.size) || !Number.isInteger(claim.index)) return false;
-  if (claim.index < 0 || claim.index >= claim.size) return false;
-  let node = claim.index;
-  let last = claim.size - 1;
-  let hash = claim.leaf;
-  for (const sibling of proof) {
-    if (last === 0 || sibling.length !== 32) return false;
-    if (node % 2 === 1 || node === last) {
-      hash = nodeHash(sibling, hash);
-      while (node % 2 === 0 && node !== 0) [node, last] = [node / 2, Math.floor(last / 2)];
-    } else {
-      hash = nodeHash(hash, sibling);
-    }
-    [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
-  }
-  return last === 0 && Buffer.compare(hash, claim.root) === 0;
+  const { leaf, index, size, root } = claim;
+  if (!Number.isSafeInteger(size) || !Number.isSafeInteger(index) || index < 0 || index >= size) return false;
+  if (proof.some((hash) => hash.length !== 32)) return false;
+  const rest = [...proof];
+  const climb = (at: number, width: number): Uint8Array | null => {
+    if (width === 1) return leaf;
+    const split = splitPoint(width);
+    const sibling = rest.pop();
+    const below = at < split ? climb(at, split) : climb(at - split, width - split);
+    if (sibling === undefined || below === null) return null;
+    return at < split ? nodeHash(below, sibling) : nodeHash(sibling, below);
+  };
+  const reached = climb(index, size);
+  return reached !== null && rest.length === 0 && Buffer.compare(reached, root) === 0;
 }
 
 /** A tree head: how many leaves, and the root over them. */
@@ -171,29 +169,40 @@ export interface TreeHead {
   readonly root: Uint8Array;
 }
 
-/** Whether the later tree has the earlier as its beginning (RFC 9162 §2.1.4.2). */
-export function verifyConsistency(earlier: TreeHead, later: TreeHead, proof: readonly Uint8Array[]): boolean {
-  if (earlier.size > later.size || earlier.size < 0 || proof.some((hash) => hash.length !== 32)) return false;
-  if (earlier.size === later.size) return proof.length === 0 && Buffer.compare(earlier.root, later.root) === 0;
-  if (earlier.size === 0) return proof.length === 0 && Buffer.compare(earlier.root, sha256()) === 0;
-  let node = earlier.size - 1;
-  let last = later.size - 1;
-  while (node % 2 === 1) [node, last] = [(node - 1) / 2, Math.floor(last / 2)];
-  const path = node === 0 ? [earlier.root, ...proof] : [...proof];
-  const [first, ...rest] = path;
-  if (first === undefined) return false;
-  let oldHash = first;
-  let newHash = first;
-  for (const hash of rest) {
-    if (last === 0) return false;
-    if (node % 2 === 1 || node === last) {
-      oldHash = nodeHash(hash, oldHash);
-      newHash = nodeHash(hash, newHash);
-      while (node % 2 === 0 && node !== 0) [node, last] = [node / 2, Math.floor(last / 2)];
-    } else {
-      newHash = nodeHash(newHash, hash);
-    }
-    [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
+interface BothHashes {
+  readonly old: Uint8Array;
+  readonly new: Uint8Array;
+}
+
+/** The hashes of both trees over one range, by RFC 6962's SUBPROOF(m, D[n], whole) read backwards. */
+function bothHashes(
+  sizes: { readonly old: number; readonly new: number; readonly whole: boolean },
+  oldRoot: Uint8Array,
+  rest: Uint8Array[],
+): BothHashes | null {
+  if (sizes.old === sizes.new) {
+    const hash = sizes.whole ? oldRoot : rest.pop();
+    return hash === undefined ? null : { old: hash, new: hash };
   }
-  return last === 0 && Buffer.compare(oldHash, earlier.root) === 0 && Buffer.compare(newHash, later.root) === 0;
+  const split = splitPoint(sizes.new);
+  const sibling = rest.pop();
+  if (sibling === undefined) return null;
+  if (sizes.old <= split) {
+    const left = bothHashes({ ...sizes, new: split }, oldRoot, rest);
+    return left === null ? null : { old: left.old, new: nodeHash(left.new, sibling) };
+  }
+  const right = bothHashes({ old: sizes.old - split, new: sizes.new - split, whole: false }, oldRoot, rest);
+  return right === null ? null : { old: nodeHash(sibling, right.old), new: nodeHash(sibling, right.new) };
+}
+
+/** Whether the later tree has the earlier as its beginning (RFC 6962 §2.1.2 read backwards). Never throws. */
+export function verifyConsistency(earlier: TreeHead, later: TreeHead, proof: readonly Uint8Array[]): boolean {
+  const sizes = [earlier.size, later.size];
+  if (!sizes.every(Number.isSafeInteger) || earlier.size < 0 || earlier.size > later.size) return false;
+  if (proof.some((hash) => hash.length !== 32)) return false;
+  if (earlier.size === 0) return proof.length === 0 && Buffer.compare(earlier.root, sha256()) === 0;
+  const rest = [...proof];
+  const both = bothHashes({ old: earlier.size, new: later.size, whole: true }, earlier.root, rest);
+  if (both === null || rest.length > 0) return false;
+  return Buffer.compare(both.old, earlier.root) === 0 && Buffer.compare(both.new, later.root) === 0;
 }

@@ -179,14 +179,15 @@ function* pieces(manifest: Manifest, parts: readonly SnapshotPart[]): Generator<
 
 function parseManifest(bytes: Uint8Array): Manifest | null {
   const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-  if (typeof value !== "object" || value === null || !("root" in value) || !("frontier" in value)) return null;
-  if (!("parts" in value) || !Array.isArray(value.parts)) return null;
-  if (typeof value.root !== "string" || typeof value.frontier !== "string") return null;
-  const parts: { name: string; length: number }[] = [];
-  for (const part of value.parts as unknown[]) {
-    if (typeof part !== "object" || part === null || !("name" in part) || !("length" in part)) return null;
-    if (typeof part.name !== "string" || typeof part.length !== "number") return null;
-    parts.push({ name: part.name, length: part.length });
+  if (typeof value !== "object" || value === null || !("root" in value && "frontier" in value && "parts" in value)) {
+    return null;
   }
-  return { root: value.root, frontier: value.frontier, parts };
+  const { root, frontier, parts } = value;
+  if (typeof root !== "string" || typeof frontier !== "string" || !Array.isArray(parts)) return null;
+  return parts.every(isPart) ? { root, frontier, parts } : null;
+}
+
+function isPart(part: unknown): part is Manifest["parts"][number] {
+  if (typeof part !== "object" || part === null || !("name" in part && "length" in part)) return false;
+  return typeof part.name === "string" && Number.isSafeInteger(part.length);
 }

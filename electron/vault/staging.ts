@@ -59,9 +59,7 @@ export class BlobStage {
       return await this.#write(store, source, options);
     } catch (error) {
       this.#remove(store);
-      throw error instanceof Error && "code" in error && /^SQLITE_/.test(String(error.code))
-        ? asVaultError(error, this.#host.path)
-        : error;
+      throw isSqliteError(error) ? asVaultError(error, this.#host.path) : error;
     }
   }
 
@@ -150,6 +148,11 @@ export class BlobStage {
     this.#host.beforeWriting();
     removeStore(database, store);
   }
+}
+
+/** The source's own errors (a Refusal, a file that cannot be read) pass as they are. */
+function isSqliteError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_");
 }
 
 function removeStore(database: SqliteDatabase, store: number): void {

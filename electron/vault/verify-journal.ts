@@ -42,7 +42,7 @@ export async function verifyCheckpoints(run: Verification, outer: OuterRows, sql
     await run.step(600);
   }
   const newest = whole.at(-1);
-  if (newest === undefined || newest.number !== count) {
+  if (newest?.number !== count) {
     run.problem("checkpoint", "the newest one is not whole: what it covers cannot be checked");
   } else {
     run.attempt("frontier", () => readTip(run.database, reader));

@@ -79,7 +79,7 @@ export async function verifyVault(path: string, options: VerifyOptions = {}): Pr
   } catch (error) {
     const known = asVaultError(error, path);
     if (known.code !== "damaged") throw known;
-    return unreadable(path, String(known.params["where"] ?? "file"), String(known.params["what"] ?? known.message));
+    return unreadable(path, String(known.params.where ?? "file"), String(known.params.what ?? known.message));
   }
   const pages = new PageFile(path);
   try {
@@ -107,10 +107,8 @@ export async function verifyOpen(
   const run = new Verification(database, bytes, options);
   const sqlite = verifyPages(run, pages, options.tidy);
   run.attempt("file", () => {
-    for (const line of database.pragma("integrity_check(20)") as unknown[]) {
-      const text = typeof line === "object" && line !== null ? Object.values(line)[0] : line;
-      if (text !== "ok") run.problem("file", `SQLite says: ${String(text)}`);
-    }
+    const lines: unknown[] = database.prepare("PRAGMA integrity_check(20)").pluck().all();
+    for (const line of lines) if (line !== "ok") run.problem("file", `SQLite says: ${String(line)}`);
   });
   const outer = verifyOuterRows(run);
   let checked: Checked = { checkpoints: [], count: 0 };
@@ -137,7 +135,9 @@ export async function verifyOpen(
 function verifyPages(run: Verification, pages: PageFile, strict: boolean): number {
   const found = run.attempt("file", () => checkPages(pages.read, pages.pageCount));
   for (const { where, what } of found?.problems ?? []) run.problem(where, what);
-  if (strict) for (const { where, what } of found?.unused ?? []) run.problem(where, what);
+  for (const { page, from, to } of strict ? (found?.unused ?? []) : []) {
+    run.problem(`page ${String(page)}`, `bytes ${String(from)} to ${String(to)} are unused and not as they were left`);
+  }
   const header = Buffer.from(pages.read(1));
   return header.readUInt32BE(96);
 }
