@@ -76,6 +76,16 @@ function rootFrom(leaf: Uint8Array, index: number, size: number, path: readonly 
   return isLeft ? nodeHash(below, sibling) : nodeHash(sibling, below);
 }
 
+function parseProofLines(lines: readonly string[], name: string): EntryProof {
+  const [first, extra, indexLine, ...hashes] = lines;
+  const [, index] = /^index (0|[1-9][0-9]{0,15})$/.exec(indexLine ?? "") ?? [];
+  if (first !== firstLine || extra?.startsWith("extra ") !== true || index === undefined || hashes.length > pathLimit) {
+    throw invalid("its lines are not those of a proof", name);
+  }
+  const leaf = hashLine(extra.slice("extra ".length), name);
+  return { name, index: Number(index), leaf, path: hashes.map((line) => hashLine(line, name)) };
+}
+
 /**
  * Reads a proof and checks it: the entry is under the checkpoint, and the checkpoint is the package's own.
  * @throws SealingError `proof-invalid`
@@ -84,16 +94,10 @@ export function checkEntryProof(path: string, bytes: Uint8Array, checkpointNote:
   const name = path.slice(proofsFolder.length, -ending.length);
   if (path !== proofPath(name)) throw invalid("its file name is not that of a proof", path);
   const { lines, note } = splitProof(bytes, name);
-  const [first, extra, indexLine, ...hashes] = lines;
-  const [, index] = /^index (0|[1-9][0-9]{0,15})$/.exec(indexLine ?? "") ?? [];
-  if (first !== firstLine || extra?.startsWith("extra ") !== true || index === undefined || hashes.length > pathLimit) {
-    throw invalid("its lines are not those of a proof", name);
-  }
+  const proof = parseProofLines(lines, name);
   if (Buffer.compare(note, checkpointNote) !== 0) throw invalid("it is for another checkpoint than the report's", name);
-  const leaf = hashLine(extra.slice("extra ".length), name);
-  const proof = { name, index: Number(index), leaf, path: hashes.map((line) => hashLine(line, name)) };
   const { size, root } = parseCheckpointNote(checkpointNote);
-  const reached = proof.index < size ? rootFrom(leaf, proof.index, size, proof.path) : null;
+  const reached = proof.index < size ? rootFrom(proof.leaf, proof.index, size, proof.path) : null;
   if (reached === null || Buffer.from(reached).toString("base64") !== root) {
     throw invalid("the entry is not under the checkpoint", name);
   }
