@@ -1,6 +1,18 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
 import type { AppRuntime } from "../app-runtime.ts";
 import { sourceState } from "../bundle/freshness.ts";
 import { exclusively } from "../exclusive.ts";
@@ -26,18 +38,39 @@ function freshPackage(state: string): string | undefined {
   return existsSync(note.executable) ? note.executable : undefined;
 }
 
+async function packageWhereStale(runtime: AppRuntime): Promise<string> {
+  const state = packageState(runtime);
+  const fresh = freshPackage(state);
+  if (fresh !== undefined) return fresh;
+  const executable = await packageApp(runtime, folder, "e2e");
+  writeFileSync(noteFile, JSON.stringify({ state, executable }));
+  return executable;
+}
+
+/** One test run's own copy of the packaged app. */
+export interface E2eApp {
+  /** Absolute; every user of this machine can read and start it. */
+  readonly executable: string;
+  remove(): void;
+}
+
 /**
  * The packaged app that end-to-end tests drive: like a release, but for the inspect fuse and `__E2E__`, without which
  * Playwright could not hold it. Packaged anew where the sources, the runtime or the packaging changed.
- * @returns the executable, absolute
+ * Each run gets a copy of its own: the app's user may not be able to read the checkout, and another run may package
+ * anew meanwhile.
  */
-export async function e2ePackage(runtime: AppRuntime): Promise<string> {
+export async function e2eApp(runtime: AppRuntime): Promise<E2eApp> {
   return exclusively(join(releaseFolder, "e2e.lock"), async () => {
-    const state = packageState(runtime);
-    const fresh = freshPackage(state);
-    if (fresh !== undefined) return fresh;
-    const executable = await packageApp(runtime, folder, "e2e");
-    writeFileSync(noteFile, JSON.stringify({ state, executable }));
-    return executable;
+    const packaged = await packageWhereStale(runtime);
+    const copy = mkdtempSync(join(tmpdir(), "evalvault-app-"));
+    chmodSync(copy, 0o755);
+    cpSync(dirname(packaged), copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    return {
+      executable: join(copy, basename(packaged)),
+      remove: () => {
+        rmSync(copy, { recursive: true, force: true });
+      },
+    };
   });
 }

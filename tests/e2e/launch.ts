@@ -84,6 +84,8 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> 
       args: [`--profile=${profile}`, ...(options.args ?? [])],
       env: environmentOf(setup, options.env ?? {}),
       cwd: profile,
+      // Playwright would otherwise add --no-sandbox by itself.
+      chromiumSandbox: true,
       timeout: 60_000,
     });
     const page = await electron.firstWindow({ timeout: 60_000 });
