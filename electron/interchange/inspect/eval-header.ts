@@ -9,6 +9,10 @@ export type EvalHeader = JsonObject;
 const newestVersion = 3;
 const statuses = ["started", "success", "cancelled", "error"] as const;
 const settingsLimit = 200_000;
+const mostEpochs = 10_000;
+/** A plan larger than this is not believed: whoever lists its attempts would run out of memory. */
+const mostPlanned = 5_000_000;
+const longestId = 2_000;
 
 /** Limits by the field of `eval.config` that holds them; `max_messages` is the 2024 spelling. */
 const limitFields: readonly (readonly [string, string])[] = [
@@ -49,10 +53,10 @@ export function statusOf(header: EvalHeader): LogStatus {
   return statuses.find((known) => known === status) ?? "unknown";
 }
 
-/** Epochs as planned, at least 1. */
+/** Epochs as planned, at least 1; a number that nobody plans is not believed. */
 export function epochsOf(header: EvalHeader): number {
   const epochs = numberField(field(field(header, "eval"), "config"), "epochs");
-  return epochs !== null && Number.isInteger(epochs) && epochs >= 1 ? epochs : 1;
+  return epochs !== null && Number.isInteger(epochs) && epochs >= 1 && epochs <= mostEpochs ? epochs : 1;
 }
 
 /** The configured epoch reducers: null where the log does not say, which means the mean. */
@@ -157,6 +161,11 @@ export function scorersOf(header: EvalHeader): LoggedScorer[] {
 }
 
 function plannedOf(header: EvalHeader, sampleIds: readonly string[] | null, epochs: number): number | null {
+  const planned = plannedAttempts(header, sampleIds, epochs);
+  return planned !== null && planned <= mostPlanned ? planned : null;
+}
+
+function plannedAttempts(header: EvalHeader, sampleIds: readonly string[] | null, epochs: number): number | null {
   if (sampleIds !== null && sampleIds.length > 0) return sampleIds.length * epochs;
   const total = numberField(field(header, "results"), "total_samples");
   if (total !== null) return Math.max(0, Math.floor(total));
@@ -218,6 +227,12 @@ export function runFromHeader(header: EvalHeader, sampleIds: string[] | null): L
   };
 }
 
+/** Ids that can name a task, each once; null where with all epochs they would be too many to be a plan. */
+function usableIds(ids: readonly string[], epochs: number): string[] | null {
+  const usable = [...new Set(ids.filter((id) => id !== "" && id.length <= longestId))];
+  return usable.length * epochs <= mostPlanned ? usable : null;
+}
+
 /**
  * The planned sample ids as text, null where the log has none. Integers beyond 2^53 keep all their digits: for them
  * the JSON of `eval` is read once more.
@@ -226,7 +241,10 @@ export function sampleIdsOf(header: EvalHeader, json: Uint8Array, at: JsonPath):
   const ids = field(field(field(header, "eval"), "dataset"), "sample_ids");
   if (!Array.isArray(ids)) return null;
   if (!ids.some((id) => typeof id === "number" && !Number.isSafeInteger(id))) {
-    return ids.map(idOf).filter((id) => id !== null);
+    return usableIds(
+      ids.map(idOf).filter((id) => id !== null),
+      epochsOf(header),
+    );
   }
   const wanted = [...at, "dataset", "sample_ids"];
   const found: string[] = [];
@@ -240,7 +258,7 @@ export function sampleIdsOf(header: EvalHeader, json: Uint8Array, at: JsonPath):
     },
   });
   projector.push(json);
-  return found;
+  return usableIds(found, epochsOf(header));
 }
 
 /** A sample's id as text from its JSON: strings as they are, integers with all their digits. */

@@ -150,6 +150,18 @@ describe("what a log may look like", () => {
     expect(run.dataset.sampleIds).toEqual(["9007199254740993"]);
   });
 
+  it("does not believe a plan that nobody can run, or ids that name no task", async () => {
+    const samples = [{ id: "a", scores: { s: 1 } }];
+    const endless = await runOf(jsonLog({ samples, config: { epochs: 1e12 } }));
+    expect([endless.epochs, endless.planned]).toEqual([1, 1]);
+    const many = await runOf(
+      jsonLog({ samples, config: { epochs: 10_000 }, sampleIds: Array.from({ length: 600 }, (_unused, id) => id) }),
+    );
+    expect([many.epochs, many.planned, many.dataset.sampleIds]).toEqual([10_000, 1, null]);
+    const odd = await runOf(jsonLog({ samples, sampleIds: ["a", "a", "", "x".repeat(2_001), 1, "1"] }));
+    expect([odd.planned, odd.dataset.sampleIds]).toEqual([2, ["a", "1"]]);
+  });
+
   it("reads bare NaN, lone surrogates and numbers out of range", async () => {
     const samples = [
       { id: "a", scores: { s: Number.NaN } },
