@@ -142,12 +142,12 @@ const aboutPlans: Answers = {
 
 const aboutMeasurements: Answers = {
   "runs.list": (_input, { scene }) => ok(scene.empty ? [] : evaluation.runs),
-  "runs.get": ({ runId }) => found(evaluation.runs.find((run) => run.id === runId)),
+  "runs.get": ({ runId }) => found(evaluation.runById(runId)),
   "runs.start": () => found(evaluation.runs[5]),
   "runs.setState": ({ runId }) => found(evaluation.runs.find((run) => run.id === runId)),
   "runs.attempts": (input) => ok(attempts.attemptPage(input)),
   "attempts.log": ({ runId }) => {
-    const run = evaluation.runs.find((candidate) => candidate.id === runId);
+    const run = evaluation.runById(runId);
     return run === undefined ? missing : ok({ run, before: [] });
   },
   "attempts.get": ({ task, epoch }) => ok(attempts.attemptDetail(task, epoch)),

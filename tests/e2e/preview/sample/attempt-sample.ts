@@ -79,7 +79,30 @@ export const attemptRows: AttemptRow[] = Array.from({ length: 40 }, (_, index) =
   };
 });
 
+const plainRows: AttemptRow[] = attemptRows.map((row) => ({
+  ...row,
+  cells: row.cells.map((one) => ({
+    ...cell("n", one.epoch, 0, 0, ""),
+  })),
+  totalTokens: null,
+  totalMs: null,
+}));
+
+/** 10,000 tasks, made as they are asked for. */
+function largePage({ offset, limit }: ParsedInput<"runs.attempts">): RequestOutput<"runs.attempts"> {
+  const total = 10_000;
+  const rows = Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, index) => {
+    const number = offset + index;
+    const row = attemptRows[number % 14];
+    if (row === undefined) throw new Error("no sample row");
+    return { ...row, task: `task-${String(number)}`, title: `${row.title} ${String(number + 1)}` };
+  });
+  return { total, epochs: 3, rows };
+}
+
 export function attemptPage(input: ParsedInput<"runs.attempts">): RequestOutput<"runs.attempts"> {
+  if (input.runId === "run-large") return largePage(input);
+  if (input.runId === "run-2") return { total: plainRows.length, epochs: 3, rows: plainRows };
   const rows = attemptRows.filter((row) => row.title.toLowerCase().includes(input.filter.toLowerCase()));
   return { total: rows.length, epochs: 3, rows: rows.slice(input.offset, input.offset + input.limit) };
 }

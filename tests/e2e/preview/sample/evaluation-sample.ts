@@ -182,7 +182,7 @@ function run(
     ledger: part.ledger,
     rate: part.rate,
     rateErrorsLeftOut: rate(Math.max(0, part.rate.n - 5), part.rate.solved, part.rate.tasks, part.rate.solvedTasks),
-    passAtK: part.rate.n > 0 ? { k: 3, value: 0.425, n: 3 } : null,
+    passAtK: part.rate.n > 0 ? { k: 3, value: 0.425, n: part.rate.tasks } : null,
     metrics:
       part.origin === "log"
         ? [
@@ -290,6 +290,26 @@ export const runs: Run[] = [
     rate: rate(237, 104, 79, 39),
   }),
 ];
+
+/** A run of 10,000 tasks, to see the grid at its limits. */
+const largeRun: Run = {
+  ...run(8, {
+    model: 2,
+    benchmark: 1,
+    state: "running",
+    origin: "hand",
+    ledger: ledger({ solved: 12_204, notSolved: 14_013, limitReached: 1_120, notRun: 2_663 }),
+    rate: rate(27_337, 12_204, 10_000, 4_410),
+  }),
+  id: "run-large",
+  code: "R-0008",
+  benchmark: { id: "intercode", title: "A very large pack", version: "2f1a9c0", tasks: 10_000 },
+};
+
+/** The sample runs, or the large one by its id: it is in no list. */
+export function runById(id: string): Run | undefined {
+  return id === largeRun.id ? largeRun : runs.find((candidate) => candidate.id === id);
+}
 
 function addLedgers(all: readonly Ledger[]): Ledger {
   return ledger(

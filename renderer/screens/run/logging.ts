@@ -1,0 +1,176 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import type { AttemptCell, AttemptRow, LoggedAttempt, Run } from "../../../electron/contract/evaluation.ts";
+import type { Failure } from "../../../electron/contract/result.ts";
+import { failureLine } from "../../../electron/contract/words.ts";
+import { outcomeLook } from "../../parts/index.ts";
+import { connection } from "../../state/service.ts";
+import { AttemptPages, pageSize, type GridQuery, type GridSnapshot } from "./attempt-pages.ts";
+
+/** One attempt of the grid: its task's row and its cell. */
+export interface GridAttempt {
+  readonly row: AttemptRow;
+  readonly cell: AttemptCell;
+}
+
+/** What was done last, for the line under the grid's head. */
+export interface Saying {
+  readonly words: string;
+  readonly isBad: boolean;
+  readonly canUndo: boolean;
+}
+
+export type AttemptChange = Partial<Pick<LoggedAttempt, "outcome" | "score" | "minutes" | "tokens" | "note">>;
+
+export interface Logging {
+  readonly saying: Saying | null;
+  readonly isSaving: boolean;
+  readonly log: (attempt: GridAttempt, change: AttemptChange) => Promise<boolean>;
+  readonly invalidate: (attempt: GridAttempt, reason: string) => Promise<Failure | null>;
+  readonly attach: (attempt: GridAttempt, files: readonly string[]) => Promise<Failure | null>;
+  readonly undo: () => Promise<void>;
+  readonly say: (words: string) => void;
+}
+
+/** "Urgent, epoch 2". */
+export function attemptWords({ row, cell }: GridAttempt): string {
+  return `${row.title}, epoch ${String(cell.epoch)}`;
+}
+
+function loggedOf({ row, cell }: GridAttempt): LoggedAttempt {
+  return {
+    task: row.task,
+    epoch: cell.epoch,
+    outcome: cell.outcome,
+    score: cell.score,
+    minutes: cell.totalMs === null ? null : cell.totalMs / 60_000,
+    tokens: cell.totalTokens,
+    note: cell.note,
+  };
+}
+
+/** The cell as it will stand: solved is what the score says until the service has applied the benchmark's rule. */
+function cellOf(attempt: LoggedAttempt, before: AttemptCell): AttemptCell {
+  const isScored = attempt.outcome === "scored";
+  return {
+    ...before,
+    outcome: attempt.outcome,
+    score: attempt.score,
+    solved:
+      isScored && attempt.score !== null ? (before.score === attempt.score ? before.solved : attempt.score >= 1) : null,
+    limit: attempt.outcome === "limit-reached" ? before.limit : null,
+    totalMs: attempt.minutes === null ? null : Math.round(attempt.minutes * 60_000),
+    totalTokens: attempt.tokens,
+    note: attempt.note,
+  };
+}
+
+function isSame(a: LoggedAttempt, b: LoggedAttempt): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The rows of a run's grid under a query, kept up to date with the vault. */
+export function useAttemptPages(runId: string, query: GridQuery): { pages: AttemptPages; snapshot: GridSnapshot } {
+  const key = `${runId} ${JSON.stringify(query)}`;
+  const make = (): { key: string; pages: AttemptPages } => ({
+    key,
+    pages: new AttemptPages((offset) => {
+      const { outcome, ...rest } = query;
+      const input = { runId, ...rest, offset, limit: pageSize };
+      return connection.request("runs.attempts", outcome === null ? input : { ...input, outcome });
+    }),
+  });
+  const [held, setHeld] = useState(make);
+  const current = held.key === key ? held : make();
+  if (current !== held) setHeld(current);
+  const { pages } = current;
+  useEffect(
+    () =>
+      connection.on("changed", () => {
+        pages.refresh();
+      }),
+    [pages],
+  );
+  return { pages, snapshot: useSyncExternalStore(pages.subscribe, pages.read) };
+}
+
+interface Undo {
+  readonly words: string;
+  readonly before: readonly LoggedAttempt[];
+}
+
+/** Logs attempts by hand: shown at once, one request a change, each with its undo. */
+export function useLogging(run: Run, pages: AttemptPages): Logging {
+  const [saying, setSaying] = useState<Saying | null>(null);
+  const [sending, setSending] = useState(0);
+  const undos = useRef<Undo[]>([]);
+  const fail = (failure: Failure): void => {
+    pages.refresh();
+    setSaying({ words: failureLine(failure), isBad: true, canUndo: undos.current.length > 0 });
+  };
+  const done = (words: string, undo: Undo | null): void => {
+    if (undo !== null) undos.current.push(undo);
+    setSaying({ words, isBad: false, canUndo: undos.current.length > 0 });
+  };
+  const send = async <T>(ask: () => Promise<T>): Promise<T> => {
+    setSending((count) => count + 1);
+    const result = await ask();
+    setSending((count) => count - 1);
+    return result;
+  };
+  return {
+    saying,
+    isSaving: sending > 0,
+    say: (words) => {
+      setSaying({ words, isBad: false, canUndo: undos.current.length > 0 });
+    },
+    log: async (attempt, change) => {
+      const before = loggedOf(attempt);
+      const logged = { ...before, ...change };
+      const next = cellOf(logged, attempt.cell);
+      const look = outcomeLook(next.outcome, next.solved).words;
+      const words = `${attemptWords(attempt)}: ${look}`;
+      if (isSame(before, logged)) {
+        done(`${words} already`, null);
+        return true;
+      }
+      // What a log says of an attempt is the service's to refuse: it is not shown before it is sure.
+      if (run.origin === "hand" || attempt.cell.outcome === "not-run") pages.patch(attempt.row.task, next);
+      const result = await send(() => connection.request("attempts.log", { runId: run.id, attempts: [logged] }));
+      if (result.ok) done(words, { words, before: result.value.before });
+      else fail(result.error);
+      return result.ok;
+    },
+    invalidate: async (attempt, reason) => {
+      const { row, cell } = attempt;
+      const address = { runId: run.id, task: row.task, epoch: cell.epoch };
+      const result = await send(() => connection.request("attempts.invalidate", { ...address, reason }));
+      if (!result.ok) return result.error;
+      const words = `${attemptWords(attempt)}: invalidated`;
+      const isByHand = result.value.scores.length === 0 && !result.value.hasTranscript;
+      done(words, isByHand ? { words, before: [loggedOf(attempt)] } : null);
+      return null;
+    },
+    attach: async (attempt, files) => {
+      const address = { runId: run.id, task: attempt.row.task, epoch: attempt.cell.epoch };
+      const result = await send(() => connection.request("attempts.attach", { ...address, files: [...files] }));
+      if (!result.ok) return result.error;
+      done(
+        `${attemptWords(attempt)}: ${files.length === 1 ? "1 file" : `${String(files.length)} files`} attached`,
+        null,
+      );
+      return null;
+    },
+    undo: async () => {
+      const last = undos.current.pop();
+      if (last === undefined) {
+        setSaying({ words: "Nothing to undo here", isBad: false, canUndo: false });
+        return;
+      }
+      const result = await send(() =>
+        connection.request("attempts.log", { runId: run.id, attempts: [...last.before] }),
+      );
+      if (result.ok) done(`Undone: ${last.words}`, null);
+      else fail(result.error);
+    },
+  };
+}

@@ -1,0 +1,324 @@
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import type { Screen } from "../../app/screen.ts";
+import type { Run } from "../../../electron/contract/evaluation.ts";
+import { formatCount } from "../../../electron/contract/number-text.ts";
+import { EmptyState, ErrorNote, Loading, Note, PageHead, classes } from "../../parts/index.ts";
+import { useScreenCommands, type ScreenCommand } from "../../state/commands.ts";
+import { useQuery } from "../../state/service.ts";
+import { useStatusHint } from "../../state/status-hint.ts";
+import { navigate, replacePlace, useView, type Params } from "../../state/view.ts";
+import { useRights } from "../runs/rights.ts";
+import { AttemptGrid } from "./attempt-grid.tsx";
+import type { GridQuery } from "./attempt-pages.ts";
+import { CellEditor } from "./cell-editor.tsx";
+import { useNow, useRunningClocks } from "./clocks.ts";
+import { act, nextNotRun, useGridCursor, type GridCursor } from "./grid-acting.ts";
+import { gridKeys, type EditorField, type GridAction } from "./grid-keys.ts";
+import { GridBar } from "./grid-panel.tsx";
+import { attemptWords, useAttemptPages, useLogging, type GridAttempt } from "./logging.ts";
+import { MetricsDialog, NumbersDialog } from "./numbers-dialog.tsx";
+import { ReasonDialog } from "./reason-dialog.tsx";
+import { RunHead } from "./run-head.tsx";
+import { RunTiles } from "./run-tiles.tsx";
+import "./run.css";
+
+const firstQuery: GridQuery = { sort: "task", descending: false, filter: "", outcome: null };
+
+/** How long each clock of the run has run, by task and epoch, in milliseconds. */
+function useClocksOf(runId: string): ReadonlyMap<string, ReadonlyMap<number, number>> {
+  const since = useRunningClocks();
+  const now = useNow(since.size > 0);
+  return useMemo(() => {
+    const byTask = new Map<string, Map<number, number>>();
+    for (const [key, started] of since) {
+      const [run = "", epoch = "", ...task] = key.split(" ");
+      if (run !== runId) continue;
+      const name = task.join(" ");
+      byTask.set(name, (byTask.get(name) ?? new Map<number, number>()).set(Number(epoch), Math.max(0, now - started)));
+    }
+    return byTask;
+  }, [since, now, runId]);
+}
+
+/** What the grid's keys do, for the shortcut sheet and the palette: the keys themselves belong to the grid alone. */
+function gridCommands(onAction: (action: GridAction) => void): readonly ScreenCommand[] {
+  return gridKeys.map(({ key, words, action }) => ({
+    id: `run.grid.${key}`,
+    words: `Attempt: ${words.toLowerCase()}`,
+    shortcut: key,
+    get isEnabled() {
+      return useView.getState().overlay !== null;
+    },
+    run: () => {
+      onAction(action);
+    },
+  }));
+}
+
+function closedWords(run: Run, mayLog: boolean): string | null {
+  if (!mayLog) return "Your role reads here; leads and evaluators log attempts.";
+  const takesMore = ["planned", "running", "logged", "in-review"].includes(run.state);
+  return takesMore ? null : `${run.code} is ${run.state}: it takes no more attempts.`;
+}
+
+/** What the log lost or was told of when it was read. */
+function LogNote({ run }: { readonly run: Run }): ReactNode {
+  const { log } = run;
+  if (log === null || (!log.salvaged && log.lost.length === 0 && log.notes.length === 0)) return null;
+  const lost = log.lost.map(({ what, count, reason }) => `${formatCount(count)} ${what}: ${reason}`);
+  return (
+    <Note
+      tone={log.salvaged || log.lost.length > 0 ? "warn" : "info"}
+      title={log.salvaged ? "The log was damaged; what could be read of it was kept" : "About the log"}
+    >
+      {[...lost, ...log.notes].join(" ")}
+    </Note>
+  );
+}
+
+type Over =
+  | { readonly kind: "numbers" }
+  | { readonly kind: "metrics" }
+  | { readonly kind: "invalidate"; readonly attempt: GridAttempt };
+
+function openAttempt(run: Run, cursor: GridCursor, attempt: GridAttempt): void {
+  const epoch = String(attempt.cell.epoch);
+  replacePlace("run", { id: run.id, task: attempt.row.task, epoch, row: String(cursor.place.row) });
+  navigate("attempt", { run: run.id, task: attempt.row.task, epoch });
+}
+
+function useRunView(run: Run, params: Params) {
+  const rights = useRights();
+  const [query, setQuery] = useState(firstQuery);
+  const { pages, snapshot } = useAttemptPages(run.id, query);
+  const cursor = useGridCursor(pages, snapshot, run.epochs, {
+    row: Number(params["row"] ?? 0) || 0,
+    epoch: Number(params["epoch"] ?? 1) || 1,
+    task: params["task"] ?? null,
+  });
+  const logging = useLogging(run, pages);
+  const [isEditing, setIsEditing] = useState(params["log"] === "yes");
+  const [wanted, setWanted] = useState<{ readonly field: EditorField } | null>(null);
+  const [over, setOver] = useState<Over | null>(null);
+  const closed = closedWords(run, rights.mayLog);
+  const mayInvalidate = run.state === "accepted" ? rights.mayDecide : rights.mayLog;
+  const perform = (action: GridAction): void => {
+    act(
+      {
+        run,
+        pages,
+        cursor,
+        logging,
+        closed,
+        mayInvalidate,
+        onField: ({ field }) => {
+          setIsEditing(true);
+          setWanted({ field });
+        },
+        onInvalidate: (attempt) => {
+          setOver({ kind: "invalidate", attempt });
+        },
+        onOpen: (attempt) => {
+          openAttempt(run, cursor, attempt);
+        },
+      },
+      action,
+    );
+  };
+  const latest = useRef(perform);
+  useEffect(() => {
+    latest.current = perform;
+  });
+  const onAction = useCallback((action: GridAction) => {
+    latest.current(action);
+  }, []);
+  return {
+    rights,
+    query,
+    setQuery,
+    pages,
+    snapshot,
+    cursor,
+    logging,
+    isEditing,
+    setIsEditing,
+    wanted,
+    setWanted,
+    over,
+    setOver,
+    closed,
+    onAction,
+  };
+}
+
+type RunViewState = ReturnType<typeof useRunView>;
+
+function Overs({ run, view }: { readonly run: Run; readonly view: RunViewState }): ReactNode {
+  const { over, setOver, logging } = view;
+  const close = (): void => {
+    setOver(null);
+  };
+  if (over === null) return null;
+  if (over.kind === "numbers") return <NumbersDialog run={run} onClose={close} />;
+  if (over.kind === "metrics") return <MetricsDialog run={run} onClose={close} />;
+  return (
+    <ReasonDialog
+      title={`Invalidate ${attemptWords(over.attempt)}`}
+      action="Invalidate"
+      isRequired
+      variant="danger"
+      onClose={close}
+      onGive={(reason) => logging.invalidate(over.attempt, reason)}
+    >
+      It leaves every denominator. What was logged of it stays in the journal, beside your reason.
+    </ReasonDialog>
+  );
+}
+
+function RunView({ run, params }: { readonly run: Run; readonly params: Params }): ReactNode {
+  const view = useRunView(run, params);
+  const { snapshot, pages, cursor, logging, query, setQuery, isEditing, setIsEditing, setOver, onAction } = view;
+  const grid = useRef<{ focus: () => void }>(null);
+  const clocks = useClocksOf(run.id);
+  const focusGrid = (): void => {
+    grid.current?.focus();
+  };
+  const comesBack = params["task"] !== undefined || params["log"] === "yes";
+  useEffect(() => {
+    if (comesBack) grid.current?.focus();
+  }, [comesBack]);
+  const onSight = useCallback(
+    (first: number, last: number) => {
+      pages.want(first, last);
+    },
+    [pages],
+  );
+  const log = async (): Promise<void> => {
+    setIsEditing(!isEditing);
+    focusGrid();
+    if (isEditing || cursor.attempt?.cell.outcome === "not-run") return;
+    const place = await nextNotRun(pages, { row: 0, epoch: 0 });
+    if (place !== null) cursor.move(place);
+  };
+  useScreenCommands([
+    { id: "run.log", words: "Log attempts", shortcut: "Alt+L", isEnabled: view.closed === null, run: () => void log() },
+    ...gridCommands(onAction),
+  ]);
+  const total = snapshot.total ?? 0;
+  useStatusHint(
+    `${formatCount(total)} rows · S solved · F not solved · T clock · N note · X invalidate · Enter open · Ctrl / every key`,
+  );
+  const { attempt } = cursor;
+  return (
+    <div className="page">
+      <RunHead
+        run={run}
+        rights={view.rights}
+        isLogging={isEditing}
+        canLog={view.closed === null}
+        onLog={() => void log()}
+        onMetrics={() => {
+          setOver({ kind: "metrics" });
+        }}
+      />
+      <div className={classes("page-body", isEditing && "run-logging")}>
+        <LogNote run={run} />
+        <RunTiles
+          run={run}
+          onNumbers={() => {
+            setOver({ kind: "numbers" });
+          }}
+          onMetrics={() => {
+            setOver({ kind: "metrics" });
+          }}
+          onSolved={() => {
+            setQuery({ ...query, sort: "solved", descending: true });
+            focusGrid();
+          }}
+        />
+        {snapshot.failure === null ? null : <ErrorNote failure={snapshot.failure} />}
+        <div className="run-work">
+          <section className="panel fill" aria-label="Attempts">
+            <GridBar
+              query={query}
+              total={snapshot.total}
+              onQuery={setQuery}
+              saying={logging.saying}
+              isSaving={logging.isSaving}
+              onUndo={() => void logging.undo()}
+            />
+            <AttemptGrid
+              ref={grid}
+              label={`Attempts of ${run.code}, tasks by epochs`}
+              epochs={run.epochs}
+              snapshot={snapshot}
+              cursor={cursor.place}
+              onCursor={cursor.move}
+              onAction={onAction}
+              onSight={onSight}
+              sort={query}
+              onSort={(sort) => {
+                setQuery({ ...query, ...sort });
+              }}
+              clocks={clocks}
+              empty={
+                query.filter === "" && query.outcome === null ? (
+                  <EmptyState title="No attempts are planned">The benchmark of this run has no tasks.</EmptyState>
+                ) : (
+                  <EmptyState title="No task is like that">Empty the filter, or choose another outcome.</EmptyState>
+                )
+              }
+            />
+          </section>
+          {isEditing && attempt !== null ? (
+            <CellEditor
+              run={run}
+              attempt={attempt}
+              logging={logging}
+              mayLog={view.closed === null}
+              clockMs={clocks.get(attempt.row.task)?.get(attempt.cell.epoch) ?? null}
+              wanted={view.wanted}
+              onAction={onAction}
+              onLeave={focusGrid}
+              onClose={() => {
+                setIsEditing(false);
+                focusGrid();
+              }}
+            />
+          ) : null}
+        </div>
+      </div>
+      <Overs run={run} view={view} />
+    </div>
+  );
+}
+
+/** One run: its numbers, every planned attempt, and the grid in which attempts are logged. */
+function RunScreen({ params }: { readonly params: Params }): ReactNode {
+  const run = useQuery("runs.get", { runId: params["id"] ?? "" });
+  if (run.status === "ready") return <RunView key={run.data.id} run={run.data} params={params} />;
+  return (
+    <div className="page">
+      {run.status === "loading" ? (
+        <Loading />
+      ) : (
+        <>
+          <PageHead
+            title="Run"
+            up={{
+              words: "Runs",
+              onPress: () => {
+                navigate("runs");
+              },
+            }}
+          />
+          <div className="page-body">
+            <ErrorNote failure={run.failure} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+export const screen: Screen = { id: "run", Component: RunScreen };
