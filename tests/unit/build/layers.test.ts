@@ -80,7 +80,7 @@ describe("the arrows of the house", () => {
 });
 
 describe("the lint configuration", () => {
-  it("holds every way to import against the house", { timeout: 60_000 }, async () => {
+  it("holds every way to import against the house", { timeout: 120_000 }, async () => {
     const messages = await messagesFor(
       fileIn("electron/vault"),
       [
@@ -109,7 +109,7 @@ describe("the lint configuration", () => {
     ["electron/contract", "Promise.resolve(1);", "@typescript-eslint/no-floating-promises"],
     ["electron/contract", "// eslint-disable-next-line no-var\nvar a = 1; export { a };", "evalvault/disable-reason"],
     ["electron/contract", `export const x = 1;${"\n".repeat(401)}`, "max-lines"],
-  ])("in %s refuses %s", { timeout: 60_000 }, async (folder, code, rule) => {
+  ])("in %s refuses %s", { timeout: 120_000 }, async (folder, code, rule) => {
     const messages = await messagesFor(fileIn(folder), code);
     expect(messages.some((message) => message.startsWith(`${rule}:`))).toBe(true);
   });
