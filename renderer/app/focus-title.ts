@@ -1,10 +1,13 @@
 import { useEffect, type RefObject } from "react";
 import { pageTitleId } from "../parts/index.ts";
 
-/** How long a screen may read before its title is given up on. */
+/** How long a screen may read, and a palette may take to close, before its title is given up on. */
 const patienceMs = 5_000;
 
+/** Focuses the title if nothing of the new screen has the focus. @returns false while it cannot be done yet. */
 function focusTitle(main: HTMLElement): boolean {
+  // What stands over the page holds the focus: the palette until it has closed, or a dialog that opened with the screen.
+  if (document.querySelector(".veil") !== null) return false;
   const active = document.activeElement;
   // A field that took the focus by itself (the passphrase) keeps it.
   if (active !== null && active !== main && main.contains(active)) return true;
@@ -17,16 +20,11 @@ function focusTitle(main: HTMLElement): boolean {
 export function useTitleFocus(main: RefObject<HTMLElement | null>, placeKey: string): void {
   useEffect(() => {
     const element = main.current;
-    // A dialog that opened with the screen holds the focus itself.
-    if (element === null || document.querySelector(".veil") !== null) return;
-    // What was pressed to come here lets the focus go; a field of the new screen that took it keeps it.
-    const active = document.activeElement;
-    if (active instanceof HTMLElement && !element.contains(active)) active.blur();
-    if (focusTitle(element)) return;
+    if (element === null || focusTitle(element)) return;
     const observer = new MutationObserver(() => {
       if (focusTitle(element)) observer.disconnect();
     });
-    observer.observe(element, { childList: true, subtree: true });
+    observer.observe(document.body, { childList: true, subtree: true });
     const timer = setTimeout(() => {
       observer.disconnect();
     }, patienceMs);

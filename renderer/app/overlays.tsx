@@ -28,7 +28,7 @@ export function ShortcutSheet(): ReactNode {
     : [];
   const groups = [...new Set(commands.map((command) => command.group))];
   return (
-    <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={close} size="large">
+    <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={close} size="large" isReading>
       <div className="shortcut-groups">
         {groups.map((group) => (
           <section key={group}>
@@ -76,7 +76,7 @@ export function AboutDialog(): ReactNode {
       });
   }, [isOpen]);
   return (
-    <Dialog title="About EvalVault" isOpen={isOpen} onClose={close}>
+    <Dialog title="About EvalVault" isOpen={isOpen} onClose={close} isReading>
       <p>Plans, takes in, checks and reports cyber evaluations of AI models in one encrypted file, offline.</p>
       <DescriptionList
         items={[

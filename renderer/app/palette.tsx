@@ -3,8 +3,8 @@ import {
   Autocomplete,
   Dialog,
   Input,
-  Menu,
-  MenuItem,
+  ListBox,
+  ListBoxItem,
   Modal,
   ModalOverlay,
   Text,
@@ -78,9 +78,9 @@ function PaletteList({ isVaultOpen }: { readonly isVaultOpen: boolean }): ReactN
         spellCheck="false"
         autoComplete="off"
       >
-        <Input placeholder="Find or do anything" />
+        <Input placeholder="Find or do anything" role="combobox" aria-expanded="true" aria-haspopup="listbox" />
       </TextField>
-      <Menu
+      <ListBox
         className="menu palette-menu"
         items={entries}
         dependencies={[entries]}
@@ -91,15 +91,15 @@ function PaletteList({ isVaultOpen }: { readonly isVaultOpen: boolean }): ReactN
         renderEmptyState={() => <div className="list-empty">Nothing by that name. Try a run's number or a verb.</div>}
       >
         {(entry) => (
-          <MenuItem className="menu-item" id={entry.id} textValue={`${entry.words} ${entry.group}`}>
+          <ListBoxItem className="menu-item" id={entry.id} textValue={`${entry.words} ${entry.group}`}>
             <Text slot="label" className="option-label">
               {entry.words}
             </Text>
             <span className="option-detail">{entry.group}</span>
             {entry.shortcut ? <Kbd keys={toKeyWords(entry.shortcut)} /> : null}
-          </MenuItem>
+          </ListBoxItem>
         )}
-      </Menu>
+      </ListBox>
     </Autocomplete>
   );
 }

@@ -27,17 +27,17 @@ export interface ButtonProps {
 /** A press that does something. Words are verbs: "Import", "Lock", "Seal". */
 export function Button(props: ButtonProps): ReactNode {
   const { children, variant = "plain", size = "regular", type = "button", shortcut, sign, label } = props;
+  const isPending = props.isPending === true;
   const rest = defined({
-    onPress: props.onPress,
+    onPress: isPending ? undefined : props.onPress,
     isDisabled: props.isDisabled,
-    isPending: props.isPending,
     autoFocus: props.autoFocus,
     slot: props.slot,
     "aria-label": label,
   });
   return (
-    <AriaButton className={classes("button", variant, size)} type={type} {...rest}>
-      {props.isPending === true ? <span className="button-busy" aria-hidden="true" /> : null}
+    <AriaButton className={classes("button", variant, size, isPending && "pending")} type={type} {...rest}>
+      {isPending ? <span className="button-busy" aria-hidden="true" /> : null}
       {sign ? <IconSign name={sign} /> : null}
       {children}
       {shortcut ? <Kbd keys={shortcut} /> : null}

@@ -14,6 +14,8 @@ export interface DialogProps {
   readonly size?: "small" | "regular" | "large";
   /** alertdialog: something cannot be undone, and Escape or a click outside must not decide it. */
   readonly role?: "dialog" | "alertdialog";
+  /** Holds words only: its body takes the focus, so that arrow keys scroll it. */
+  readonly isReading?: boolean;
 }
 
 /** A question or a short form over the page. Focus goes in and comes back to where it was. */
@@ -36,7 +38,9 @@ export function Dialog(props: DialogProps): ReactNode {
             </Heading>
             <IconButton sign="close" label="Close" onPress={onClose} />
           </header>
-          <div className="dialog-body">{children}</div>
+          <div className="dialog-body" {...(props.isReading === true ? { tabIndex: 0 } : {})}>
+            {children}
+          </div>
           {actions === undefined ? null : <footer className="dialog-foot">{actions}</footer>}
         </AriaDialog>
       </Modal>
