@@ -6,7 +6,8 @@ import { asVaultError, damaged, VaultError } from "./errors.ts";
 import { frame, unframe } from "./framing.ts";
 import type { KeyRing } from "./keys.ts";
 import { blobLeaf, entryLeaf, readEntry, type BlobRow, type EntryRow } from "./leaves.ts";
-import { CompactRange } from "./merkle.ts";
+import { KnownJournal } from "./known-journal.ts";
+import type { CompactRange } from "./merkle.ts";
 import { outerDigest, readOuter, type OuterRows } from "./outer.ts";
 import { formatVersion } from "./schema.ts";
 import { formatNote, signNote } from "./signed-note.ts";
@@ -38,6 +39,12 @@ export interface Author {
   readonly random: RandomBytes;
 }
 
+interface Written {
+  readonly tip: Tip;
+  readonly outerDigest: Uint8Array;
+  readonly leaves: readonly Uint8Array[];
+}
+
 /** The entries of an open vault and the checkpoints over them. */
 export class Journal {
   readonly #database: SqliteDatabase;
@@ -48,8 +55,7 @@ export class Journal {
   #outer: OuterRows;
   #outerDigest: Uint8Array;
   #tip: Tip;
-  /** The tree over the entries that were read or written in this session, in order: they are known to be whole. */
-  #trusted = new CompactRange();
+  readonly known: KnownJournal;
 
   constructor(database: SqliteDatabase, path: string, author: Author) {
     this.#database = database;
@@ -60,6 +66,12 @@ export class Journal {
     this.#outerDigest = outerDigest(database);
     this.reader = new CheckpointReader(database, this.#outer);
     this.#tip = readTip(database, this.reader);
+    const read = database.prepare("SELECT * FROM entry WHERE seq = ?");
+    this.known = new KnownJournal(this.reader, (seq) => {
+      const raw: unknown = read.get(seq);
+      if (raw === undefined) throw damaged(`entry ${String(seq)}`, "the row is not there");
+      return readEntry(raw, seq);
+    });
     if (!sameBytes(this.#tip.checkpoint.body.outer, this.#outerDigest)) {
       throw damaged("members and slots", "they are not what the newest checkpoint was signed over");
     }
@@ -84,11 +96,6 @@ export class Journal {
     return { vaultId: this.#outer.vaultId, compartment: mainCompartment, epoch };
   }
 
-  /** Takes a tree that an own snapshot vouches for as the beginning of what is known. */
-  trust(range: CompactRange): void {
-    if (range.size <= this.size) this.#trusted = range.copy();
-  }
-
   /**
    * One transaction: the statements of `before`, entries, blobs and a signed checkpoint over all.
    * @throws VaultError "disk-full", "read-only", "invalid-argument" (an entry too large), "io"; nothing was changed then.
@@ -103,7 +110,7 @@ export class Journal {
     const before = this.#tip;
     try {
       const done = this.#database.transaction(() => this.#write(change, plaintexts)).immediate();
-      if (this.#trusted.size === before.checkpoint.size) this.#trusted = done.tip.entries.copy();
+      this.known.extend(before.checkpoint, done.tip.checkpoint, done.leaves);
       this.#tip = done.tip;
       this.#outerDigest = done.outerDigest;
       if (change.outer === true) {
@@ -125,23 +132,25 @@ export class Journal {
     if (this.#tip.checkpoint.body.sqlite !== this.#sqlite) this.commit({});
   }
 
-  #write(change: Change, plaintexts: readonly Uint8Array[]): { tip: Tip; outerDigest: Uint8Array } {
+  #write(change: Change, plaintexts: readonly Uint8Array[]): Written {
     change.before?.();
     const digest = change.outer === true ? outerDigest(this.#database) : this.#outerDigest;
     const entries = this.#tip.entries.copy();
     const insertEntry = this.#database.prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?)");
-    for (const plaintext of plaintexts) {
+    const leaves = plaintexts.map((plaintext) => {
       const row = this.#seal(entries.size, plaintext);
       insertEntry.run(row.seq, row.compartment, row.epoch, row.nonce, row.ciphertext);
-      entries.append(entryLeaf(row));
-    }
+      const leaf = entryLeaf(row);
+      entries.append(leaf);
+      return leaf;
+    });
     const blobs = this.#tip.blobs.copy();
     for (const blob of change.blobs ?? []) {
       const row = { ...blob, position: blobs.size };
       this.#insertBlob(row);
       blobs.append(blobLeaf(row));
     }
-    return { tip: { checkpoint: this.#sign(entries, blobs, digest), entries, blobs }, outerDigest: digest };
+    return { tip: { checkpoint: this.#sign(entries, blobs, digest), entries, blobs }, outerDigest: digest, leaves };
   }
 
   #insertBlob(row: BlobRow): void {
@@ -179,62 +188,40 @@ export class Journal {
     return { seq, compartment: place.compartment, epoch: place.epoch, nonce, ciphertext };
   }
 
-  /** The ciphertext row of one entry. */
-  row(seq: number): EntryRow {
-    const raw: unknown = this.#database.prepare("SELECT * FROM entry WHERE seq = ?").get(seq);
-    if (raw === undefined) throw damaged(`entry ${String(seq)}`, "the row is not there");
-    return readEntry(raw, seq);
-  }
-
-  /** Decrypts a row. */
-  open(row: EntryRow): Uint8Array {
-    return openEntryRow(row, this.#outer.vaultId, this.#author.keys);
-  }
-
-  /** One entry: its checkpoint's signature is checked, the tree above it is not. */
+  /** One entry, as it was signed, with its author. */
   entry(seq: number): JournalEntry {
     if (!Number.isInteger(seq) || seq < 0 || seq >= this.size) {
       throw new VaultError("no-such-entry", `The journal has no entry ${String(seq)}.`, { seq });
     }
-    const row = this.row(seq);
-    return { ...where(row), author: this.reader.covering(seq).signer, plaintext: this.open(row) };
+    const [entry] = this.entries(seq, seq + 1);
+    if (entry === undefined) throw damaged(`entry ${String(seq)}`, "the row is not there");
+    return entry;
   }
 
   /**
-   * Entries from `from` up to but without `to`. Each covering checkpoint's signature and its link to the one before are
-   * checked; where the reading goes on from what is known already (or from 0), so is its root.
+   * Entries from `from` up to but without `to`. None is given out before the checkpoint that covers it was checked: its
+   * signature, its link to the one before, its root over all entries under it.
    */
   *entries(from: number, to: number): Generator<JournalEntry> {
     if (from >= to) return;
-    const known = from === 0 ? new CompactRange() : from === this.#trusted.size ? this.#trusted.copy() : null;
-    let checkpoint = this.reader.covering(from);
+    let checkpoint = this.#covering(from);
     for (let seq = from; seq < to; seq += 1) {
-      while (checkpoint.size <= seq) checkpoint = this.#next(checkpoint);
-      const row = this.row(seq);
-      known?.append(entryLeaf(row));
-      if (known !== null && known.size === checkpoint.size) this.#checkRoot(known, checkpoint);
-      yield { ...where(row), author: checkpoint.signer, plaintext: this.open(row) };
+      while (checkpoint.size <= seq) checkpoint = this.reader.read(checkpoint.number + 1);
+      const row = this.known.row(seq);
+      const plaintext = openEntryRow(row, this.#outer.vaultId, this.#author.keys);
+      yield { seq, compartment: row.compartment, epoch: row.epoch, author: checkpoint.signer, plaintext };
     }
   }
 
-  #next(checkpoint: Tip["checkpoint"]): Tip["checkpoint"] {
-    const next = this.reader.read(checkpoint.number + 1);
-    if (!sameBytes(next.body.previous, noteDigest(checkpoint.note))) {
-      throw damaged(`checkpoint ${String(next.number)}`, "it does not follow the checkpoint before it");
+  /** The covering checkpoint: the author is its signer, so none before it may have been taken out. */
+  #covering(seq: number): Tip["checkpoint"] {
+    const checkpoint = this.reader.covering(seq);
+    const { number } = checkpoint;
+    const previous = number === 1 ? new Uint8Array(32) : noteDigest(this.reader.read(number - 1).note);
+    if (!sameBytes(checkpoint.body.previous, previous)) {
+      throw damaged(`checkpoint ${String(number)}`, "it does not follow the checkpoint before it");
     }
-    return next;
-  }
-
-  #checkRoot(known: CompactRange, checkpoint: Tip["checkpoint"]): void {
-    if (toHex(known.root()) !== checkpoint.rootHex) {
-      throw damaged(`checkpoint ${String(checkpoint.number)}`, "its root does not fit the entries under it");
-    }
-    if (known.size > this.#trusted.size) this.#trusted = known.copy();
-  }
-
-  /** Leaf hashes of the first `size` entries, read anew. */
-  leaves(size: number): Uint8Array[] {
-    return Array.from({ length: size }, (_, seq) => entryLeaf(this.row(seq)));
+    return checkpoint;
   }
 }
 
@@ -246,10 +233,6 @@ export function openEntryRow(row: EntryRow, vaultId: Uint8Array, keys: KeyRing):
   const plaintext = padded === null ? null : unframe(padded);
   if (plaintext === null) throw damaged(`entry ${String(row.seq)}`, "it is not what was written there");
   return plaintext;
-}
-
-function where(row: EntryRow): { seq: number; compartment: number; epoch: number } {
-  return { seq: row.seq, compartment: row.compartment, epoch: row.epoch };
 }
 
 /** Adds a row to `checkpoint`. Writes page 1 too, so that the header names the SQLite that the note names. */

@@ -8,6 +8,7 @@ import { consistencyProof, inclusionProof } from "./merkle.ts";
 import { memberIdLength, signMember, type OuterRows, type SlotRow } from "./outer.ts";
 import { insertCompartmentKey, insertMember, insertSlot, replaceSlot } from "./outer-writes.ts";
 import { outlineSlot } from "./outline.ts";
+import { checkSchema } from "./schema-check.ts";
 import { checkLabel, makeSlot, nameTagOf, openCompartmentKey, openSlot, sealCompartmentKey } from "./slots.ts";
 import { Snapshots } from "./snapshots.ts";
 import { signDetached, systemRandom, type RandomBytes } from "./sodium.ts";
@@ -46,6 +47,7 @@ export interface Opener {
 export function openVaultWith(path: string, opener: Opener): OpenVault {
   const database = openForWriting(path);
   try {
+    checkSchema(database);
     return new UnlockedVault(database, path, opener);
   } catch (error) {
     closeWriter(database);
@@ -119,12 +121,11 @@ class UnlockedVault implements OpenVault {
     if (!Number.isInteger(fromSeq) || fromSeq < 0) {
       throw new VaultError("invalid-argument", "The first entry must be a whole number from 0.");
     }
-    return this.#journal.entries(fromSeq, Math.min(toSeq, this.size));
+    return this.#guarded(this.#journal.entries(fromSeq, Math.min(toSeq, this.size)));
   }
 
   entry(seq: number): JournalEntry {
-    this.#mustBeOpen();
-    return this.#journal.entry(seq);
+    return this.#guard(() => this.#journal.entry(seq));
   }
 
   async stageBlob(source: AsyncIterable<Uint8Array>, options: StageOptions = {}): Promise<StagedBlob> {
@@ -138,8 +139,8 @@ class UnlockedVault implements OpenVault {
   }
 
   blob(id: string): BlobReader {
-    this.#mustBeOpen();
-    return new BlobContent(this.#database, findBlob(this.#database, id), this.#journal.outer.vaultId, this.#keys);
+    const { vaultId } = this.#journal.outer;
+    return this.#guard(() => new BlobContent(this.#database, findBlob(this.#database, id), vaultId, this.#keys));
   }
 
   async addMember(member: NewMember): Promise<string> {
@@ -211,13 +212,13 @@ class UnlockedVault implements OpenVault {
   }
 
   checkpoints(fromNumber = 1, limit = Number.MAX_SAFE_INTEGER): readonly Checkpoint[] {
-    this.#mustBeOpen();
+    const first = Math.max(fromNumber, 1);
     const last = Math.min(this.checkpointCount(), fromNumber + limit - 1);
-    const found: Checkpoint[] = [];
-    for (let number = Math.max(fromNumber, 1); number <= last; number += 1) {
-      found.push(outlineCheckpoint(this.#journal.reader.read(number)));
-    }
-    return found;
+    return this.#guard(() =>
+      Array.from({ length: Math.max(0, last - first + 1) }, (_, index) =>
+        outlineCheckpoint(this.#journal.reader.read(first + index)),
+      ),
+    );
   }
 
   checkpointCount(): number {
@@ -225,34 +226,28 @@ class UnlockedVault implements OpenVault {
   }
 
   inclusionProof(seq: number): readonly Uint8Array[] {
-    this.#mustBeOpen();
     if (!Number.isInteger(seq) || seq < 0 || seq >= this.size) {
       throw new VaultError("no-such-entry", `The journal has no entry ${String(seq)}.`, { seq });
     }
-    return inclusionProof(this.#journal.leaves(this.size), seq);
+    return this.#guard(() => inclusionProof(this.#journal.known.leaves(this.size), seq));
   }
 
   consistencyProof(size1: number, size2: number): readonly Uint8Array[] {
-    this.#mustBeOpen();
     if (!Number.isInteger(size1) || !Number.isInteger(size2) || size1 < 0 || size1 > size2 || size2 > this.size) {
       throw new VaultError("invalid-argument", "The journal has no trees of these sizes.", { size1, size2 });
     }
-    return consistencyProof(this.#journal.leaves(size2), size1);
+    return this.#guard(() => consistencyProof(this.#journal.known.leaves(size2), size1));
   }
 
   saveSnapshot(parts: readonly SnapshotPart[]): void {
-    this.#mustBeOpen();
     this.#written = true;
-    try {
+    this.#guard(() => {
       this.#snapshots.save(parts);
-    } catch (error) {
-      throw asVaultError(error, this.#path);
-    }
+    });
   }
 
   loadSnapshot(): Snapshot | null {
-    this.#mustBeOpen();
-    return this.#snapshots.load();
+    return this.#guard(() => this.#snapshots.load());
   }
 
   async verify(options: VerifyOptions = {}): Promise<VerifyResult> {
@@ -296,6 +291,23 @@ class UnlockedVault implements OpenVault {
       const place = { vaultId: outer.vaultId, compartment, epoch };
       const sealed = sealCompartmentKey(place, this.#keys.compartment(compartment, epoch), x25519);
       insertCompartmentKey(this.#database, { compartment, epoch, member, sealed });
+    }
+  }
+
+  /** Does something with the open database; what SQLite throws becomes the vault's own error. */
+  #guard<T>(work: () => T): T {
+    this.#mustBeOpen();
+    try {
+      return work();
+    } catch (error) {
+      throw asVaultError(error, this.#path);
+    }
+  }
+
+  *#guarded(entries: Iterable<JournalEntry>): Generator<JournalEntry> {
+    const iterator = entries[Symbol.iterator]();
+    for (let next = this.#guard(() => iterator.next()); next.done !== true; next = this.#guard(() => iterator.next())) {
+      yield next.value;
     }
   }
 

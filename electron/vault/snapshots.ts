@@ -3,6 +3,7 @@ import { fromHex, pack, sameBytes, toHex } from "./canonical.ts";
 import { frameStored, unframe } from "./framing.ts";
 import type { Journal } from "./journal.ts";
 import type { KeyRing } from "./keys.ts";
+import { LeafList } from "./leaf-list.ts";
 import { CompactRange } from "./merkle.ts";
 import { Row } from "./row.ts";
 import { aeadOpen, aeadSeal, blake2b, nonceLength, sha256, wipe, type RandomBytes } from "./sodium.ts";
@@ -46,7 +47,9 @@ export function readSnapshotRow(raw: unknown, where: string): SnapshotRow | null
 }
 
 interface Manifest {
-  readonly root: string;
+  /** Number of the checkpoint that the snapshot was made at, SHA-256 of its note, the tree's frontier: hex. */
+  readonly checkpoint: number;
+  readonly note: string;
   readonly frontier: string;
   readonly parts: readonly { readonly name: string; readonly length: number }[];
 }
@@ -73,22 +76,25 @@ export class Snapshots {
 
   /** Replaces this member's snapshot, in one transaction. */
   save(parts: readonly SnapshotPart[]): void {
+    this.#journal.announceWriter();
     const { entries, checkpoint } = this.#journal.tip;
+    const vouched = this.#journal.known.vouch(checkpoint);
+    const all = [{ name: "leaves", bytes: vouched.leaves.encode() }, ...parts];
     const manifest: Manifest = {
-      root: checkpoint.rootHex,
-      frontier: toHex(entries.encode()),
-      parts: parts.map((part) => ({ name: part.name, length: part.bytes.length })),
+      checkpoint: vouched.number,
+      note: toHex(vouched.digest),
+      frontier: toHex(vouched.range.encode()),
+      parts: all.map((part) => ({ name: part.name, length: part.bytes.length })),
     };
     const id = this.#random(snapshotIdLength);
     const key = this.#key();
     const insert = this.#database.prepare("INSERT INTO snapshot VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    this.#journal.announceWriter();
     this.#database
       .transaction(() => {
         const last: unknown = this.#database.prepare("SELECT max(number) FROM snapshot").pluck().get();
         const first = typeof last === "number" ? last + 1 : 1;
         let piece = 0;
-        for (const bytes of pieces(manifest, parts)) {
+        for (const bytes of pieces(manifest, all)) {
           const nonce = this.#random(nonceLength);
           const where = {
             vaultId: this.#journal.outer.vaultId,
@@ -131,8 +137,7 @@ export class Snapshots {
     const manifest = head === null ? null : parseManifest(head.bytes);
     if (head === null || manifest === null) return null;
     const range = CompactRange.decode(head.row.size, fromHex(manifest.frontier));
-    if (range === null || toHex(range.root()) !== manifest.root || !this.#fits(head.row.size, manifest.root))
-      return null;
+    if (range === null) return null;
     const parts: SnapshotPart[] = [];
     let piece = 1;
     for (const part of manifest.parts) {
@@ -145,12 +150,11 @@ export class Snapshots {
       }
       parts.push({ name: part.name, bytes });
     }
-    this.#journal.trust(range);
-    return { size: head.row.size, parts };
-  }
-
-  #fits(size: number, root: string): boolean {
-    return this.#journal.reader.ofSize(size)?.rootHex === root;
+    const [leaves, ...own] = parts;
+    if (leaves === undefined) return null;
+    const vouched = { leaves: new LeafList(leaves.bytes), range, number: manifest.checkpoint };
+    if (!this.#journal.known.start({ ...vouched, digest: fromHex(manifest.note) })) return null;
+    return { size: head.row.size, parts: own };
   }
 
   #piece(number: number, piece: number, key: Uint8Array): { row: SnapshotRow; bytes: Uint8Array } | null {
@@ -179,12 +183,11 @@ function* pieces(manifest: Manifest, parts: readonly SnapshotPart[]): Generator<
 
 function parseManifest(bytes: Uint8Array): Manifest | null {
   const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-  if (typeof value !== "object" || value === null || !("root" in value && "frontier" in value && "parts" in value)) {
-    return null;
-  }
-  const { root, frontier, parts } = value;
-  if (typeof root !== "string" || typeof frontier !== "string" || !Array.isArray(parts)) return null;
-  return parts.every(isPart) ? { root, frontier, parts } : null;
+  if (typeof value !== "object" || value === null) return null;
+  if (!("checkpoint" in value && "note" in value && "frontier" in value && "parts" in value)) return null;
+  const { checkpoint, note, frontier, parts } = value;
+  if (typeof checkpoint !== "number" || typeof note !== "string" || typeof frontier !== "string") return null;
+  return Array.isArray(parts) && parts.every(isPart) ? { checkpoint, note, frontier, parts } : null;
 }
 
 function isPart(part: unknown): part is Manifest["parts"][number] {

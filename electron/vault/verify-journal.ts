@@ -16,9 +16,11 @@ export interface Checked {
 
 /** Schema, vault id, members, slots, keys. Null where they cannot be read: nothing else can be checked then. */
 export function verifyOuterRows(run: Verification): OuterRows | null {
-  run.attempt("schema", () => {
+  const schema = run.attempt("schema", () => {
     checkSchema(run.database);
+    return true;
   });
+  if (schema === null) return null;
   return run.attempt("members and slots", () => {
     const outer = readOuter(run.database);
     for (const { where, what } of checkOuter(run.database, outer)) run.problem(where, what);
