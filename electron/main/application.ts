@@ -9,7 +9,7 @@ import { ClipboardGuard, type StartTimer } from "./clipboard-guard.ts";
 import { FileDialogs } from "./dialogs.ts";
 import { FileHandles } from "./file-handles.ts";
 import type { Layout } from "./layout.ts";
-import { loadEmptyPage, loadPage, windowTitle } from "./main-window.ts";
+import { PageLoader, windowTitle } from "./main-window.ts";
 import type { PageChannel } from "./page-channel.ts";
 import type { Refusals } from "./refusals.ts";
 import { RestartPolicy } from "./restart-policy.ts";
@@ -45,6 +45,7 @@ export class Application {
   readonly #handles: FileHandles;
   readonly #clipboard = new ClipboardGuard(clipboard, startTimer, clipboardSeconds * 1_000);
   readonly #autoLock: AutoLock;
+  readonly #loader: PageLoader;
   readonly #service: ServiceSupervisor<MessagePortMain>;
   readonly #pageRestarts = new RestartPolicy(mostRestarts, restartWindowMs);
   #lastLock: LockReason | null = null;
@@ -55,6 +56,7 @@ export class Application {
   constructor(options: ApplicationOptions) {
     this.#options = options;
     this.#service = this.#supervise();
+    this.#loader = new PageLoader(options.window);
     this.#handles = new FileHandles(
       () => `file-${randomBytes(16).toString("hex")}`,
       (grant) => {
@@ -77,7 +79,7 @@ export class Application {
   /** Starts the service and loads the page, side by side. */
   async open(): Promise<void> {
     this.#service.start();
-    await loadPage(this.#options.window);
+    await this.#loader.loadPage();
   }
 
   /** What the page may ask for. */
@@ -161,17 +163,17 @@ export class Application {
   }
 
   async #lockNow(reason: LockReason): Promise<void> {
-    const { window, channel } = this.#options;
+    const { channel } = this.#options;
     this.#lastLock = reason;
     this.#vaultChanged({ open: false, marking: null, name: null });
     channel.emit("locked", { reason });
     channel.closed();
     this.#handles.clear();
     // Side by side: what is on the screen goes at once, however long the service takes.
-    await Promise.allSettled([loadEmptyPage(window), this.#service.lock(), this.#clipboard.clearIfOurs()]);
+    await Promise.allSettled([this.#loader.takePageAway(), this.#service.lock(), this.#clipboard.clearIfOurs()]);
     if (this.#ending !== "no") return;
     this.#service.start();
-    await loadPage(window);
+    await this.#loader.loadPage();
   }
 
   async #end(): Promise<void> {
@@ -225,14 +227,14 @@ export class Application {
 
   /** The vault's keys went with the service; the page starts over, and asks there why. */
   async #serviceCrashed(): Promise<void> {
-    const { window, channel } = this.#options;
+    const { channel } = this.#options;
     this.#lastLock = "service-ended";
     this.#vaultChanged({ open: false, marking: null, name: null });
     this.#handles.clear();
     if (this.#service.failed) channel.emit("serviceFailed", {});
     channel.closed();
-    await loadEmptyPage(window);
-    await loadPage(window);
+    await this.#loader.takePageAway();
+    await this.#loader.loadPage();
   }
 
   #pageListens(): void {

@@ -68,26 +68,35 @@ export function createMainWindow(options: WindowOptions): BrowserWindow {
   return window;
 }
 
-/** Loads the page. */
-export async function loadPage(window: BrowserWindow): Promise<void> {
-  await load(window, pageUrl);
-}
+/** Puts the page into the window and takes it away. */
+export class PageLoader {
+  readonly #window: BrowserWindow;
+  #last: Promise<void> = Promise.resolve();
 
-/**
- * Takes the page away. Since the empty page is of another origin, it comes in a renderer process of its own, and the
- * page's process ends with whatever it still holds in its memory.
- */
-export async function loadEmptyPage(window: BrowserWindow): Promise<void> {
-  await load(window, emptyPageUrl);
-}
+  constructor(window: BrowserWindow) {
+    this.#window = window;
+  }
 
-/** Another load that overtakes this one is no failure. */
-async function load(window: BrowserWindow, url: string): Promise<void> {
-  if (window.isDestroyed()) return;
-  try {
-    await window.loadURL(url);
-  } catch (error) {
-    if (!(error instanceof Error && error.message.includes("ERR_ABORTED"))) throw error;
+  /** Loads the page. */
+  async loadPage(): Promise<void> {
+    await this.#load(pageUrl);
+  }
+
+  /**
+   * Takes the page away. Since the empty page is of another origin, it comes in a renderer process of its own, and the
+   * page's process ends with whatever it still holds in its memory.
+   */
+  async takePageAway(): Promise<void> {
+    await this.#load(emptyPageUrl);
+  }
+
+  /** One after the other: Electron 33 does not survive a load that overtakes one into another process. */
+  async #load(url: string): Promise<void> {
+    const turn = this.#last.then(async () => {
+      if (!this.#window.isDestroyed()) await this.#window.loadURL(url);
+    });
+    this.#last = turn.catch(() => undefined);
+    await turn;
   }
 }
 

@@ -105,6 +105,67 @@ test("locking and starting over makes no such call either, and replaces both pro
   expect(internet).toEqual([]);
 });
 
+test("suspend, a locked screen and Ctrl+L lock, and what was copied is taken off the clipboard", async () => {
+  const app = await launch();
+  const lastLock = async (): Promise<string | null> => {
+    const info = await app.page.evaluate(() => window.evalvault?.appInfo({})).catch(() => null);
+    return info?.ok === true ? info.value.lastLock : null;
+  };
+  const clipboard = (): Promise<string> => app.electron.evaluate((electron) => electron.clipboard.readText());
+  try {
+    await app.page.evaluate(() => window.evalvault?.copyText({ text: "a value of ours" }));
+    expect(await clipboard()).toBe("a value of ours");
+    await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit("suspend"));
+    await expect.poll(lastLock).toBe("suspend");
+    expect(await clipboard()).toBe("");
+    await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit("lock-screen"));
+    await expect.poll(lastLock).toBe("screen-lock");
+    // A key as the system sends it, which main takes before the page can.
+    await app.electron.evaluate(({ webContents }) => {
+      const [page] = webContents.getAllWebContents();
+      page?.sendInputEvent({ type: "keyDown", keyCode: "L", modifiers: ["control"] });
+    });
+    await expect.poll(lastLock).toBe("command");
+  } finally {
+    await app.close();
+  }
+});
+
+test("a service that ends by itself is started again three times, then no more", async () => {
+  const app = await launch();
+  const info = async () => {
+    const result = await app.page.evaluate(() => window.evalvault?.appInfo({})).catch(() => null);
+    return result?.ok === true ? result.value : null;
+  };
+  /** The service's process, once it is another than those seen before. */
+  const newService = async (seen: ReadonlySet<number>): Promise<number> => {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const pid = await servicePid();
+      if (pid !== null && !seen.has(pid)) return pid;
+      await wait(50);
+    }
+    throw new Error("the service was not started again");
+  };
+  const servicePid = (): Promise<number | null> =>
+    app.electron.evaluate(
+      (electron) => electron.app.getAppMetrics().find(({ name }) => name === "EvalVault service")?.pid ?? null,
+    );
+  try {
+    const seen = new Set<number>();
+    for (let ends = 0; ends < 4; ends += 1) {
+      const pid = await newService(seen);
+      seen.add(pid);
+      process.kill(pid, "SIGKILL");
+    }
+    expect(seen.size).toBe(4);
+    await expect.poll(async () => (await info())?.serviceFailed).toBe(true);
+    expect((await info())?.lastLock).toBe("service-ended");
+    expect(await servicePid()).toBeNull();
+  } finally {
+    await app.close();
+  }
+});
+
 test("a hostile page reaches nothing, whatever it tries, and what was refused is counted", async () => {
   const { internet } = await watchJourney(async (app) => {
     const ended = await app.page.evaluate(tryEverything);
