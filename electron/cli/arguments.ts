@@ -59,7 +59,7 @@ function sorted(values: Readonly<Record<string, unknown>>): Pick<Arguments, "tex
   const text = new Map<string, string[]>();
   const flags = new Set<string>();
   for (const [name, value] of Object.entries(values)) {
-    const given: readonly unknown[] = Array.isArray(value) ? value : [];
+    const given: readonly unknown[] = Array.isArray(value) ? (value as readonly unknown[]) : [];
     if (value === true) flags.add(name);
     else
       text.set(
@@ -72,13 +72,16 @@ function sorted(values: Readonly<Record<string, unknown>>): Pick<Arguments, "tex
 
 /** Reads a command line. Throws a UsageError for an option that there is not, or one without its value. */
 export function readArguments(argv: readonly string[]): Arguments {
-  const options = Object.fromEntries([
-    ...textOptions.map((name) => [name, { type: "string" as const, multiple: true as const }]),
-    ...flagOptions.map((name) => [name, { type: "boolean" as const }]),
-  ]);
+  const options: Record<string, { type: "string"; multiple: true } | { type: "boolean" }> = {};
+  for (const name of textOptions) options[name] = { type: "string", multiple: true };
+  for (const name of flagOptions) options[name] = { type: "boolean" };
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
-    return { words: positionals, ...sorted(values) };
+    const read: { values: Record<string, unknown>; positionals: string[] } = parseArgs({
+      args: [...argv],
+      options,
+      allowPositionals: true,
+    });
+    return { words: read.positionals, ...sorted(read.values) };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : "the options were not understood");
   }

@@ -93,16 +93,27 @@ function systemCode(error: unknown): string | null {
   return typeof error.code === "string" ? error.code : null;
 }
 
-/** Turns anything thrown into a failure. What is unknown becomes "internal", without its message: that may hold content. */
-export function toFailure(error: unknown, request: string, subject: string): Failure {
+/** A vault that does not open is told in the same words whatever was wrong. */
+function vaultFailure(error: VaultError, subject: string): Failure {
+  const code = vaultCodes[error.code];
+  return code === "unlock-failed" ? { code } : failure(code, subject, error.message);
+}
+
+/** Failures of parts that have error codes of their own; null for anything else. */
+function knownFailure(error: unknown, subject: string): Failure | null {
   if (error instanceof Refusal) return failure(error.code, error.subject, error.message);
-  if (error instanceof VaultError) return failure(vaultCodes[error.code], subject, error.message);
+  if (error instanceof VaultError) return vaultFailure(error, subject);
   if (error instanceof SealingError) return failure(sealingCodes[error.code], subject, error.message);
   if (error instanceof PackError) return failure(error.code, error.params.subject, error.message);
-  if (error instanceof TranscriptError) {
-    return failure(error.code === "damaged" ? "log-damaged" : "not-found", "the transcript", error.message);
-  }
   if (error instanceof NetworkBlockedError) return failure("network-blocked", error.call, "");
+  if (!(error instanceof TranscriptError)) return null;
+  return failure(error.code === "damaged" ? "log-damaged" : "not-found", "the transcript", error.message);
+}
+
+/** Turns anything thrown into a failure. What is unknown becomes "internal", without its message: that may hold content. */
+export function toFailure(error: unknown, request: string, subject: string): Failure {
+  const known = knownFailure(error, subject);
+  if (known !== null) return known;
   if (error instanceof Error && error.name === "AbortError") return failure("cancelled", subject, "");
   if (error instanceof ZodError) return failure("internal", request, "A value is not as its schema says.");
   const system = systemCode(error);

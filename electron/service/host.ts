@@ -3,7 +3,7 @@ import { markingWords } from "../contract/marking.ts";
 import type { z } from "zod";
 import { Refusal } from "../domain/refusal.ts";
 import { OpenFiles } from "./open-files.ts";
-import { OpenSession } from "./open-session.ts";
+import type { OpenSession } from "./open-session.ts";
 import { Profile } from "./profile.ts";
 
 /** What the surroundings of a service are told: a window's frame, or nothing under the command line. */
@@ -55,7 +55,7 @@ export class Host {
   /** Keeps the vault's newest checkpoint in the profile: the anchor that shows a rollback. */
   remember(path: string): void {
     const session = this.#session;
-    if (session === null || session.readOnly !== null) return;
+    if (session?.readOnly !== null) return;
     const { id, label, size, checkpoint } = session.vault;
     this.profile.remember({ id, path, label, openedAt: this.now(), size, root: checkpoint.rootHex });
   }

@@ -22,14 +22,14 @@ import { newId } from "./requests/planning-requests.ts";
 
 const settingsLimit = 1_000_000;
 
-/** Logs in a folder and its subfolders, in order of name; a file stands for itself. */
+/** Every file in a folder and its subfolders but hidden ones, in order of name; a file stands for itself. */
 function logFiles(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path];
   const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     const inner = join(path, entry.name);
     if (entry.isDirectory()) return logFiles(inner);
-    return entry.isFile() && /\.(eval|json)$/i.test(entry.name) ? [inner] : [];
+    return entry.isFile() && !entry.name.startsWith(".") ? [inner] : [];
   });
 }
 
@@ -154,9 +154,13 @@ function tasksOf(run: LoggedRun): { id: string; cluster: string | null }[] {
   return [...tasks].map(([id, cluster]) => ({ id, cluster }));
 }
 
-/** A finished log that holds no samples says nothing of its attempts: none are invented. */
+/** A log that holds no samples though it ended, or nobody knows, says nothing of its attempts: none are invented. */
 function plannedTasks(run: LoggedRun, taskId: (logged: string) => string): string[] | null {
-  if (run.dataset.sampleIds === null || (run.attempts.length === 0 && run.status === "success")) return null;
+  if (
+    run.dataset.sampleIds === null ||
+    (run.attempts.length === 0 && (run.status === "success" || run.status === "unknown"))
+  )
+    return null;
   return run.dataset.sampleIds.map(taskId);
 }
 

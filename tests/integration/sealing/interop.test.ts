@@ -200,7 +200,11 @@ describe.skipIf(skipMinisign)("minisign goes both ways (needs minisign)", () => 
     withFolder(async (folder) => {
       expect(run("minisign", ["-G", "-W", "-p", "key.pub", "-s", "key.sec"], folder)).toMatchObject({ status: 0 });
       const publicKey = parsePublicKey(await readFile(join(folder, "key.pub"), "utf8"));
-      expect(await readFile(join(folder, "key.pub"), "utf8")).toBe(formatPublicKey(publicKey));
+      const [comment, line] = (await readFile(join(folder, "key.pub"), "utf8")).split("\n");
+      expect(line).toBe(publicKeyLine(publicKey));
+      // minisign leaves the leading zeros of a key id out.
+      const printed = comment?.replace("untrusted comment: minisign public key ", "").padStart(16, "0");
+      expect(printed).toBe(formatKeyId(publicKey.keyId));
       expect(formatKeyId(publicKey.keyId)).toMatch(/^[0-9A-F]{16}$/);
       await writeFile(join(folder, "file"), "their bytes");
       const sign = ["-S", "-W", "-s", "key.sec", "-m", "file", "-t", "their comment"];

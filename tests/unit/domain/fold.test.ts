@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { outcomeStates, type AttemptRecord } from "../../../electron/contract/attempt.ts";
 import { headlinePolicy } from "../../../electron/contract/values.ts";
-import { toColumns, fromColumns } from "../../../electron/domain/attempts/columns.ts";
+import { attemptColumnsSchema, fromColumns, toColumns } from "../../../electron/domain/attempts/columns.ts";
 import { logAttempts } from "../../../electron/domain/attempts/commands.ts";
 import { attemptInvalidated, attemptsLogged } from "../../../electron/domain/attempts/events.ts";
 import { attemptDetail, attemptGrid } from "../../../electron/domain/attempts/queries.ts";
@@ -40,7 +40,7 @@ function planned(epochs = 2): { journal: MemoryJournal; versionId: string; bench
   const model = addModel(journal.model, { developer: "Acme", name: "Meridian-2", note: "", version }, journal.newId);
   for (const draft of model.drafts) expect(journal.add(draft, lead)).toBeNull();
   const row = journal.model.get("SELECT id FROM model_version");
-  const versionId = String(row?.["id"]);
+  const versionId = String(row?.id);
   const pack = {
     pack: "small",
     title: "Small",
@@ -275,7 +275,8 @@ describe("attempts in columns", () => {
   it("come back as they were, through JSON", () => {
     fc.assert(
       fc.property(fc.array(record, { maxLength: 30 }), (attempts) => {
-        expect(fromColumns(JSON.parse(JSON.stringify(toColumns(attempts))))).toEqual(attempts);
+        const stored: unknown = JSON.parse(JSON.stringify(toColumns(attempts)));
+        expect(fromColumns(attemptColumnsSchema.parse(stored))).toEqual(attempts);
       }),
     );
   });
@@ -324,7 +325,7 @@ describe("any sequence of commands", () => {
               by,
             );
           } else if (one.kind === "state") {
-            journal.add(runStateChanged.draft({ runId, state: one.state as "running", reason: "because" }), by);
+            journal.add(runStateChanged.draft({ runId, state: one.state, reason: "because" }), by);
           } else if (one.kind === "invalidate") {
             journal.add(attemptInvalidated.draft({ runId, task: one.task, epoch: one.epoch, reason: "because" }), by);
           } else {
