@@ -51,7 +51,7 @@ export const manifestSchema = z.strictObject({
   signers: z
     .array(
       z.strictObject({
-        /** As minisign prints it. */
+        /** See `formatKeyId`. */
         keyId: z.string().regex(/^[0-9A-F]{16}$/),
         /** The base64 line of a minisign public key. */
         publicKey: z.string().length(56),

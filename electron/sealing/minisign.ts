@@ -61,7 +61,7 @@ export async function toMinisignPublicKey(publicKey: Uint8Array): Promise<Minisi
   return { keyId: await minisignKeyId(publicKey), key: publicKey.slice() };
 }
 
-/** A key id as minisign prints it: a little-endian number in 16 hexadecimal capitals. */
+/** A key id as minisign prints it, a little-endian number, but always in 16 hexadecimal capitals. */
 export function formatKeyId(keyId: Uint8Array): string {
   return Buffer.from(keyId).reverse().toString("hex").toUpperCase();
 }

@@ -53,7 +53,7 @@ export interface OpenRequest {
 }
 
 export interface ReportSignature {
-  /** As minisign prints it. */
+  /** See `formatKeyId`. */
   readonly keyId: string;
   /** The base64 line of the key that was used to check it. */
   readonly publicKey: string;
