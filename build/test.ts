@@ -7,7 +7,7 @@ import { repositoryFolder } from "./paths.ts";
 
 interface Stage {
   readonly name: string;
-  /** Commands of node_modules/.bin or of Node, run in turn; the first that fails ends the stage. */
+  /** Commands of node_modules/.bin or of Node, run in turn, all of them even where one fails. */
   readonly commands: readonly (readonly [command: string, ...args: string[]])[];
   /** Where the test runner leaves its counts. */
   readonly report?: string;
@@ -80,12 +80,12 @@ async function run(stage: Stage): Promise<boolean> {
   console.log(`\n── ${stage.name}`);
   if (stage.report !== undefined) rmSync(stage.report, { force: true });
   const startMs = performance.now();
+  let isGood = true;
   for (const [command, ...args] of stage.commands) {
-    const status = await runAttached(command, args, { cwd: repositoryFolder });
-    if (status !== 0) return false;
+    if ((await runAttached(command, args, { cwd: repositoryFolder })) !== 0) isGood = false;
   }
   console.log(`── ${stage.name}: ${((performance.now() - startMs) / 1_000).toFixed(1)} s`);
-  return true;
+  return isGood;
 }
 
 const asked = process.argv.slice(2);
