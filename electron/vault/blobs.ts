@@ -50,7 +50,7 @@ export function openHead(row: BlobRow, vaultId: Uint8Array, keys: KeyRing): Blob
 
 /** Reads and decrypts the chunks of one blob. */
 export class BlobContent implements BlobReader {
-  readonly #database: SqliteDatabase;
+  readonly #chunkRow: ReturnType<SqliteDatabase["prepare"]>;
   readonly #row: BlobRow;
   readonly #head: BlobHead;
   readonly #place: Place;
@@ -58,7 +58,7 @@ export class BlobContent implements BlobReader {
   #cached: { readonly index: number; readonly bytes: Uint8Array } | null = null;
 
   constructor(database: SqliteDatabase, row: BlobRow, vaultId: Uint8Array, keys: KeyRing) {
-    this.#database = database;
+    this.#chunkRow = database.prepare("SELECT nonce, ciphertext FROM blob_chunk WHERE chunk = ?");
     this.#row = row;
     this.#head = openHead(row, vaultId, keys);
     this.#place = { vaultId, compartment: row.compartment, epoch: row.epoch };
@@ -108,10 +108,7 @@ export class BlobContent implements BlobReader {
     const { id, store, chunks } = this.#row;
     const where = `blob ${toHex(id)} chunk ${String(index)}`;
     const number = BigInt(store) * chunksPerStore + BigInt(index);
-    const row = new Row(
-      this.#database.prepare("SELECT nonce, ciphertext FROM blob_chunk WHERE chunk = ?").get(number),
-      where,
-    );
+    const row = new Row(this.#chunkRow.get(number), where);
     const place = blobChunkPlace(this.#place, id, index, index === chunks - 1);
     const padded = aeadOpen(row.bytes("ciphertext"), place, row.bytes("nonce", nonceLength), this.#key());
     const bytes = padded === null ? null : unframe(padded);

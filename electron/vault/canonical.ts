@@ -9,7 +9,8 @@ const utf8 = new TextEncoder();
  * `i` (0x69) + u64, `n` (0x6e) alone; numbers big-endian. The domain is the first field, of kind `s`.
  */
 export function pack(domain: string, ...fields: readonly CanonicalField[]): Uint8Array {
-  const values = [domain, ...fields].map((field) => (typeof field === "string" ? { text: utf8.encode(field) } : field));
+  const values: Prepared[] = [{ text: encodedDomain(domain) }];
+  for (const field of fields) values.push(typeof field === "string" ? { text: utf8.encode(field) } : field);
   let total = 0;
   for (const value of values) total += encodedLength(value);
   const out = new Uint8Array(total);
@@ -17,6 +18,15 @@ export function pack(domain: string, ...fields: readonly CanonicalField[]): Uint
   let at = 0;
   for (const value of values) at = write(out, view, at, value);
   return out;
+}
+
+const domains = new Map<string, Uint8Array>();
+
+/** Domains are a handful of constants that come up for every row. */
+function encodedDomain(domain: string): Uint8Array {
+  const known = domains.get(domain) ?? utf8.encode(domain);
+  domains.set(domain, known);
+  return known;
 }
 
 type Prepared = Uint8Array | number | null | { readonly text: Uint8Array };

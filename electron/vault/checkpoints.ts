@@ -25,11 +25,13 @@ export function noteDigest(note: string): Uint8Array {
 export class CheckpointReader {
   readonly #database: SqliteDatabase;
   readonly #vaultId: Uint8Array;
+  readonly #row: ReturnType<SqliteDatabase["prepare"]>;
   readonly #signers = new Map<string, Uint8Array>();
 
   constructor(database: SqliteDatabase, outer: OuterRows) {
     this.#database = database;
     this.#vaultId = outer.vaultId;
+    this.#row = database.prepare("SELECT * FROM checkpoint WHERE number = ?");
     this.know(outer);
   }
 
@@ -40,8 +42,7 @@ export class CheckpointReader {
 
   /** @throws VaultError "damaged" where there is no such checkpoint or it is not as it was signed. */
   read(number: number): CheckedCheckpoint {
-    const raw: unknown = this.#database.prepare("SELECT * FROM checkpoint WHERE number = ?").get(number);
-    return this.check(raw, number);
+    return this.check(this.#row.get(number), number);
   }
 
   /** Checks a row of `checkpoint`. */

@@ -12,7 +12,7 @@ import { checkSchema } from "./schema-check.ts";
 import { checkLabel, makeSlot, nameTagOf, openCompartmentKey, openSlot, sealCompartmentKey } from "./slots.ts";
 import { Snapshots } from "./snapshots.ts";
 import { signDetached, systemRandom, type RandomBytes } from "./sodium.ts";
-import { closeWriter, openForWriting, type SqliteDatabase } from "./sqlite.ts";
+import { closeWriter, hasLog, openForWriting, type SqliteDatabase } from "./sqlite.ts";
 import { BlobStage } from "./staging.ts";
 import { foldLog, PageFile, tidy } from "./tidy.ts";
 import type {
@@ -45,10 +45,11 @@ export interface Opener {
 
 /** Opens a vault with secret keys. @throws VaultError as {@link openForWriting} does, and "damaged" */
 export function openVaultWith(path: string, opener: Opener): OpenVault {
+  const recovered = hasLog(path);
   const database = openForWriting(path);
   try {
     checkSchema(database);
-    return new UnlockedVault(database, path, opener);
+    return new UnlockedVault(database, path, { ...opener, recovered });
   } catch (error) {
     closeWriter(database);
     throw asVaultError(error, path);
@@ -67,15 +68,17 @@ class UnlockedVault implements OpenVault {
   readonly #stage: BlobStage;
   readonly #snapshots: Snapshots;
   #pages: PageFile | null = null;
-  #written = false;
+  /** Whether this session, or one before that was not closed properly, has put anything into the file. */
+  #written: boolean;
   #closed = false;
 
-  constructor(database: SqliteDatabase, path: string, opener: Opener) {
+  constructor(database: SqliteDatabase, path: string, opener: Opener & { readonly recovered: boolean }) {
     this.#database = database;
     this.#path = path;
     this.#keys = opener.keys;
     this.#random = opener.random ?? systemRandom;
     this.memberId = opener.memberId;
+    this.#written = opener.recovered;
     const author = { memberId: opener.memberId, keys: opener.keys, random: this.#random };
     this.#journal = new Journal(database, path, author);
     this.id = toHex(this.#journal.outer.vaultId);
@@ -259,17 +262,22 @@ class UnlockedVault implements OpenVault {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#keys.wipe();
     try {
-      if (this.#written) {
-        this.#stage.clear();
-        foldLog(this.#database);
-        tidy(this.#database, this.#pageFile());
-      }
+      if (this.#written) this.#leaveTidy();
+    } catch {
+      // All that was acknowledged is in the log, which stays: the next opening does what could not be done now.
     } finally {
+      this.#keys.wipe();
       closeWriter(this.#database);
       this.#pages?.close();
     }
+  }
+
+  #leaveTidy(): void {
+    this.#journal.announceWriter();
+    this.#stage.clear();
+    foldLog(this.#database);
+    tidy(this.#database, this.#pageFile());
   }
 
   /** One reader of the raw file for the whole session: closing it earlier would drop SQLite's lock. */

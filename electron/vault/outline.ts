@@ -1,9 +1,9 @@
 import { statSync } from "node:fs";
 
-import { toHex } from "./canonical.ts";
+import { sameBytes, toHex } from "./canonical.ts";
 import { CheckpointReader, readTip } from "./checkpoints.ts";
-import { asVaultError } from "./errors.ts";
-import { readOuter, type SlotRow } from "./outer.ts";
+import { asVaultError, damaged } from "./errors.ts";
+import { outerDigest, readOuter, type SlotRow } from "./outer.ts";
 import { formatVersion } from "./schema.ts";
 import { closeWriter, hasLog, openClosed, type SqliteDatabase } from "./sqlite.ts";
 import { recoverVault } from "./tidy.ts";
@@ -33,6 +33,9 @@ export function inspectVault(path: string): VaultOutline {
 function outlineOf(database: SqliteDatabase, path: string): VaultOutline {
   const outer = readOuter(database);
   const { checkpoint } = readTip(database, new CheckpointReader(database, outer));
+  if (!sameBytes(checkpoint.body.outer, outerDigest(database))) {
+    throw damaged("members and slots", "they are not what the newest checkpoint was signed over");
+  }
   return {
     id: toHex(outer.vaultId),
     label: outer.label,

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 import sodium from "libsodium-wrappers-sumo";
 
@@ -14,8 +14,8 @@ export const tagLength = sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES;
 /** A source of random bytes; tests and the sample generator give their own. */
 export type RandomBytes = (length: number) => Uint8Array;
 
-/** The system's random bytes through libsodium. */
-export const systemRandom: RandomBytes = (length) => sodium.randombytes_buf(length);
+/** The system's random bytes. Through Node: libsodium's WebAssembly asks for them four at a time. */
+export const systemRandom: RandomBytes = (length) => new Uint8Array(randomBytes(length));
 
 /** XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha): ciphertext with its 16-byte tag. */
 export function aeadSeal(plaintext: Uint8Array, ad: Uint8Array, nonce: Uint8Array, key: Uint8Array): Uint8Array {
@@ -44,9 +44,8 @@ export function blake2b(length: number, message: Uint8Array, key: Uint8Array | n
 
 /** SHA-256 of the parts, one after the other. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return new Uint8Array(hash.digest());
+  const [only = new Uint8Array()] = parts;
+  return new Uint8Array(hash("sha256", parts.length > 1 ? Buffer.concat(parts) : only, "buffer"));
 }
 
 /** Detached Ed25519 signature (RFC 8032) with a 64-byte libsodium secret key. */
