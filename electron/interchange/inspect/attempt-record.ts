@@ -1,5 +1,6 @@
 import type { AttemptRecord, LoggedScore } from "../../contract/attempt.ts";
 import { outcomeOf, wasTornDown } from "./attempt-outcome.ts";
+import { mostEpochs } from "./eval-header.ts";
 import { clusterKeys, usageOf, type SampleFacts, type SampleScore } from "./sample-facts.ts";
 import { scoreNumber, scoreValue } from "./score-value.ts";
 
@@ -47,8 +48,8 @@ function totalMsOf(facts: SampleFacts): number | null {
 export function unusableBecause(facts: SampleFacts): string | null {
   if (facts.id === null || facts.id === "") return "the sample has no id";
   if (facts.id.length > 2_000) return "the sample's id is longer than 2,000 characters";
-  const epoch = Number.isInteger(facts.epoch) && facts.epoch >= 1 && facts.epoch <= 1_000_000;
-  return epoch ? null : "the sample's epoch is no whole number from 1 to 1,000,000";
+  const epoch = Number.isInteger(facts.epoch) && facts.epoch >= 1 && facts.epoch <= mostEpochs;
+  return epoch ? null : "the sample's epoch is no whole number from 1 to 10,000";
 }
 
 /** A sample's facts as an attempt. `member` is where its transcript lies in the log. */

@@ -9,7 +9,7 @@ export type EvalHeader = JsonObject;
 const newestVersion = 3;
 const statuses = ["started", "success", "cancelled", "error"] as const;
 const settingsLimit = 200_000;
-const mostEpochs = 10_000;
+export const mostEpochs = 10_000;
 /** A plan larger than this is not believed: whoever lists its attempts would run out of memory. */
 const mostPlanned = 5_000_000;
 const longestId = 2_000;
@@ -231,6 +231,15 @@ export function runFromHeader(header: EvalHeader, sampleIds: string[] | null): L
 function usableIds(ids: readonly string[], epochs: number): string[] | null {
   const usable = [...new Set(ids.filter((id) => id !== "" && id.length <= longestId))];
   return usable.length * epochs <= mostPlanned ? usable : null;
+}
+
+/** Gives up the list of planned tasks where, with the epochs that were found, it would be too large to fill in. */
+export function boundPlan(run: LoggedRun): void {
+  const { sampleIds } = run.dataset;
+  const epochs = run.attempts.reduce((most, attempt) => Math.max(most, attempt.epoch), run.epochs);
+  if (sampleIds === null || sampleIds.length * epochs <= mostPlanned) return;
+  run.dataset.sampleIds = null;
+  run.notes.push("The log plans more attempts than anybody can run; only those that it holds are shown.");
 }
 
 /**

@@ -7,7 +7,14 @@ import { readDirectory } from "../zip/directory.ts";
 import { readMember, readWholeMember } from "../zip/read-member.ts";
 import { walkLocalHeaders } from "../zip/salvage.ts";
 import { ZipError, type ZipMember } from "../zip/zip-error.ts";
-import { isEvalHeader, runFromHeader, sampleIdsOf, unsupportedVersion, type EvalHeader } from "./eval-header.ts";
+import {
+  boundPlan,
+  isEvalHeader,
+  runFromHeader,
+  sampleIdsOf,
+  unsupportedVersion,
+  type EvalHeader,
+} from "./eval-header.ts";
 import { LossLedger, SampleCollection } from "./population-builder.ts";
 import { readingContext } from "./read-samples.ts";
 import { recomputeMetrics } from "./recompute/recompute.ts";
@@ -234,6 +241,7 @@ export async function readEvalLog(source: ByteSource, options: ReadOptions): Pro
   const samples = await readSamples(archive, found.header, losses, options);
   const run = runFromHeader(found.header, sampleIdsOf(found.header, found.json, ["eval"]));
   run.attempts = samples.attempts;
+  boundPlan(run);
   run.metrics = recomputeMetrics(found.header, samples.population);
   // Without the last member nobody can say whether the run went on, unless the file is whole.
   if (!found.finished) run.status = archive.salvaged || archive.members.has(headerMember) ? "unknown" : "started";

@@ -9,7 +9,7 @@ import {
 import type { JsonObject } from "../json/fields.ts";
 import { parseLenientJsonBytes } from "../json/lenient-json.ts";
 import type { ReadLogResult, ReadOptions } from "../logged-run.ts";
-import { isEvalHeader, runFromHeader, sampleIdsOf, unsupportedVersion } from "./eval-header.ts";
+import { boundPlan, isEvalHeader, runFromHeader, sampleIdsOf, unsupportedVersion } from "./eval-header.ts";
 import { LossLedger, SampleCollection } from "./population-builder.ts";
 import { readingContext } from "./read-samples.ts";
 import { recomputeMetrics } from "./recompute/recompute.ts";
@@ -159,6 +159,7 @@ export async function readJsonLog(source: ByteSource, options: ReadOptions): Pro
   samples.setContext(readingContext(header).context);
   const run = runFromHeader(header, sampleIdsOf(header, projection.evalJson, []));
   run.attempts = samples.attempts;
+  boundPlan(run);
   run.metrics = recomputeMetrics(header, samples.population);
   if (projection.unfinished > 0) losses.add("sample", fault ?? "it is no object", projection.unfinished);
   if (fault !== null) {

@@ -9,14 +9,29 @@ const signatures = {
   descriptor: Buffer.from([0x50, 0x4b, 0x07, 0x08]),
 };
 const sizesFollow = 0x08;
-const searchPiece = 1024 * 1024;
+const firstPiece = 4 * 1024;
+const largestPiece = 1024 * 1024;
+/** How many false descriptors of one member are looked at: compressed data holds hardly any by chance. */
+const mostDescriptors = 1_000;
 
-/** The first place at or after `from` where one of the signatures stands, null where none does. */
-async function find(source: ByteSource, from: number, wanted: readonly Buffer[]): Promise<number | null> {
-  for (let at = from; at < source.size; at += searchPiece) {
-    const bytes = Buffer.from(await source.read(at, searchPiece + 3));
+/**
+ * The first place from `from` on and before `end` where one of the signatures stands, null where none does. It is
+ * usually near, so the pieces that are looked through begin small.
+ */
+async function find(
+  source: ByteSource,
+  from: number,
+  wanted: readonly Buffer[],
+  end: number = source.size,
+): Promise<number | null> {
+  let piece = firstPiece;
+  let at = from;
+  while (at < end) {
+    const bytes = Buffer.from(await source.read(at, Math.min(piece, end - at) + 3));
     const places = wanted.map((signature) => bytes.indexOf(signature)).filter((place) => place >= 0);
     if (places.length > 0) return at + Math.min(...places);
+    at += piece;
+    piece = Math.min(2 * piece, largestPiece);
   }
   return null;
 }
@@ -70,8 +85,8 @@ async function localHeaderAt(source: ByteSource, at: number): Promise<LocalHeade
 async function describedEnd(source: ByteSource, header: LocalHeader): Promise<Partial<ZipMember>> {
   const next = (await find(source, header.dataOffset, [signatures.local, signatures.directory])) ?? source.size;
   for (let from = header.dataOffset; ;) {
-    const at = await find(source, from, [signatures.descriptor]);
-    if (at === null || at >= next) break;
+    const at = await find(source, from, [signatures.descriptor], next);
+    if (at === null) break;
     const fields = Buffer.from(await source.read(at, 24));
     const length = at - header.dataOffset;
     if (fields.length >= 16 && fields.readUInt32LE(8) === length) {

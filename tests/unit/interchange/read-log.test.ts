@@ -158,6 +158,8 @@ describe("what a log may look like", () => {
       jsonLog({ samples, config: { epochs: 10_000 }, sampleIds: Array.from({ length: 600 }, (_unused, id) => id) }),
     );
     expect([many.epochs, many.planned, many.dataset.sampleIds]).toEqual([10_000, 1, null]);
+    const far = { samples: [{ id: 1, epoch: 10_000 }], sampleIds: Array.from({ length: 600 }, (_unused, id) => id) };
+    expect((await runOf(evalLog(far))).dataset.sampleIds).toBeNull();
     const odd = await runOf(jsonLog({ samples, sampleIds: ["a", "a", "", "x".repeat(2_001), 1, "1"] }));
     expect([odd.planned, odd.dataset.sampleIds]).toEqual([2, ["a", "1"]]);
   });

@@ -101,6 +101,15 @@ describe("zip archives", () => {
     );
   });
 
+  it("are walked in time that grows with their size, however many headers they pretend to have", async () => {
+    const header = Buffer.from("504b03042d0008000800000000000000000000000000000000000100000061", "hex");
+    const descriptor = Buffer.from("504b0708", "hex");
+    const headers = Buffer.alloc(header.length * 20_000, header);
+    expect(await walkLocalHeaders(bytesSource(new Uint8Array(headers)))).toHaveLength(20_000);
+    const both = Buffer.concat([header, Buffer.alloc(descriptor.length * 200_000, descriptor)]);
+    expect(await walkLocalHeaders(bytesSource(new Uint8Array(both)))).toHaveLength(1);
+  });
+
   it("refuse what is larger than asked for, encrypted, or of an unknown method", async () => {
     const bytes = writeZip({ members: [{ name: "a", bytes: filled(5000, 7), method: "zstd" }] });
     const source = bytesSource(bytes);
