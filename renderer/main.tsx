@@ -2,6 +2,7 @@ import "./zod-config.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
+import { restoreAppearance } from "./state/appearance.ts";
 import { connection } from "./state/service.ts";
 import { connectToService } from "./state/shell.ts";
 import "./theme/global.css";
@@ -9,6 +10,7 @@ import "./theme/layout.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no root element");
+restoreAppearance();
 connectToService(connection);
 createRoot(root).render(
   <StrictMode>

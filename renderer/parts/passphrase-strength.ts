@@ -54,5 +54,5 @@ export function guessingWords(guessesLog10: number): string {
   if (seconds < year) return "months";
   if (seconds < 100 * year) return "years";
   if (seconds < 10_000 * year) return "centuries";
-  return "longer than matters";
+  return "over ten thousand years";
 }

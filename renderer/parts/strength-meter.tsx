@@ -54,7 +54,7 @@ export function StrengthMeter({ passphrase, related }: StrengthMeterProps): Reac
         ) : (
           <>
             <b>{scoreWords[score]}</b>
-            {`: ${guessingWords(strength.guessesLog10)} on one graphics card.`}
+            {`: ${guessingWords(strength.guessesLog10)} of guessing on one graphics card.`}
             {score < requiredScore && strength.advice !== null ? ` ${strength.advice}` : ""}
           </>
         )}

@@ -17,7 +17,12 @@ function remembered(storage: Pick<Storage, "getItem">): Appearance {
   };
 }
 
-export const useAppearance = create<Appearance>(() => remembered(window.sessionStorage));
+export const useAppearance = create<Appearance>(() => ({ theme: "system", density: "regular" }));
+
+/** Takes up the look that was chosen before the page was reloaded. Called once, before the page is drawn. */
+export function restoreAppearance(): void {
+  useAppearance.setState(remembered(window.sessionStorage));
+}
 
 export function setAppearance(next: Partial<Appearance>): void {
   useAppearance.setState(next);

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { compareMarkings, markingWords, type Marking } from "../../../electron/contract/marking.ts";
+import { markingWords, type Marking } from "../../../electron/contract/marking.ts";
 import {
   Button,
   ErrorNote,
@@ -11,16 +11,7 @@ import {
   TextField,
 } from "../../parts/index.ts";
 import { useCommand } from "../../state/service.ts";
-
-function isSame(a: Marking, b: Marking): boolean {
-  return a.level === b.level && a.suffix === b.suffix;
-}
-
-/** Fewer words after the level can lower it too: whatever is not plainly raised wants a reason. */
-function isLowered(from: Marking, to: Marking): boolean {
-  const levels = compareMarkings(to, from);
-  return levels < 0 || (levels === 0 && from.suffix !== "" && !to.suffix.includes(from.suffix));
-}
+import { isLowered, isSameMarking } from "./marking-change.ts";
 
 /** The marking of everything in this vault: raised freely, lowered only with a reason that stays in the journal. */
 export function MarkingPanel({ marking }: { readonly marking: Marking }): ReactNode {
@@ -29,7 +20,7 @@ export function MarkingPanel({ marking }: { readonly marking: Marking }): ReactN
   const setMarking = useCommand("vault.setMarking");
   const lowered = isLowered(marking, next);
   const canSet =
-    !isSame(marking, next) &&
+    !isSameMarking(marking, next) &&
     suffixError(next.suffix) === null &&
     (!lowered || reason.trim() !== "") &&
     !setMarking.isRunning;
