@@ -1,0 +1,163 @@
+import { useState, type ReactNode } from "react";
+import type { Screen } from "../../app/screen.ts";
+import { runStates, type Run, type RunState } from "../../../electron/contract/evaluation.ts";
+import { formatCount } from "../../../electron/contract/number-text.ts";
+import {
+  Button,
+  EmptyState,
+  ErrorNote,
+  Loading,
+  PageHead,
+  Panel,
+  SearchField,
+  Select,
+  type Option,
+  type TableSort,
+} from "../../parts/index.ts";
+import { useScreenCommands } from "../../state/commands.ts";
+import { useQuery } from "../../state/service.ts";
+import { useStatusHint } from "../../state/status-hint.ts";
+import { navigate, type Params } from "../../state/view.ts";
+import { useRights } from "./rights.ts";
+import { RunTable } from "./run-table.tsx";
+import { StartRunDialog } from "./start-run-dialog.tsx";
+import "./runs.css";
+
+type StateChoice = RunState | "any" | "open";
+
+const stateOptions: readonly Option<StateChoice>[] = [
+  { id: "any", label: "Any state" },
+  { id: "open", label: "Under way" },
+  ...runStates.map((state): Option<StateChoice> => ({ id: state, label: state.replace("-", " ") })),
+];
+
+function isUnderWay(run: Run): boolean {
+  return ["planned", "running", "logged", "in-review"].includes(run.state);
+}
+
+function fits(run: Run, words: string, state: StateChoice): boolean {
+  if (state === "open" ? !isUnderWay(run) : state !== "any" && run.state !== state) return false;
+  const text = `${run.code} ${run.benchmark.title} ${run.modelVersion.words} ${run.campaign?.name ?? ""} ${run.log?.fileName ?? ""}`;
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.toLowerCase().includes(word));
+}
+
+function leadOf(runs: readonly Run[]): string {
+  const attempts = runs.reduce((sum, run) => sum + run.ledger.planned - run.ledger.notRun, 0);
+  return `${formatCount(runs.length)} runs, ${formatCount(runs.filter(isUnderWay).length)} under way · ${formatCount(attempts)} attempts ended`;
+}
+
+interface RunListProps {
+  readonly runs: readonly Run[];
+  readonly mayLog: boolean;
+  readonly onStart: () => void;
+}
+
+function RunList({ runs, mayLog, onStart }: RunListProps): ReactNode {
+  const [words, setWords] = useState("");
+  const [state, setState] = useState<StateChoice>("any");
+  const [sort, setSort] = useState<TableSort>({ column: "code", descending: true });
+  const shown = runs.filter((run) => fits(run, words, state));
+  return (
+    <Panel label="Runs" flush fill>
+      <div className="runs-bar">
+        <SearchField label="Filter runs" placeholder="Run, model, benchmark, log" value={words} onChange={setWords} />
+        <div className="runs-bar-state">
+          <Select label="State" hideLabel low options={stateOptions} value={state} onChange={setState} />
+        </div>
+        <span className="ink3">
+          {shown.length === runs.length ? "" : `${formatCount(shown.length)} of ${formatCount(runs.length)}`}
+        </span>
+      </div>
+      <RunTable
+        runs={shown}
+        sort={sort}
+        onSort={setSort}
+        empty={
+          runs.length === 0 ? (
+            <EmptyState
+              title="Nothing was measured yet"
+              action={
+                <>
+                  <Button
+                    variant="primary"
+                    isDisabled={!mayLog}
+                    onPress={() => {
+                      navigate("import");
+                    }}
+                  >
+                    Import logs
+                  </Button>
+                  <Button isDisabled={!mayLog} onPress={onStart}>
+                    Start a run by hand
+                  </Button>
+                </>
+              }
+            >
+              A run is one model version on one benchmark. Import what a harness logged, or log attempts by hand.
+            </EmptyState>
+          ) : (
+            <EmptyState title="No run is like that">Empty the filter, or choose another state.</EmptyState>
+          )
+        }
+      />
+    </Panel>
+  );
+}
+
+/** Every run: what it measured, how far it is, its headline rate, and whether its log's numbers hold. */
+function RunsScreen({ params }: { readonly params: Params }): ReactNode {
+  const runs = useQuery("runs.list", {});
+  const rights = useRights();
+  const [starts, setStarts] = useState(params["new"] === "yes");
+  const start = (): void => {
+    setStarts(true);
+  };
+  useScreenCommands([
+    { id: "runs.start", words: "Start a run by hand", shortcut: "Alt+N", isEnabled: rights.mayLog, run: start },
+  ]);
+  useStatusHint("Enter open · Ctrl F filter · Alt N start a run · Ctrl I import logs");
+  return (
+    <div className="page">
+      <PageHead
+        title="Runs"
+        lead={runs.status === "ready" ? leadOf(runs.data) : " "}
+        actions={
+          <>
+            <Button shortcut="Alt+N" isDisabled={!rights.mayLog} onPress={start}>
+              Start a run by hand
+            </Button>
+            <Button
+              variant="primary"
+              shortcut="Ctrl+I"
+              isDisabled={!rights.mayLog}
+              onPress={() => {
+                navigate("import");
+              }}
+            >
+              Import logs
+            </Button>
+          </>
+        }
+      />
+      {runs.status === "loading" ? <Loading /> : null}
+      <div className="page-body">
+        {runs.status === "failed" ? <ErrorNote failure={runs.failure} /> : null}
+        {runs.status === "ready" ? <RunList runs={runs.data} mayLog={rights.mayLog} onStart={start} /> : null}
+      </div>
+      {starts ? (
+        <StartRunDialog
+          modelVersionId={params["version"]}
+          benchmarkId={params["benchmark"]}
+          onClose={() => {
+            setStarts(false);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+export const screen: Screen = { id: "runs", Component: RunsScreen };
