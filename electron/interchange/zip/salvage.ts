@@ -84,7 +84,8 @@ async function localHeaderAt(source: ByteSource, at: number): Promise<LocalHeade
 /** The sizes that stand after a member written to a stream, found by their own length field agreeing with the place. */
 async function describedEnd(source: ByteSource, header: LocalHeader): Promise<Partial<ZipMember>> {
   const next = (await find(source, header.dataOffset, [signatures.local, signatures.directory])) ?? source.size;
-  for (let from = header.dataOffset; ;) {
+  let from = header.dataOffset;
+  for (let tries = 0; tries < mostDescriptors; tries += 1) {
     const at = await find(source, from, [signatures.descriptor], next);
     if (at === null) break;
     const fields = Buffer.from(await source.read(at, 24));
