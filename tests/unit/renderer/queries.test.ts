@@ -69,7 +69,7 @@ describe("the answers that screens show", () => {
     cache.clear();
     await answer(["late secret"]);
     expect(cache.read(key)).toEqual({ status: "loading" });
-    const kept = Object.values(cache).map((part: unknown) => (part instanceof Map ? Object.fromEntries(part) : null));
-    expect(JSON.stringify(kept)).not.toContain("secret");
+    const maps = Object.values(cache).filter((part: unknown) => part instanceof Map);
+    expect(maps.map((map) => map.size)).toEqual([0]);
   });
 });
