@@ -114,10 +114,16 @@ function EvidenceRow({ file }: { readonly file: Evidence }): ReactNode {
       <div className="attempt-evidence-words">
         <span className="cut">{file.name}</span>
         <span className="small ink3 cut">
-          {byteWords(file.bytes)} · {minuteWords(file.addedAt)} · <span className="mono">{file.sha256.slice(0, 12)}</span>
+          {byteWords(file.bytes)} · {minuteWords(file.addedAt)} ·{" "}
+          <span className="mono">{file.sha256.slice(0, 12)}</span>
         </span>
       </div>
-      <Button size="small" isPending={save.isRunning} label={`Save a copy of ${file.name}`} onPress={() => void write()}>
+      <Button
+        size="small"
+        isPending={save.isRunning}
+        label={`Save a copy of ${file.name}`}
+        onPress={() => void write()}
+      >
         Save a copy…
       </Button>
     </li>
@@ -127,7 +133,11 @@ function EvidenceRow({ file }: { readonly file: Evidence }): ReactNode {
 /** Files that were attached to the attempt, each to be saved as a copy outside the vault. */
 export function AttemptEvidence({ attempt }: { readonly attempt: AttemptDetail }): ReactNode {
   return (
-    <Panel title="Evidence" hint={attempt.evidence.length === 0 ? undefined : `${formatCount(attempt.evidence.length)}`} flush>
+    <Panel
+      title="Evidence"
+      hint={attempt.evidence.length === 0 ? undefined : `${formatCount(attempt.evidence.length)}`}
+      flush
+    >
       {attempt.evidence.length === 0 ? (
         <p className="attempt-none ink3">None. In the run’s grid, V attaches files to an attempt.</p>
       ) : (

@@ -2,17 +2,7 @@ import { useRef, useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import type { AttemptDetail } from "../../../electron/contract/evaluation.ts";
 import { formatCount, formatDuration } from "../../../electron/contract/number-text.ts";
-import {
-  Button,
-  EmptyState,
-  ErrorNote,
-  Loading,
-  Note,
-  OutcomeTag,
-  PageHead,
-  Panel,
-  Tag,
-} from "../../parts/index.ts";
+import { Button, EmptyState, ErrorNote, Loading, Note, OutcomeTag, PageHead, Panel, Tag } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
 import { usePages, type Pages } from "../../state/pages.ts";
 import { useQuery } from "../../state/service.ts";
@@ -105,10 +95,34 @@ function AttemptView({ attempt }: { readonly attempt: AttemptDetail }): ReactNod
     page.current?.querySelectorAll(".attempt-jump")[next]?.scrollIntoView({ block: "nearest" });
   };
   const keys: Readonly<Record<string, { words: string; run: () => void; isEnabled: boolean }>> = {
-    J: { words: "Next message", isEnabled: attempt.hasTranscript, run: () => { pick(current + 1); } },
-    K: { words: "Previous message", isEnabled: attempt.hasTranscript, run: () => { pick(current - 1); } },
-    N: { words: "Next attempt", isEnabled: attempt.next !== null, run: () => { go(attempt, attempt.next); } },
-    P: { words: "Previous attempt", isEnabled: attempt.previous !== null, run: () => { go(attempt, attempt.previous); } },
+    J: {
+      words: "Next message",
+      isEnabled: attempt.hasTranscript,
+      run: () => {
+        pick(current + 1);
+      },
+    },
+    K: {
+      words: "Previous message",
+      isEnabled: attempt.hasTranscript,
+      run: () => {
+        pick(current - 1);
+      },
+    },
+    N: {
+      words: "Next attempt",
+      isEnabled: attempt.next !== null,
+      run: () => {
+        go(attempt, attempt.next);
+      },
+    },
+    P: {
+      words: "Previous attempt",
+      isEnabled: attempt.previous !== null,
+      run: () => {
+        go(attempt, attempt.previous);
+      },
+    },
   };
   useScreenCommands(
     Object.entries(keys).map(([key, { words, run, isEnabled }]) => ({
@@ -155,10 +169,22 @@ function AttemptView({ attempt }: { readonly attempt: AttemptDetail }): ReactNod
         }
         actions={
           <>
-            <Button shortcut="P" isDisabled={attempt.previous === null} onPress={() => { go(attempt, attempt.previous); }}>
+            <Button
+              shortcut="P"
+              isDisabled={attempt.previous === null}
+              onPress={() => {
+                go(attempt, attempt.previous);
+              }}
+            >
               Previous
             </Button>
-            <Button shortcut="N" isDisabled={attempt.next === null} onPress={() => { go(attempt, attempt.next); }}>
+            <Button
+              shortcut="N"
+              isDisabled={attempt.next === null}
+              onPress={() => {
+                go(attempt, attempt.next);
+              }}
+            >
               Next
             </Button>
           </>

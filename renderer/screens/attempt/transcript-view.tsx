@@ -39,7 +39,13 @@ function ItemText({ item }: { readonly item: TranscriptItem }): ReactNode {
   );
 }
 
-function TranscriptEntry({ item, isCurrent }: { readonly item: TranscriptItem; readonly isCurrent: boolean }): ReactNode {
+function TranscriptEntry({
+  item,
+  isCurrent,
+}: {
+  readonly item: TranscriptItem;
+  readonly isCurrent: boolean;
+}): ReactNode {
   return (
     <li id={`attempt-item-${String(item.index)}`} className={classes("attempt-item", isCurrent && "current")}>
       <div className="attempt-item-head">

@@ -66,7 +66,9 @@ function columns(withTime: boolean): readonly TableColumn<ReportedFile>[] {
         <span className="import-two-lines">
           <span className="cut">{file.file}</span>
           <span className="cut small ink3">
-            {file.task === null ? (file.reason ?? "not recognised") : `${file.task} · ${file.model ?? "no model named"}`}
+            {file.task === null
+              ? (file.reason ?? "not recognised")
+              : `${file.task} · ${file.model ?? "no model named"}`}
           </span>
         </span>
       ),
@@ -146,7 +148,10 @@ function FileDialog({ file, onClose }: { readonly file: ReportedFile; readonly o
       }
     >
       {file.reason === null ? null : (
-        <Note tone={file.status === "refused" ? "bad" : "info"} title={file.status === "refused" ? "Nothing was taken in" : undefined}>
+        <Note
+          tone={file.status === "refused" ? "bad" : "info"}
+          title={file.status === "refused" ? "Nothing was taken in" : undefined}
+        >
           {file.reason}
         </Note>
       )}

@@ -71,7 +71,13 @@ function useImport(campaign: string) {
   return { logs, folders, files, command, done, run, remove };
 }
 
-function CampaignSelect({ value, onChange }: { readonly value: string; readonly onChange: (id: string) => void }): ReactNode {
+function CampaignSelect({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+}): ReactNode {
   const campaigns = useQuery("campaigns.list", {});
   const options: readonly Option[] = [
     { id: noCampaign, label: "No campaign" },
@@ -193,7 +199,9 @@ function ImportScreen({ params }: { readonly params: Params }): ReactNode {
                 {...(progress === null ? {} : { words: progressWords(progress) })}
                 onCancel={command.cancel}
               />
-              <p className="small ink3">Logs that were taken in whole stay when you cancel; the one being read does not.</p>
+              <p className="small ink3">
+                Logs that were taken in whole stay when you cancel; the one being read does not.
+              </p>
             </div>
           ) : null}
         </Panel>

@@ -67,7 +67,13 @@ export function AddModelDialog({ onClose }: { readonly onClose: () => void }): R
 }
 
 /** Adds a version to a model: another checkpoint, or the same with other safeguards. */
-export function AddVersionDialog({ model, onClose }: { readonly model: Model; readonly onClose: () => void }): ReactNode {
+export function AddVersionDialog({
+  model,
+  onClose,
+}: {
+  readonly model: Model;
+  readonly onClose: () => void;
+}): ReactNode {
   const [version, setVersion] = useState(emptyVersion);
   const [isLate, setIsLate] = useState(false);
   const add = useCommand("models.addVersion");

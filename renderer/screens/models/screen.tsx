@@ -74,7 +74,11 @@ const columns: readonly TableColumn<ModelVersion>[] = [
   },
 ];
 
-function ModelPanel({ model, mayLog, onAdd }: {
+function ModelPanel({
+  model,
+  mayLog,
+  onAdd,
+}: {
   readonly model: Model;
   readonly mayLog: boolean;
   readonly onAdd: () => void;
@@ -116,7 +120,11 @@ function leadOf(models: readonly Model[]): string {
   return `${formatCount(models.length)} ${models.length === 1 ? "model" : "models"}, ${formatCount(versions)} versions`;
 }
 
-function ModelList({ models, mayLog, onOver }: {
+function ModelList({
+  models,
+  mayLog,
+  onOver,
+}: {
   readonly models: readonly Model[];
   readonly mayLog: boolean;
   readonly onOver: (over: Over) => void;
@@ -139,8 +147,8 @@ function ModelList({ models, mayLog, onOver }: {
             </Button>
           }
         >
-          A model has versions: a checkpoint under one set of safeguards. Runs measure versions. Importing a log adds the
-          model that it names.
+          A model has versions: a checkpoint under one set of safeguards. Runs measure versions. Importing a log adds
+          the model that it names.
         </EmptyState>
       </Panel>
     );
@@ -149,7 +157,12 @@ function ModelList({ models, mayLog, onOver }: {
   return (
     <>
       {models.length > 3 ? (
-        <SearchField label="Filter models" placeholder="Model, developer or version" value={words} onChange={setWords} />
+        <SearchField
+          label="Filter models"
+          placeholder="Model, developer or version"
+          value={words}
+          onChange={setWords}
+        />
       ) : null}
       {shown.length === 0 ? <p className="ink3">No model is like that.</p> : null}
       {shown.map((model) => (
@@ -203,9 +216,7 @@ function ModelsScreen({ params }: { readonly params: Params }): ReactNode {
       {models.status === "loading" ? <Loading /> : null}
       <div className="page-body scrolls">
         {models.status === "failed" ? <ErrorNote failure={models.failure} /> : null}
-        {models.status === "ready" ? (
-          <ModelList models={models.data} mayLog={rights.mayLog} onOver={setOver} />
-        ) : null}
+        {models.status === "ready" ? <ModelList models={models.data} mayLog={rights.mayLog} onOver={setOver} /> : null}
       </div>
       {over?.kind === "model" ? <AddModelDialog onClose={close} /> : null}
       {over?.kind === "version" ? <AddVersionDialog model={over.model} onClose={close} /> : null}

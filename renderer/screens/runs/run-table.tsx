@@ -65,7 +65,9 @@ const columns: readonly TableColumn<Run>[] = [
   {
     id: "bar",
     header: "0 to 1",
-    cell: (run) => <IntervalBar id={`runs-rate-${run.id}`} title={`Solve rate of ${run.code}`} rate={run.rate} width={88} />,
+    cell: (run) => (
+      <IntervalBar id={`runs-rate-${run.id}`} title={`Solve rate of ${run.code}`} rate={run.rate} width={88} />
+    ),
     width: 112,
   },
   { id: "origin", header: "Log recomputed", cell: (run) => <Origin run={run} />, width: 168, isSortable: true },

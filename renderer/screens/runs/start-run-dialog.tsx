@@ -76,7 +76,9 @@ export function StartRunDialog(props: StartRunDialogProps): ReactNode {
         </>
       }
     >
-      <p className="ink2">For what a harness did not log. Every task × epoch stands in a grid that takes one key an attempt.</p>
+      <p className="ink2">
+        For what a harness did not log. Every task × epoch stands in a grid that takes one key an attempt.
+      </p>
       {isEmpty ? (
         <Note tone="warn" title="A run needs a model and a benchmark">
           Add them under Models and Benchmarks first.
