@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 import Database from "better-sqlite3";
@@ -49,8 +49,11 @@ export async function createVault(path: string, vault: NewVault, options: Cancel
     syncFolder(dirname(resolve(path)));
     founded = await writeFoundation(temporary, vault, random, options.signal);
     const first = openVaultWith(temporary, { memberId: founded.memberId, keys: founded.keys.copyOfMember(), random });
-    first.append(vault.firstEntries({ vaultId: first.id, memberId: first.memberId }));
-    first.close();
+    try {
+      first.append(vault.firstEntries({ vaultId: first.id, memberId: first.memberId }));
+    } finally {
+      first.close();
+    }
     publishFile(temporary, path);
     return openVaultWith(path, { memberId: founded.memberId, keys: founded.keys, random });
   } catch (error) {
@@ -127,7 +130,9 @@ function signFirst(database: SqliteDatabase, founded: Founded): void {
 }
 
 function newDatabase(path: string): SqliteDatabase {
-  const database = new Database(path, { timeout: 0, ...bindingOption() });
+  // SQLite would make it readable to others; its log takes over the file's mode.
+  closeSync(openSync(path, "wx", 0o600));
+  const database = new Database(path, { fileMustExist: true, timeout: 0, ...bindingOption() });
   database.pragma(`page_size = ${String(pageSize)}`);
   database.pragma("encoding = 'UTF-8'");
   database.pragma("locking_mode = EXCLUSIVE");

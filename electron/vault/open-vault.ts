@@ -2,14 +2,23 @@ import { findBlob, BlobContent } from "./blobs.ts";
 import { fromHex, sameBytes, toHex } from "./canonical.ts";
 import { asVaultError, damaged, VaultError } from "./errors.ts";
 import { Journal } from "./journal.ts";
-import { defaultKdf } from "./key-derivation.ts";
-import { KeyRing, memberKeyPairs } from "./keys.ts";
+import { defaultKdf, type Secret } from "./key-derivation.ts";
+import { KeyRing, memberKeyPairs, type MemberSecrets } from "./keys.ts";
 import { consistencyProof, inclusionProof } from "./merkle.ts";
 import { memberIdLength, signMember, type OuterRows, type SlotRow } from "./outer.ts";
 import { insertCompartmentKey, insertMember, insertSlot, replaceSlot } from "./outer-writes.ts";
 import { outlineSlot } from "./outline.ts";
 import { checkSchema } from "./schema-check.ts";
-import { checkLabel, makeSlot, nameTagOf, openCompartmentKey, openSlot, sealCompartmentKey } from "./slots.ts";
+import {
+  checkLabel,
+  makeSlot,
+  nameTagOf,
+  openCompartmentKey,
+  openSlot,
+  sealCompartmentKey,
+  type NewSlotRow,
+  type SlotFacts,
+} from "./slots.ts";
 import { Snapshots } from "./snapshots.ts";
 import { signDetached, systemRandom, type RandomBytes } from "./sodium.ts";
 import { closeWriter, hasLog, openForWriting, type SqliteDatabase } from "./sqlite.ts";
@@ -160,8 +169,7 @@ class UnlockedVault implements OpenVault {
       nameTag: nameTagOf(vaultId, member.name),
       kdf: member.kdf ?? defaultKdf,
     };
-    const slot = await makeSlot(facts, secrets, member, { random: this.#random });
-    new KeyRing(secrets).wipe();
+    const slot = await this.#makeSlot(facts, secrets, member);
     this.#mustBeOpen();
     const row = { id, ...publicKeys, addedBy: fromHex(this.memberId) };
     const before = (): void => {
@@ -183,8 +191,7 @@ class UnlockedVault implements OpenVault {
     const { member, label, nameTag } = old;
     const facts = { vaultId: outer.vaultId, member, label, nameTag, kdf: change.kdf ?? defaultKdf };
     const next = { passphrase: change.next, keyFile: change.nextKeyFile };
-    const slot = await makeSlot(facts, secrets, next, { random: this.#random });
-    new KeyRing(secrets).wipe();
+    const slot = await this.#makeSlot(facts, secrets, next);
     this.#mustBeOpen();
     this.#written = true;
     this.#journal.commit({
@@ -284,6 +291,15 @@ class UnlockedVault implements OpenVault {
   #pageFile(): PageFile {
     this.#pages ??= new PageFile(this.#path);
     return this.#pages;
+  }
+
+  /** Wraps secret keys in a slot and wipes them, whatever happens. */
+  async #makeSlot(facts: SlotFacts, secrets: MemberSecrets, secret: Secret): Promise<NewSlotRow> {
+    try {
+      return await makeSlot(facts, secrets, secret, { random: this.#random });
+    } finally {
+      new KeyRing(secrets).wipe();
+    }
   }
 
   #ownSlot(): SlotRow {
