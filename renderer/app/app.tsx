@@ -6,7 +6,7 @@ import { applyTheme } from "../theme/theme.ts";
 import { useActivity, watchActivity } from "../state/activity.ts";
 import { useAppearance } from "../state/appearance.ts";
 import { lastMarking, rememberMarking } from "../state/last-marking.ts";
-import { queries, useQuery } from "../state/service.ts";
+import { connection, queries, useQuery } from "../state/service.ts";
 import { shell } from "../state/shell.ts";
 import { navigate, replacePlace, resetView, screensWithoutVault, useView } from "../state/view.ts";
 import { GlobalKeys } from "./global-keys.tsx";
@@ -30,19 +30,31 @@ function forget(): void {
   resetView();
 }
 
-/** The system asked the application to open a file: a vault goes to Unlock, anything else to the sealed-report screen. */
+/** Where a file that the system asked to open belongs; null for a kind that nothing here opens by itself. */
+function screenForFile(name: string): "unlock" | "open-report" | null {
+  if (name.endsWith(".evault")) return "unlock";
+  return /\.(sealed|tar|age)$/.test(name) ? "open-report" : null;
+}
+
+/** The system asked the application to open a file: a vault goes to Unlock, a package to the sealed-report screen. */
 function useOpenedFiles(): void {
   useEffect(
     () =>
       shell().on("openFile", ({ handle, name }) => {
-        navigate(name.endsWith(".evault") ? "unlock" : "open-report", { file: handle, name });
+        const screen = screenForFile(name);
+        if (screen !== null) navigate(screen, { file: handle, name });
       }),
     [],
   );
 }
 
 function useLocking(): void {
-  useEffect(() => shell().on("locked", forget), []);
+  useEffect(() => {
+    const stops = [shell().on("locked", forget), connection.on("locked", forget)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
 }
 
 /** The window's title bears the marking and the vault's outer-safe label. */

@@ -58,7 +58,7 @@ export function StatusBar({ vault }: { readonly vault: OpenVault }): ReactNode {
         </span>
         Saved · entry {vault.entries.toLocaleString("en")}
       </AriaButton>
-      <span>Checkpoint {vault.checkpoint}</span>
+      <span className="status-minor">Checkpoint {vault.checkpoint}</span>
       <JobLine />
       <span className="status-hint cut">{hint}</span>
       <AriaButton
