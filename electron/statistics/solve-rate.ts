@@ -67,32 +67,51 @@ export interface SolveRate {
 export function solveRate(attempts: readonly CountedAttempt[], options: SolveRateOptions = {}): SolveRate {
   const policy = options.policy ?? headlinePolicy;
   const rule = options.rule ?? defaultSolveRule;
-  const unit = options.unit ?? "task";
-  const allTasks = tallyTasks(attempts, policy, rule);
-  const tasks = allTasks.filter((task) => task.n > 0);
+  const tallies = tallyTasks(attempts, policy, rule);
   const left = attempts.filter((attempt) => judge(attempt, policy, rule) === "left-out");
-  const spread = unitsOf(tasks, unit);
-  const first = tasks[0];
   return {
     policy,
     rule,
     planned: attempts.length,
+    plannedTasks: tallies.length,
+    ...rateOfTallies(tallies, options),
+    perState: countStates(attempts),
+    leftOut: countStates(left),
+  };
+}
+
+/** The part of a solve rate that needs no more than each task's tally: what several runs together are made of. */
+export type TalliedRate = Pick<
+  SolveRate,
+  "n" | "solved" | "rate" | "interval" | "tasks" | "solvedTasks" | "units" | "balanced"
+>;
+
+/**
+ * Solve rate from tallies by task, each task once, whatever their order; the same as `solveRate` makes of the attempts.
+ * @throws StatisticsError `level-out-of-range`
+ */
+export function rateOfTallies(
+  tallies: readonly TaskTally[],
+  options: Pick<SolveRateOptions, "unit" | "level" | "single"> = {},
+): TalliedRate {
+  const unit = options.unit ?? "task";
+  const tasks = tallies.filter((task) => task.n > 0);
+  const spread = unitsOf(tasks, unit);
+  const first = tasks[0];
+  return {
     n: tasks.reduce((sum, task) => sum + task.n, 0),
     solved: tasks.reduce((sum, task) => sum + task.solved, 0),
     rate: spread === null ? null : spread.mean,
     interval: spread === null ? null : intervalOf(tasks, spread, { ...options, unit }),
     tasks: tasks.length,
     solvedTasks: tasks.filter((task) => task.solved > 0).length,
-    plannedTasks: allTasks.length,
     units: spread === null ? 0 : spread.clusters,
     balanced: first === undefined || tasks.every((task) => task.n === first.n),
-    perState: countStates(attempts),
-    leftOut: countStates(left),
   };
 }
 
 /** The part of a solve rate that is sent to screens. */
-export function rateOf(result: SolveRate): Rate {
+export function rateOf(result: TalliedRate): Rate {
   const { n, solved, tasks, solvedTasks, rate, interval } = result;
   return { n, solved, tasks, solvedTasks, rate, interval };
 }

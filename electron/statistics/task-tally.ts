@@ -31,6 +31,21 @@ export function tallyTasks(
   return [...tallies.values()].toSorted((a, b) => compareNames(a.task, b.task));
 }
 
+/** The tallies of several runs of the same tasks as one: each task once, in the order of its name. */
+export function mergeTallies(runs: readonly (readonly TaskTally[])[]): TaskTally[] {
+  const merged = new Map<string, TaskTally>();
+  for (const tally of runs.flat()) {
+    const before = merged.get(tally.task);
+    merged.set(tally.task, {
+      task: tally.task,
+      cluster: before === undefined ? tally.cluster : firstByName(before.cluster, tally.cluster),
+      n: (before?.n ?? 0) + tally.n,
+      solved: (before?.solved ?? 0) + tally.solved,
+    });
+  }
+  return [...merged.values()].toSorted((a, b) => compareNames(a.task, b.task));
+}
+
 function firstByName(a: string | null, b: string | null): string | null {
   if (a === null) return b;
   if (b === null) return a;

@@ -1,12 +1,13 @@
 import type { Matrix, RunResult } from "../../contract/evaluation.ts";
 import { headlinePolicy, type DenominatorPolicy, type Ledger, type Rate } from "../../contract/values.ts";
+import { mergeTallies } from "../../statistics/task-tally.ts";
 import { benchmarkTitle, taskCount } from "../benchmarks/queries.ts";
 import { modelVersionWords } from "../models/queries.ts";
 import type { QueryContext } from "../query-context.ts";
 import { text, type ReadModel, type SqlValue } from "../read-model.ts";
-import { addLedgers, emptyLedger, rateOf, rateUnder } from "./summary.ts";
+import { addLedgers, emptyLedger, rateOfTasks, rateUnder, storedTallies } from "./summary.ts";
 import { codeOfNumber, runFacts, type RunFacts } from "./state.ts";
-import { countedAttempts, runSummary } from "./unfold.ts";
+import { runSummary } from "./unfold.ts";
 
 export interface RunFilter {
   readonly campaignId?: string | undefined;
@@ -46,22 +47,15 @@ export function cellResult(
   runs: readonly RunFacts[],
   policy: DenominatorPolicy,
 ): { ledger: Ledger; rate: Rate } {
-  const first = runs[0];
-  if (first === undefined) {
+  if (runs.length === 0) {
     return { ledger: emptyLedger, rate: { n: 0, solved: 0, tasks: 0, solvedTasks: 0, rate: null, interval: null } };
   }
   const summaries = runs.map((run) => runSummary(context, run));
   const ledger = summaries.reduce((sum, one) => addLedgers(sum, one.ledger), emptyLedger);
   const only = summaries[0];
   if (runs.length === 1 && only !== undefined) return { ledger, rate: rateUnder(only, policy) };
-  return {
-    ledger,
-    rate: rateOf(
-      runs.flatMap((run) => countedAttempts(context, run)),
-      first.rule,
-      policy,
-    ),
-  };
+  const tallies = mergeTallies(runs.map((run) => storedTallies(context.model, run.number, policy)));
+  return { ledger, rate: rateOfTasks(tallies) };
 }
 
 /** Model versions × benchmarks that have runs, of a campaign or of the whole vault. */

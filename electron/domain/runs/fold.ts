@@ -7,7 +7,7 @@ import type { FoldContext } from "../event.ts";
 import { count, type ReadModel } from "../read-model.ts";
 import type { LoggedFile } from "./events.ts";
 import { planned } from "./planned.ts";
-import { summarise, putSummary } from "./summary.ts";
+import { keepSummary } from "./summary.ts";
 
 interface Cell {
   readonly id: string;
@@ -78,7 +78,7 @@ export function foldImportedRun(context: FoldContext, body: ImportedRun): void {
     metrics: body.metrics,
   });
   const attempts = planned(fromColumns(body.attempts), body.plannedTasks, body.epochs);
-  putSummary(model, run, summarise(attempts, solveRule(model, body.benchmarkId)));
+  keepSummary(model, run, attempts, solveRule(model, body.benchmarkId));
 }
 
 export function changeState(model: ReadModel, runId: string, state: RunState): void {

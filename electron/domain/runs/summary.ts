@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { outcomeStateSchema } from "../../contract/attempt.ts";
 import {
-  headlinePolicy,
   ledgerSchema,
   rateSchema,
   type DenominatorPolicy,
@@ -11,8 +10,8 @@ import {
 import { countStates, denominatorPolicies, type CountedAttempt, type SolveRule } from "../../statistics/denominator.ts";
 import { ledgerOf } from "../../statistics/ledger.ts";
 import { passAtK } from "../../statistics/pass-at-k.ts";
-import { solveRate } from "../../statistics/solve-rate.ts";
-import { tallyTasks } from "../../statistics/task-tally.ts";
+import { rateOf, rateOfTallies } from "../../statistics/solve-rate.ts";
+import { tallyTasks, type TaskTally } from "../../statistics/task-tally.ts";
 import { text, type ReadModel } from "../read-model.ts";
 
 /** The sums over one run's planned attempts: what lists, matrices and reports print without opening the run. */
@@ -48,20 +47,25 @@ export function addLedgers(a: Ledger, b: Ledger): Ledger {
   };
 }
 
-/** A solve rate as the contract carries it. */
-export function rateOf(attempts: readonly CountedAttempt[], rule: SolveRule, policy: DenominatorPolicy): Rate {
-  const clustered = attempts.some((attempt) => attempt.cluster !== null);
-  const made = solveRate(attempts, { rule, policy, unit: clustered ? "cluster" : "task" });
-  const { n, solved, tasks, solvedTasks, rate, interval } = made;
-  return { n, solved, tasks, solvedTasks, rate, interval };
+/** A solve rate as the contract carries it; tasks that name clusters are resampled by cluster. */
+export function rateOfTasks(tallies: readonly TaskTally[]): Rate {
+  const clustered = tallies.some((tally) => tally.cluster !== null);
+  return rateOf(rateOfTallies(tallies, { unit: clustered ? "cluster" : "task" }));
 }
 
-export function summarise(attempts: readonly CountedAttempt[], rule: SolveRule): RunSummary {
+/** Tallies by task under each denominator policy, in the order of `denominatorPolicies`: what runs are pooled from. */
+export type RunTallies = readonly (readonly TaskTally[])[];
+
+export function tally(attempts: readonly CountedAttempt[], rule: SolveRule): RunTallies {
+  return denominatorPolicies.map((policy) => tallyTasks(attempts, policy, rule));
+}
+
+export function summarise(attempts: readonly CountedAttempt[], rule: SolveRule, tallies: RunTallies): RunSummary {
   return {
     ledger: ledgerOf(attempts, rule),
     states: { ...countStates(attempts) },
-    rates: denominatorPolicies.map((policy) => ({ ...policy, rate: rateOf(attempts, rule, policy) })),
-    passAtK: meanPassAtK(attempts, rule),
+    rates: denominatorPolicies.map((policy, place) => ({ ...policy, rate: rateOfTasks(tallies[place] ?? []) })),
+    passAtK: meanPassAtK(tallies[0] ?? []),
   };
 }
 
@@ -69,21 +73,44 @@ export function summarise(attempts: readonly CountedAttempt[], rule: SolveRule):
  * Mean pass@k over tasks, k the smallest number of counted attempts that any task has, so that every task has an
  * estimate; null where some task has fewer than two.
  */
-function meanPassAtK(attempts: readonly CountedAttempt[], rule: SolveRule): RunSummary["passAtK"] {
-  const tasks = tallyTasks(attempts, headlinePolicy, rule).filter((task) => task.n > 0);
+function meanPassAtK(tallies: readonly TaskTally[]): RunSummary["passAtK"] {
+  const tasks = tallies.filter((task) => task.n > 0);
   const k = tasks.reduce((least, task) => Math.min(least, task.n), Number.POSITIVE_INFINITY);
   if (tasks.length === 0 || k < 2) return null;
   const sum = tasks.reduce((total, task) => total + (passAtK(task.n, task.solved, k) ?? 0), 0);
   return { k, value: sum / tasks.length, n: tasks.length };
 }
 
-export function putSummary(model: ReadModel, run: number, summary: RunSummary): void {
-  model.run("INSERT OR REPLACE INTO run_summary VALUES (?, ?)", run, JSON.stringify(summary));
+/** Sums up a run's planned attempts and keeps that, with the tallies that pooled cells are made of. */
+export function keepSummary(
+  model: ReadModel,
+  run: number,
+  attempts: readonly CountedAttempt[],
+  rule: SolveRule,
+): RunSummary {
+  const tallies = tally(attempts, rule);
+  const summary = summarise(attempts, rule, tallies);
+  const packed = tallies.map((tasks) => tasks.map(({ task, cluster, n, solved }) => [task, cluster, n, solved]));
+  model.run("INSERT OR REPLACE INTO run_summary VALUES (?, ?, ?)", run, JSON.stringify(summary), JSON.stringify(packed));
+  return summary;
 }
 
 export function storedSummary(model: ReadModel, run: number): RunSummary | null {
   const row = model.get("SELECT summary FROM run_summary WHERE run = ?", run);
   return row === undefined ? null : runSummarySchema.parse(JSON.parse(text(row, "summary")));
+}
+
+const packedTallies = z.array(z.array(z.tuple([z.string(), z.string().nullable(), z.int(), z.int()])));
+
+/** The tallies that were kept with a run's summary, under one policy. */
+export function storedTallies(model: ReadModel, run: number, policy: DenominatorPolicy): TaskTally[] {
+  const row = model.get("SELECT tallies FROM run_summary WHERE run = ?", run);
+  if (row === undefined) return [];
+  const place = denominatorPolicies.findIndex(
+    (one) => one.errors === policy.errors && one.invalidated === policy.invalidated,
+  );
+  const packed = packedTallies.parse(JSON.parse(text(row, "tallies")));
+  return (packed[place] ?? []).map(([task, cluster, n, solved]) => ({ task, cluster, n, solved }));
 }
 
 /** The rate under a policy; all four are kept. */

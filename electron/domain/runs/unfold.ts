@@ -7,7 +7,7 @@ import { reapplyChanges } from "../attempts/changes.ts";
 import type { QueryContext } from "../query-context.ts";
 import { count, number, numberOrNull, oneOf, text, textOrNull, type ReadModel } from "../read-model.ts";
 import { planned } from "./planned.ts";
-import { putSummary, storedSummary, summarise, type RunSummary } from "./summary.ts";
+import { keepSummary, storedSummary, type RunSummary } from "./summary.ts";
 import type { RunFacts } from "./state.ts";
 
 /**
@@ -75,7 +75,5 @@ export function countedAttempts(context: QueryContext, run: RunFacts): CountedAt
 export function runSummary(context: QueryContext, run: RunFacts): RunSummary {
   const kept = storedSummary(context.model, run.number);
   if (kept !== null) return kept;
-  const made = summarise(countedAttempts(context, run), run.rule);
-  putSummary(context.model, run.number, made);
-  return made;
+  return keepSummary(context.model, run.number, countedAttempts(context, run), run.rule);
 }
