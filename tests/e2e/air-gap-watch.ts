@@ -12,6 +12,8 @@ export interface WatchedJourney {
   readonly calls: number;
   /** Those that concern the internet, but for the debugger's own two. To be empty. */
   readonly internet: readonly string[];
+  /** How many of the debugger's own were seen: 2, or the watch was blind. */
+  readonly debuggers: number;
 }
 
 /**
@@ -31,7 +33,9 @@ export async function watchJourney(
     } finally {
       await app.close();
     }
-    return { calls: socketCalls(trace), internet: internetCalls(trace, debuggers) };
+    const internet = internetCalls(trace, debuggers);
+    const seen = internetCalls(trace, 0).length - internet.length;
+    return { calls: socketCalls(trace), internet, debuggers: seen };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -81,7 +81,7 @@ test("locking and starting over makes no such call either, and replaces both pro
     app.electron.evaluate(({ app: electronApp }) =>
       Object.fromEntries(electronApp.getAppMetrics().map(({ type, name, pid }) => [name ?? type, pid])),
     );
-  const { calls, internet } = await watchJourney(async (app) => {
+  const { calls, internet, debuggers } = await watchJourney(async (app) => {
     expect(await refusedTotal(app)).toBe(0);
     const before = await processes(app);
     expect(Object.keys(before)).toContain("EvalVault service");
@@ -108,6 +108,7 @@ test("locking and starting over makes no such call either, and replaces both pro
     await wait(3_000);
   });
   expect(calls).toBeGreaterThan(100);
+  expect(debuggers).toBe(2);
   expect(internet).toEqual([]);
 });
 
