@@ -20,7 +20,7 @@ export const layers: readonly Layer[] = [
     folder: "electron/vault",
     imports: [],
     node: true,
-    packages: ["better-sqlite3", "libsodium-wrappers-sumo", "fzstd", "zod"],
+    packages: ["better-sqlite3", "libsodium-wrappers-sumo", "zod"],
   },
   { folder: "electron/statistics", imports: ["electron/contract"], node: false, packages: ["@stdlib/"] },
   { folder: "electron/domain", imports: ["electron/contract", "electron/statistics"], node: false, packages: ["zod"] },
@@ -28,7 +28,7 @@ export const layers: readonly Layer[] = [
     folder: "electron/interchange",
     imports: ["electron/contract", "electron/statistics"],
     node: true,
-    packages: ["@stdlib/", "csv-parse", "csv-stringify", "fzstd", "stream-json", "yauzl", "zod", "zstddec"],
+    packages: ["@stdlib/", "csv-parse", "csv-stringify", "yauzl", "zod", "zstddec"],
   },
   {
     folder: "electron/sealing",
