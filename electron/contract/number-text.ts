@@ -126,13 +126,3 @@ export const ledgerWords: Readonly<Record<Exclude<keyof Ledger, "planned">, stri
 export function machineNumber(text: string): string {
   return text === noNumber ? "" : text.replaceAll(minus, "-").replaceAll(",", "").replaceAll("$", "");
 }
-
-/** The functions that charts take as their `text`, so that their digits are the report's. */
-export const numberText = {
-  rate: formatRate,
-  count: formatCount,
-  fraction: formatFraction,
-  interval: formatInterval,
-  intervalMethod: formatIntervalMethod,
-  ledgerWords,
-} as const;

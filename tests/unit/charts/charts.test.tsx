@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { numberText as text } from "../../../electron/contract/number-text.ts";
+import { formatFraction, formatRate } from "../../../electron/contract/number-text.ts";
 import { rateOf, solveRate } from "../../../electron/statistics/solve-rate.ts";
 import type { ChartTable } from "../../../renderer/charts/chart-parts.ts";
 import { HeatMap, heatMapSummary, heatMapTable } from "../../../renderer/charts/heat-map.tsx";
@@ -88,8 +88,8 @@ describe("what charts say", () => {
     const words = textsOf(renderToStaticMarkup(<HeatMap id="d" title="T" matrix={madeMatrix} />));
     for (const { rate: cell } of madeMatrix.cells) {
       if (cell.rate === null) continue;
-      expect(words).toContain(text.rate(cell.rate));
-      expect(words).toContain(text.fraction(cell.solved, cell.n));
+      expect(words).toContain(formatRate(cell.rate));
+      expect(words).toContain(formatFraction(cell.solved, cell.n));
     }
     expect(words.filter((word) => word === "not run")).toHaveLength(2);
     expect(words.filter((word) => word === "no result")).toHaveLength(1);
