@@ -72,7 +72,9 @@ describe("the sample vault of format 1", () => {
       keyFile: who.keyFile ?? undefined,
     });
     expect(vault.memberId).toBe(id);
-    expect([...vault.entries(0)].map(({ plaintext }) => Buffer.from(plaintext).toString("utf8"))).toEqual(facts.entries);
+    expect([...vault.entries(0)].map(({ plaintext }) => Buffer.from(plaintext).toString("utf8"))).toEqual(
+      facts.entries,
+    );
     for (const { id: blobId, sha256, size } of facts.blobs) {
       const bytes = vault.blob(blobId).read(0, size);
       expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
@@ -95,7 +97,11 @@ describe("the sample vault of format 1", () => {
     for (const { id, sha256, size } of facts.blobs) {
       const bytes = reading.blobs.get(id);
       expect(bytes?.length).toBe(size);
-      expect(createHash("sha256").update(bytes ?? "").digest("hex")).toBe(sha256);
+      expect(
+        createHash("sha256")
+          .update(bytes ?? "")
+          .digest("hex"),
+      ).toBe(sha256);
     }
   });
 

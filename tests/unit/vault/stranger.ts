@@ -151,14 +151,20 @@ class StrangerVault {
   }
 
   rows(table: string): Cell[] {
-    return this.#database.prepare(`SELECT * FROM ${table} ORDER BY 1`).all().map((row) => new Cell(row));
+    return this.#database
+      .prepare(`SELECT * FROM ${table} ORDER BY 1`)
+      .all()
+      .map((row) => new Cell(row));
   }
 
   // §3
   checkMembers(): void {
     const founder = must(this.#members[0], "no founder");
     const keys = [founder.b("id"), founder.b("ed25519"), founder.b("x25519")];
-    demand(sha256(pack("evalvault/1/vault", ...keys, this.#vault.b("nonce"))).equals(this.id), "not this founder's vault");
+    demand(
+      sha256(pack("evalvault/1/vault", ...keys, this.#vault.b("nonce"))).equals(this.id),
+      "not this founder's vault",
+    );
     const known = new Map([[founder.hex("id"), founder]]);
     for (const member of this.#members) {
       const adder = must(known.get(member.hex("added_by")), "a member was added by nobody");
@@ -183,7 +189,10 @@ class StrangerVault {
     const [text = "", signature = ""] = note.split("\n\n");
     const lines = text.split("\n");
     const [, name = "", blob = ""] = must(/^— (\S+) (\S+)\n$/.exec(signature), "no signature line");
-    const signer = must(this.#members.find((member) => member.hex("id") === name), "signed by no member");
+    const signer = must(
+      this.#members.find((member) => member.hex("id") === name),
+      "signed by no member",
+    );
     const bytes = Buffer.from(blob, "base64");
     const keyHash = sha256(Buffer.from(name), Buffer.of(10, 1), signer.b("ed25519")).subarray(0, 4);
     demand(keyHash.equals(bytes.subarray(0, 4)) && checkpoint.hex("signer") === name, "another key's signature");
@@ -225,7 +234,10 @@ class StrangerVault {
   compartmentKeys(secrets: StrangerSecrets): Map<string, Uint8Array> {
     const name = secrets.name.normalize("NFKC").trim().toLowerCase();
     const tag = Buffer.from(blake2b(32, pack("evalvault/1/name", name), this.id));
-    const slot = must(this.rows("slot").find((row) => row.b("name_tag").equals(tag)), "nobody of that name");
+    const slot = must(
+      this.rows("slot").find((row) => row.b("name_tag").equals(tag)),
+      "nobody of that name",
+    );
     const [ops, memory] = [slot.n("ops"), slot.n("memory")];
     const algorithm = sodium.crypto_pwhash_ALG_ARGON2ID13;
     const stretched = sodium.crypto_pwhash(32, secrets.passphrase, slot.b("salt"), ops, memory, algorithm);
