@@ -77,7 +77,7 @@ function columns(withTime: boolean): readonly TableColumn<ReportedFile>[] {
       isRowHeader: true,
     },
     { id: "attempts", header: "Attempts", cell: (file) => formatCount(file.attempts), align: "end", width: 84 },
-    { id: "verdicts", header: "Recomputed", cell: (file) => <Verdicts file={file} />, width: 204 },
+    { id: "verdicts", header: "Recomputed", cell: (file) => <Verdicts file={file} />, width: 176 },
     {
       id: "lost",
       header: "Lost",
@@ -97,7 +97,7 @@ function columns(withTime: boolean): readonly TableColumn<ReportedFile>[] {
             id: "at",
             header: "When",
             cell: (file: ReportedFile) => <span className="ink2">{file.at === null ? "" : minuteWords(file.at)}</span>,
-            width: 134,
+            width: 150,
           },
         ]
       : []),

@@ -46,7 +46,7 @@ const columns: readonly TableColumn<Run>[] = [
         <span className="small ink2">{formatFraction(ended(run), run.ledger.planned)} ended</span>
       </span>
     ),
-    width: 132,
+    width: 126,
     isSortable: true,
   },
   {
@@ -68,9 +68,9 @@ const columns: readonly TableColumn<Run>[] = [
     cell: (run) => (
       <IntervalBar id={`runs-rate-${run.id}`} title={`Solve rate of ${run.code}`} rate={run.rate} width={88} />
     ),
-    width: 112,
+    width: 108,
   },
-  { id: "origin", header: "Log recomputed", cell: (run) => <Origin run={run} />, width: 168, isSortable: true },
+  { id: "origin", header: "Recomputed", cell: (run) => <Origin run={run} />, width: 124, isSortable: true },
   {
     id: "started",
     header: "Started",

@@ -1,0 +1,302 @@
+import { useState, type ReactNode } from "react";
+import type { Screen } from "../../app/screen.ts";
+import type { Benchmark, BenchmarkTask } from "../../../electron/contract/evaluation.ts";
+import { formatCount, formatMinutes } from "../../../electron/contract/number-text.ts";
+import {
+  Button,
+  DataTable,
+  DescriptionList,
+  EmptyState,
+  ErrorNote,
+  Loading,
+  Note,
+  PageHead,
+  Panel,
+  SearchField,
+  Tag,
+  type Described,
+  type TableColumn,
+  type TableSort,
+} from "../../parts/index.ts";
+import { useScreenCommands } from "../../state/commands.ts";
+import { useQuery } from "../../state/service.ts";
+import { useStatusHint } from "../../state/status-hint.ts";
+import { navigate, type Params } from "../../state/view.ts";
+import { useRights } from "../runs/rights.ts";
+import { StartRunDialog } from "../runs/start-run-dialog.tsx";
+import "./benchmark.css";
+
+function textColumn(
+  id: string,
+  header: string,
+  value: (task: BenchmarkTask) => string | null,
+  width: number | `${number}fr`,
+): TableColumn<BenchmarkTask> {
+  return {
+    id,
+    header,
+    cell: (task) => <span className="cut ink2">{value(task) ?? "–"}</span>,
+    width,
+    isSortable: true,
+  };
+}
+
+/** Columns for what the tasks of this benchmark state; a column in which nothing stands is left out. */
+function columnsFor(tasks: readonly BenchmarkTask[]): readonly TableColumn<BenchmarkTask>[] {
+  const states = (key: keyof BenchmarkTask): boolean => tasks.some((task) => task[key] !== null);
+  const columns: TableColumn<BenchmarkTask>[] = [
+    {
+      id: "title",
+      header: "Task",
+      cell: (task) => <span className="cut benchmark-task">{task.title}</span>,
+      width: "1.6fr",
+      isSortable: true,
+      isRowHeader: true,
+    },
+  ];
+  if (states("category")) columns.push(textColumn("category", "Category", (task) => task.category, "1fr"));
+  if (states("difficulty")) columns.push(textColumn("difficulty", "Difficulty", (task) => task.difficulty, "1fr"));
+  if (states("humanMinutes")) {
+    columns.push({
+      id: "humanMinutes",
+      header: "Human min",
+      cell: (task) => formatMinutes(task.humanMinutes),
+      align: "end",
+      width: 104,
+      isSortable: true,
+    });
+  }
+  if (states("points")) {
+    columns.push({
+      id: "points",
+      header: "Points",
+      cell: (task) => formatCount(task.points),
+      align: "end",
+      width: 84,
+      isSortable: true,
+    });
+  }
+  if (states("cve")) columns.push(textColumn("cve", "CVE", (task) => task.cve, 150));
+  if (states("cluster")) columns.push(textColumn("cluster", "Cluster", (task) => task.cluster, "1fr"));
+  return [
+    ...columns,
+    {
+      id: "id",
+      header: "Id",
+      cell: (task) => <span className="mono cut ink3">{task.id}</span>,
+      width: "1fr",
+      isSortable: true,
+    },
+  ];
+}
+
+function taskValue(task: BenchmarkTask, column: string): string | number | null {
+  switch (column) {
+    case "category":
+      return task.category;
+    case "difficulty":
+      return task.difficulty;
+    case "humanMinutes":
+      return task.humanMinutes;
+    case "points":
+      return task.points;
+    case "cve":
+      return task.cve;
+    case "cluster":
+      return task.cluster;
+    case "id":
+      return task.id;
+    default:
+      return task.title.toLowerCase();
+  }
+}
+
+/** Tasks in the order that was asked for; what states nothing stands last either way. Null: the pack's own order. */
+function sorted(tasks: readonly BenchmarkTask[], sort: TableSort | null): readonly BenchmarkTask[] {
+  if (sort === null) return tasks;
+  const sign = sort.descending ? -1 : 1;
+  return [...tasks].sort((a, b) => {
+    const [left, right] = [taskValue(a, sort.column), taskValue(b, sort.column)];
+    if (left === right) return 0;
+    if (left === null) return 1;
+    if (right === null) return -1;
+    return left < right ? -sign : sign;
+  });
+}
+
+function fits(task: BenchmarkTask, words: string): boolean {
+  const text = [task.title, task.id, task.category, task.difficulty, task.cve, task.cluster].join(" ").toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+function TaskPanel({ benchmark }: { readonly benchmark: Benchmark }): ReactNode {
+  const tasks = useQuery("benchmarks.tasks", { benchmarkId: benchmark.id });
+  const [words, setWords] = useState("");
+  const [sort, setSort] = useState<TableSort | null>(null);
+  if (tasks.status === "failed") return <ErrorNote failure={tasks.failure} />;
+  const all = tasks.status === "ready" ? tasks.data : [];
+  const shown = all.filter((task) => fits(task, words));
+  return (
+    <Panel
+      title="Tasks"
+      hint={
+        shown.length === all.length
+          ? formatCount(all.length)
+          : `${formatCount(shown.length)} of ${formatCount(all.length)}`
+      }
+      actions={<SearchField label="Filter tasks" placeholder="Task, category, CVE" value={words} onChange={setWords} />}
+      flush
+      fill
+    >
+      <DataTable
+        label={`Tasks of ${benchmark.title}`}
+        columns={columnsFor(all)}
+        rows={sorted(shown, sort)}
+        rowKey={(task) => task.id}
+        rowText={(task) => task.title}
+        height="fill"
+        {...(sort === null ? {} : { sort })}
+        onSort={setSort}
+        empty={
+          tasks.status === "loading" ? (
+            <Loading words="Reading the tasks" />
+          ) : (
+            <EmptyState title={all.length === 0 ? "The pack lists no tasks" : "No task is like that"}>
+              {all.length === 0 ? "Logs of this benchmark name their tasks themselves." : "Empty the filter."}
+            </EmptyState>
+          )
+        }
+      />
+    </Panel>
+  );
+}
+
+function factsOf(benchmark: Benchmark): readonly Described[] {
+  const minutes =
+    benchmark.withHumanMinutes === 0
+      ? "stated for no task"
+      : `stated for ${formatCount(benchmark.withHumanMinutes)} of ${formatCount(benchmark.tasks)}`;
+  return [
+    { term: "Scoring", value: benchmark.scoring ?? "not stated" },
+    { term: "Human minutes", value: minutes },
+    { term: "Licence", value: benchmark.licence ?? "not stated" },
+    { term: "Source", value: benchmark.source ?? "not stated" },
+    { term: "Version", value: benchmark.version, mono: true },
+    { term: "Pack", value: benchmark.pack, mono: true },
+    { term: "SHA-256", value: benchmark.digest === "" ? "–" : benchmark.digest, mono: true },
+  ];
+}
+
+function Facts({ benchmark }: { readonly benchmark: Benchmark }): ReactNode {
+  return (
+    <div className="benchmark-aside">
+      <Panel title="Facts">
+        <DescriptionList items={factsOf(benchmark)} />
+      </Panel>
+      {benchmark.categories.length === 0 ? null : (
+        <Panel title="Categories">
+          <ul className="benchmark-categories">
+            {benchmark.categories.map(({ name, tasks }) => (
+              <li key={name}>
+                <span className="cut">{name}</span>
+                <span className="ink2">{formatCount(tasks)}</span>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {benchmark.notes.map((note) => (
+        <Note key={note} tone="warn">
+          {note}
+        </Note>
+      ))}
+    </div>
+  );
+}
+
+function BenchmarkView({ benchmark }: { readonly benchmark: Benchmark }): ReactNode {
+  const rights = useRights();
+  const [starts, setStarts] = useState(false);
+  const start = (): void => {
+    setStarts(true);
+  };
+  useScreenCommands([
+    {
+      id: "benchmark.start",
+      words: "Start a run on this benchmark",
+      shortcut: "Alt+N",
+      isEnabled: rights.mayLog,
+      run: start,
+    },
+  ]);
+  useStatusHint(`${formatCount(benchmark.tasks)} tasks · Ctrl F filter · Alt N start a run · Alt ← back`);
+  const runs = benchmark.runs === 1 ? "1 run" : `${formatCount(benchmark.runs)} runs`;
+  return (
+    <div className="page">
+      <PageHead
+        title={benchmark.title}
+        lead={`${formatCount(benchmark.tasks)} tasks · ${runs} · version ${benchmark.version}`}
+        up={{
+          words: "Benchmarks",
+          onPress: () => {
+            navigate("benchmarks");
+          },
+        }}
+        tags={benchmark.origin === "log" ? <Tag>named by a log</Tag> : undefined}
+        actions={
+          <Button variant="primary" shortcut="Alt+N" isDisabled={!rights.mayLog} onPress={start}>
+            Start a run
+          </Button>
+        }
+      />
+      <div className="page-body">
+        <div className="benchmark-columns">
+          <TaskPanel benchmark={benchmark} />
+          <Facts benchmark={benchmark} />
+        </div>
+      </div>
+      {starts ? (
+        <StartRunDialog
+          benchmarkId={benchmark.id}
+          onClose={() => {
+            setStarts(false);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** One benchmark: its facts, its scoring, what is known to be wrong with it, and its tasks. */
+function BenchmarkScreen({ params }: { readonly params: Params }): ReactNode {
+  const benchmarks = useQuery("benchmarks.list", {});
+  const found =
+    benchmarks.status === "ready" ? benchmarks.data.find((benchmark) => benchmark.id === params["id"]) : undefined;
+  if (found !== undefined) return <BenchmarkView key={found.id} benchmark={found} />;
+  if (benchmarks.status === "loading") return <Loading />;
+  return (
+    <div className="page">
+      <PageHead
+        title="Benchmark"
+        up={{
+          words: "Benchmarks",
+          onPress: () => {
+            navigate("benchmarks");
+          },
+        }}
+      />
+      <div className="page-body">
+        <ErrorNote
+          failure={
+            benchmarks.status === "failed" ? benchmarks.failure : { code: "not-found", subject: "the benchmark" }
+          }
+        />
+      </div>
+    </div>
+  );
+}
+
+export const screen: Screen = { id: "benchmark", Component: BenchmarkScreen };

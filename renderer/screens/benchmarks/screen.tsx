@@ -1,0 +1,278 @@
+import { useState, type ReactNode } from "react";
+import type { Screen } from "../../app/screen.ts";
+import type { Benchmark } from "../../../electron/contract/evaluation.ts";
+import { formatCount } from "../../../electron/contract/number-text.ts";
+import {
+  Button,
+  DataTable,
+  EmptyState,
+  ErrorNote,
+  Loading,
+  PageHead,
+  Panel,
+  SearchField,
+  Tag,
+  showToast,
+  type TableColumn,
+  type TableSort,
+} from "../../parts/index.ts";
+import { useScreenCommands } from "../../state/commands.ts";
+import { useCommand, useQuery } from "../../state/service.ts";
+import { shell } from "../../state/shell.ts";
+import { useStatusHint } from "../../state/status-hint.ts";
+import { navigate, type Params } from "../../state/view.ts";
+import { useRights } from "../runs/rights.ts";
+import { CatalogDialog } from "./catalog-dialog.tsx";
+import "./benchmarks.css";
+
+const originWords: Readonly<Record<Benchmark["origin"], string>> = {
+  catalog: "catalog",
+  file: "pack file",
+  log: "named by a log",
+};
+
+function categoryWords(benchmark: Benchmark): string {
+  const { categories } = benchmark;
+  if (categories.length === 0) return "–";
+  const shown = categories.slice(0, 4).map(({ name, tasks }) => `${name} ${formatCount(tasks)}`);
+  return categories.length > 4 ? `${shown.join(", ")}, ${formatCount(categories.length - 4)} more` : shown.join(", ");
+}
+
+const columns: readonly TableColumn<Benchmark>[] = [
+  {
+    id: "title",
+    header: "Benchmark",
+    cell: (benchmark) => (
+      <span className="benchmarks-two-lines">
+        <span className="cut benchmarks-entry-title">{benchmark.title}</span>
+        <span className="cut small ink3">{categoryWords(benchmark)}</span>
+      </span>
+    ),
+    width: "2.2fr",
+    minWidth: 220,
+    isSortable: true,
+    isRowHeader: true,
+  },
+  {
+    id: "tasks",
+    header: "Tasks",
+    cell: (benchmark) => formatCount(benchmark.tasks),
+    align: "end",
+    width: 76,
+    isSortable: true,
+  },
+  {
+    id: "minutes",
+    header: "Human min",
+    cell: (benchmark) =>
+      benchmark.withHumanMinutes === 0 ? (
+        <span className="ink3">none</span>
+      ) : (
+        `${formatCount(benchmark.withHumanMinutes)} of ${formatCount(benchmark.tasks)}`
+      ),
+    align: "end",
+    width: 104,
+    isSortable: true,
+  },
+  {
+    id: "licence",
+    header: "Licence",
+    cell: (benchmark) => <span className="cut ink2">{benchmark.licence ?? "not stated"}</span>,
+    width: "1fr",
+    minWidth: 100,
+    isSortable: true,
+  },
+  {
+    id: "version",
+    header: "Version",
+    cell: (benchmark) => <span className="mono cut">{benchmark.version}</span>,
+    width: "1fr",
+    minWidth: 100,
+  },
+  {
+    id: "origin",
+    header: "From",
+    cell: (benchmark) => <Tag>{originWords[benchmark.origin]}</Tag>,
+    width: 128,
+    isSortable: true,
+  },
+  {
+    id: "runs",
+    header: "Runs",
+    cell: (benchmark) => formatCount(benchmark.runs),
+    align: "end",
+    width: 68,
+    isSortable: true,
+  },
+];
+
+const sortValues: Readonly<Record<string, (benchmark: Benchmark) => string | number>> = {
+  title: (benchmark) => benchmark.title.toLowerCase(),
+  tasks: (benchmark) => benchmark.tasks,
+  minutes: (benchmark) => benchmark.withHumanMinutes,
+  licence: (benchmark) => benchmark.licence ?? "",
+  origin: (benchmark) => benchmark.origin,
+  runs: (benchmark) => benchmark.runs,
+};
+
+function sorted(benchmarks: readonly Benchmark[], { column, descending }: TableSort): readonly Benchmark[] {
+  const value = sortValues[column] ?? ((benchmark: Benchmark) => benchmark.title);
+  const sign = descending ? -1 : 1;
+  return [...benchmarks].sort((a, b) => {
+    const [left, right] = [value(a), value(b)];
+    return left === right ? (a.title < b.title ? -1 : 1) : left < right ? -sign : sign;
+  });
+}
+
+interface BenchmarkListProps {
+  readonly benchmarks: readonly Benchmark[];
+  readonly mayLog: boolean;
+  readonly onCatalog: () => void;
+  readonly onPack: () => void;
+}
+
+function BenchmarkList({ benchmarks, mayLog, onCatalog, onPack }: BenchmarkListProps): ReactNode {
+  const [words, setWords] = useState("");
+  const [sort, setSort] = useState<TableSort>({ column: "title", descending: false });
+  const shown = benchmarks.filter((benchmark) =>
+    `${benchmark.title} ${benchmark.pack} ${categoryWords(benchmark)}`
+      .toLowerCase()
+      .includes(words.trim().toLowerCase()),
+  );
+  return (
+    <Panel label="Benchmarks" flush fill>
+      <div className="benchmarks-bar">
+        <SearchField label="Filter benchmarks" placeholder="Name or category" value={words} onChange={setWords} />
+      </div>
+      <DataTable
+        label="Benchmarks"
+        columns={columns}
+        rows={sorted(shown, sort)}
+        rowKey={(benchmark) => benchmark.id}
+        rowText={(benchmark) => benchmark.title}
+        rowHeight={46}
+        height="fill"
+        sort={sort}
+        onSort={setSort}
+        onOpen={(id) => {
+          navigate("benchmark", { id });
+        }}
+        empty={
+          benchmarks.length === 0 ? (
+            <EmptyState
+              title="No benchmark yet"
+              action={
+                <>
+                  <Button variant="primary" isDisabled={!mayLog} onPress={onCatalog}>
+                    Add from the catalog
+                  </Button>
+                  <Button isDisabled={!mayLog} onPress={onPack}>
+                    Import a pack file…
+                  </Button>
+                </>
+              }
+            >
+              A benchmark is a list of tasks and a rule that says when one is solved. The catalog of public ones comes
+              with EvalVault; your own come as pack files.
+            </EmptyState>
+          ) : (
+            <EmptyState title="No benchmark is like that">Empty the filter.</EmptyState>
+          )
+        }
+      />
+    </Panel>
+  );
+}
+
+function usePackImport() {
+  const command = useCommand("benchmarks.importPack");
+  const choose = async (): Promise<void> => {
+    const chosen = await shell().chooseFiles({
+      title: "Choose a benchmark pack",
+      filters: [{ name: "Benchmark pack", extensions: ["json"] }],
+    });
+    const file = chosen.ok ? chosen.value.files[0] : undefined;
+    if (file === undefined) return;
+    const result = await command.run({ file: file.handle });
+    if (!result.ok) return;
+    showToast({ words: `${result.value.title} was added, ${formatCount(result.value.tasks)} tasks.` });
+    navigate("benchmark", { id: result.value.id });
+  };
+  return { command, choose };
+}
+
+/** The benchmarks of this vault, from the catalog, from pack files, or named by logs. */
+function BenchmarksScreen({ params }: { readonly params: Params }): ReactNode {
+  const benchmarks = useQuery("benchmarks.list", {});
+  const rights = useRights();
+  const pack = usePackImport();
+  const [isAdding, setIsAdding] = useState(params["new"] === "yes");
+  const add = (): void => {
+    setIsAdding(true);
+  };
+  useScreenCommands([
+    {
+      id: "benchmarks.add",
+      words: "Add benchmarks from the catalog",
+      shortcut: "Alt+N",
+      isEnabled: rights.mayLog,
+      run: add,
+    },
+    { id: "benchmarks.pack", words: "Import a pack file", isEnabled: rights.mayLog, run: () => void pack.choose() },
+  ]);
+  useStatusHint("Enter open · Ctrl F filter · Alt N add from the catalog");
+  const tasks = benchmarks.status === "ready" ? benchmarks.data.reduce((sum, one) => sum + one.tasks, 0) : 0;
+  return (
+    <div className="page">
+      <PageHead
+        title="Benchmarks"
+        lead={
+          benchmarks.status === "ready"
+            ? `${formatCount(benchmarks.data.length)} benchmarks, ${formatCount(tasks)} tasks`
+            : " "
+        }
+        actions={
+          <>
+            <Button isDisabled={!rights.mayLog} isPending={pack.command.isRunning} onPress={() => void pack.choose()}>
+              Import a pack file…
+            </Button>
+            <Button variant="primary" shortcut="Alt+N" isDisabled={!rights.mayLog} onPress={add}>
+              Add from the catalog
+            </Button>
+          </>
+        }
+      />
+      {benchmarks.status === "loading" ? <Loading /> : null}
+      <div className="page-body">
+        {pack.command.failure === null ? null : (
+          <ErrorNote
+            failure={pack.command.failure}
+            action={
+              <Button size="small" onPress={() => void pack.choose()}>
+                Choose another file…
+              </Button>
+            }
+          />
+        )}
+        {benchmarks.status === "failed" ? <ErrorNote failure={benchmarks.failure} /> : null}
+        {benchmarks.status === "ready" ? (
+          <BenchmarkList
+            benchmarks={benchmarks.data}
+            mayLog={rights.mayLog}
+            onCatalog={add}
+            onPack={() => void pack.choose()}
+          />
+        ) : null}
+      </div>
+      {isAdding ? (
+        <CatalogDialog
+          onClose={() => {
+            setIsAdding(false);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+export const screen: Screen = { id: "benchmarks", Component: BenchmarksScreen };

@@ -1,0 +1,223 @@
+import { useState, type ReactNode } from "react";
+import type { Screen } from "../../app/screen.ts";
+import { LedgerBar } from "../../charts/ledger-bar.tsx";
+import { ledgerCounts } from "../../charts/ledger-states.ts";
+import type { Campaign } from "../../../electron/contract/evaluation.ts";
+import { formatCount } from "../../../electron/contract/number-text.ts";
+import {
+  Button,
+  DescriptionList,
+  Dialog,
+  ErrorNote,
+  Loading,
+  PageHead,
+  Panel,
+  Tag,
+  showToast,
+} from "../../parts/index.ts";
+import { useScreenCommands } from "../../state/commands.ts";
+import { useCommand, useQuery } from "../../state/service.ts";
+import { useStatusHint } from "../../state/status-hint.ts";
+import { dayWords, minuteWords } from "../../state/time-words.ts";
+import { navigate, type Params } from "../../state/view.ts";
+import { Due } from "../campaigns/due.tsx";
+import { useRights } from "../runs/rights.ts";
+import { PlanMatrix } from "./plan-matrix.tsx";
+import "./campaign.css";
+
+function hasResults(campaign: Campaign): boolean {
+  return campaign.ledger.planned > campaign.ledger.notRun;
+}
+
+/** Registering cannot be taken back: it says so, and whether a result is there already. */
+function RegisterDialog({
+  campaign,
+  onClose,
+}: {
+  readonly campaign: Campaign;
+  readonly onClose: () => void;
+}): ReactNode {
+  const register = useCommand("campaigns.register");
+  const submit = async (): Promise<void> => {
+    const result = await register.run({ campaignId: campaign.id });
+    if (!result.ok) return;
+    showToast({ words: `The plan of ${campaign.name} is registered.` });
+    onClose();
+  };
+  return (
+    <Dialog
+      title={`Register the plan of ${campaign.name}`}
+      isOpen
+      onClose={onClose}
+      role="alertdialog"
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button variant="primary" isPending={register.isRunning} onPress={() => void submit()}>
+            Register the plan
+          </Button>
+        </>
+      }
+    >
+      <p>
+        The question, the decision rule, the models, the benchmarks and the epochs are frozen and hashed. The hash
+        stands in the journal with the time: it shows that the plan was there before the results. This cannot be taken
+        back.
+      </p>
+      <p className="ink2">
+        {hasResults(campaign)
+          ? "Attempts have ended already: the registration will say that it came after the first result."
+          : "No attempt has ended yet: the registration will say so."}
+      </p>
+      {register.failure === null ? null : <ErrorNote failure={register.failure} />}
+    </Dialog>
+  );
+}
+
+function Registration({ campaign }: { readonly campaign: Campaign }): ReactNode {
+  const { registered } = campaign;
+  if (registered === null) return <span className="ink2">not yet; until then the plan is only a plan</span>;
+  return (
+    <span className="campaign-registered">
+      <span>
+        {minuteWords(registered.at)},{" "}
+        {registered.beforeFirstResult ? "before the first result" : "after the first result"}
+      </span>
+      <span className="mono ink2 campaign-hash">{registered.hash}</span>
+    </span>
+  );
+}
+
+function Plan({ campaign }: { readonly campaign: Campaign }): ReactNode {
+  return (
+    <Panel label="The plan">
+      <div className="campaign-plan">
+        <DescriptionList
+          look="stack"
+          items={[
+            { term: "Question", value: campaign.question || "none written" },
+            { term: "Decision rule", value: campaign.decisionRule || "none written" },
+          ]}
+        />
+        <DescriptionList
+          look="stack"
+          items={[
+            { term: "Due", value: <Due dueAt={campaign.dueAt} /> },
+            { term: "Registered", value: <Registration campaign={campaign} /> },
+          ]}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+function CampaignView({ campaign }: { readonly campaign: Campaign }): ReactNode {
+  const rights = useRights();
+  const [registers, setRegisters] = useState(false);
+  const canRegister = rights.mayDecide && campaign.registered === null;
+  const register = (): void => {
+    setRegisters(true);
+  };
+  useScreenCommands([
+    { id: "campaign.register", words: "Register the plan", isEnabled: canRegister, run: register },
+    {
+      id: "campaign.import",
+      words: "Import logs into this campaign",
+      shortcut: "Alt+I",
+      isEnabled: rights.mayLog,
+      run: () => {
+        navigate("import", { campaign: campaign.id });
+      },
+    },
+  ]);
+  useStatusHint("↑ ↓ ← → cells · Enter opens a cell · Alt I import logs into this campaign");
+  const size = `${formatCount(campaign.modelVersions.length)} model versions × ${formatCount(campaign.benchmarks.length)} benchmarks × ${formatCount(campaign.epochs)} epochs`;
+  return (
+    <div className="page">
+      <PageHead
+        title={campaign.name}
+        lead={`${size} · planned ${dayWords(campaign.plannedAt)} by ${campaign.plannedBy}`}
+        up={{
+          words: "Campaigns",
+          onPress: () => {
+            navigate("campaigns");
+          },
+        }}
+        tags={
+          campaign.registered === null ? (
+            <Tag sign="open">not registered</Tag>
+          ) : (
+            <Tag tone="ok" sign="ok">
+              registered
+            </Tag>
+          )
+        }
+        actions={
+          <>
+            {campaign.registered === null ? (
+              <Button isDisabled={!canRegister} onPress={register}>
+                Register the plan…
+              </Button>
+            ) : null}
+            <Button
+              variant="primary"
+              shortcut="Alt+I"
+              isDisabled={!rights.mayLog}
+              onPress={() => {
+                navigate("import", { campaign: campaign.id });
+              }}
+            >
+              Import logs
+            </Button>
+          </>
+        }
+      />
+      <div className="page-body">
+        <Plan campaign={campaign} />
+        <section className="panel campaign-every" aria-label="Every planned attempt">
+          <div className="campaign-every-words">
+            <h2>Every planned attempt, {formatCount(campaign.ledger.planned)}</h2>
+            <span className="ink2">{ledgerCounts(campaign.ledger)}</span>
+          </div>
+          <LedgerBar id="campaign-ledger" title={`Attempts of ${campaign.name} by state`} ledger={campaign.ledger} />
+        </section>
+        <Panel title="Plan and results" hint="solve rate, errors as failures, with its interval" flush fill>
+          <PlanMatrix campaign={campaign} mayLog={rights.mayLog} />
+        </Panel>
+      </div>
+      {registers ? (
+        <RegisterDialog
+          campaign={campaign}
+          onClose={() => {
+            setRegisters(false);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** One campaign: its plan, how far it is, and each cell's runs. */
+function CampaignScreen({ params }: { readonly params: Params }): ReactNode {
+  const campaign = useQuery("campaigns.get", { campaignId: params["id"] ?? "" });
+  if (campaign.status === "ready") return <CampaignView key={campaign.data.id} campaign={campaign.data} />;
+  if (campaign.status === "loading") return <Loading />;
+  return (
+    <div className="page">
+      <PageHead
+        title="Campaign"
+        up={{
+          words: "Campaigns",
+          onPress: () => {
+            navigate("campaigns");
+          },
+        }}
+      />
+      <div className="page-body">
+        <ErrorNote failure={campaign.failure} />
+      </div>
+    </div>
+  );
+}
+
+export const screen: Screen = { id: "campaign", Component: CampaignScreen };

@@ -1,0 +1,210 @@
+import { useState, type ReactNode } from "react";
+import { formatCount } from "../../../electron/contract/number-text.ts";
+import { Button, Checkbox, Dialog, ErrorNote, Note, NumberField, TextField } from "../../parts/index.ts";
+import { useCommand, useQuery } from "../../state/service.ts";
+import { navigate } from "../../state/view.ts";
+import { emptyPlan, planErrors, planInput, plannedAttempts, type PlanDraft } from "./plan-draft.ts";
+
+interface Choice {
+  readonly id: string;
+  readonly words: string;
+  readonly detail: string;
+}
+
+interface ChoiceListProps {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  readonly chosen: ReadonlySet<string>;
+  readonly onChange: (chosen: ReadonlySet<string>) => void;
+  readonly error: string | undefined;
+  readonly empty: string;
+}
+
+function ChoiceList({ label, choices, chosen, onChange, error, empty }: ChoiceListProps): ReactNode {
+  return (
+    <fieldset className="campaigns-choices">
+      <legend>
+        {label} <span className="ink3">{chosen.size === 0 ? "" : `${formatCount(chosen.size)} chosen`}</span>
+      </legend>
+      <div className="campaigns-choice-list">
+        {choices.length === 0 ? <p className="ink3">{empty}</p> : null}
+        {choices.map((choice) => (
+          <Checkbox
+            key={choice.id}
+            isSelected={chosen.has(choice.id)}
+            onChange={(isOn) => {
+              const next = new Set(chosen);
+              if (isOn) next.add(choice.id);
+              else next.delete(choice.id);
+              onChange(next);
+            }}
+          >
+            <span className="campaigns-choice-words">
+              <span>{choice.words}</span>
+              <span className="small ink3">{choice.detail}</span>
+            </span>
+          </Checkbox>
+        ))}
+      </div>
+      {error === undefined ? null : <p className="campaigns-error small tone-bad">{error}</p>}
+    </fieldset>
+  );
+}
+
+function useChoices() {
+  const models = useQuery("models.list", {});
+  const benchmarks = useQuery("benchmarks.list", {});
+  const packs = benchmarks.status === "ready" ? benchmarks.data : [];
+  return {
+    versions: (models.status === "ready" ? models.data : []).flatMap((model) =>
+      model.versions.map((version): Choice => ({ id: version.id, words: version.words, detail: model.developer })),
+    ),
+    benchmarks: packs.map((pack): Choice => ({
+      id: pack.id,
+      words: pack.title,
+      detail: `${formatCount(pack.tasks)} tasks · ${pack.version}`,
+    })),
+    tasksOf: (id: string) => packs.find((pack) => pack.id === id)?.tasks ?? 0,
+    areThere: models.status === "ready" && benchmarks.status === "ready",
+  };
+}
+
+function PlanWords({
+  draft,
+  put,
+  errors,
+}: {
+  readonly draft: PlanDraft;
+  readonly put: (part: Partial<PlanDraft>) => void;
+  readonly errors: ReturnType<typeof planErrors>;
+}): ReactNode {
+  return (
+    <>
+      <TextField
+        label="Name"
+        value={draft.name}
+        onChange={(name) => {
+          put({ name });
+        }}
+        autoFocus
+        maxLength={200}
+        error={errors.name}
+      />
+      <TextField
+        label="Question"
+        optional
+        value={draft.question}
+        onChange={(question) => {
+          put({ question });
+        }}
+        maxLength={1_000}
+        placeholder="What is to be known when this is done?"
+      />
+      <TextField
+        label="Decision rule"
+        optional
+        value={draft.decisionRule}
+        onChange={(decisionRule) => {
+          put({ decisionRule });
+        }}
+        maxLength={1_000}
+        placeholder="Which result means what, written before there is one"
+      />
+    </>
+  );
+}
+
+/** Plans a campaign: which model versions meet which benchmarks, how often, by when. */
+export function PlanDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const [draft, setDraft] = useState(emptyPlan);
+  const [isLate, setIsLate] = useState(false);
+  const choices = useChoices();
+  const plan = useCommand("campaigns.plan");
+  const errors = isLate ? planErrors(draft) : {};
+  const attempts = plannedAttempts(draft, choices.tasksOf);
+  const put = (part: Partial<PlanDraft>): void => {
+    setDraft((before) => ({ ...before, ...part }));
+  };
+  const submit = async (): Promise<void> => {
+    setIsLate(true);
+    if (Object.keys(planErrors(draft)).length > 0 || plan.isRunning) return;
+    const result = await plan.run(planInput(draft));
+    if (result.ok) navigate("campaign", { id: result.value.id });
+  };
+  const isEmpty = choices.areThere && (choices.versions.length === 0 || choices.benchmarks.length === 0);
+  return (
+    <Dialog
+      title="Plan a campaign"
+      isOpen
+      onClose={onClose}
+      size="large"
+      actions={
+        <>
+          <span className="push ink2" role="status">
+            {attempts === 0
+              ? "Choose models and benchmarks to see how many attempts this plans"
+              : `Plans ${formatCount(attempts)} attempts in ${formatCount(draft.modelVersionIds.size * draft.benchmarkIds.size)} cells`}
+          </span>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button variant="primary" isPending={plan.isRunning} onPress={() => void submit()}>
+            Plan the campaign
+          </Button>
+        </>
+      }
+    >
+      {isEmpty ? (
+        <Note tone="warn" title="A plan needs models and benchmarks">
+          Add them under Models and Benchmarks first.
+        </Note>
+      ) : null}
+      <PlanWords draft={draft} put={put} errors={errors} />
+      <div className="columns-2">
+        <ChoiceList
+          label="Model versions"
+          choices={choices.versions}
+          chosen={draft.modelVersionIds}
+          onChange={(modelVersionIds) => {
+            put({ modelVersionIds });
+          }}
+          error={errors.modelVersionIds}
+          empty="No model is in this vault."
+        />
+        <ChoiceList
+          label="Benchmarks"
+          choices={choices.benchmarks}
+          chosen={draft.benchmarkIds}
+          onChange={(benchmarkIds) => {
+            put({ benchmarkIds });
+          }}
+          error={errors.benchmarkIds}
+          empty="No benchmark is in this vault."
+        />
+      </div>
+      <div className="row even campaigns-pair">
+        <NumberField
+          label="Epochs"
+          value={draft.epochs}
+          onChange={(epochs) => {
+            put({ epochs });
+          }}
+          min={1}
+          max={1_000}
+          step={1}
+          description="Attempts of each task. Intervals need more than one to see luck."
+          error={errors.epochs}
+        />
+        <TextField
+          label="Due"
+          optional
+          value={draft.due}
+          onChange={(due) => {
+            put({ due });
+          }}
+          placeholder="2026-12-04"
+          error={errors.due}
+        />
+      </div>
+      {plan.failure === null ? null : <ErrorNote failure={plan.failure} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,160 @@
+import { useState, type ReactNode } from "react";
+import type { Screen } from "../../app/screen.ts";
+import { LedgerBar, ledgerBarSummary } from "../../charts/ledger-bar.tsx";
+import type { Campaign } from "../../../electron/contract/evaluation.ts";
+import { formatCount, formatFraction } from "../../../electron/contract/number-text.ts";
+import {
+  Button,
+  DataTable,
+  EmptyState,
+  ErrorNote,
+  Loading,
+  PageHead,
+  Panel,
+  Tag,
+  type TableColumn,
+} from "../../parts/index.ts";
+import { useScreenCommands } from "../../state/commands.ts";
+import { useQuery } from "../../state/service.ts";
+import { useStatusHint } from "../../state/status-hint.ts";
+import { dayWords } from "../../state/time-words.ts";
+import { navigate, type Params } from "../../state/view.ts";
+import { useRights } from "../runs/rights.ts";
+import { PlanDialog } from "./plan-dialog.tsx";
+import { Due } from "./due.tsx";
+import "./campaigns.css";
+
+const columns: readonly TableColumn<Campaign>[] = [
+  {
+    id: "name",
+    header: "Campaign",
+    cell: (campaign) => (
+      <span className="campaigns-two-lines">
+        <span className="cut campaigns-name">{campaign.name}</span>
+        <span className="cut small ink3">{campaign.question || "no question written"}</span>
+      </span>
+    ),
+    width: "2fr",
+    minWidth: 220,
+    isRowHeader: true,
+  },
+  {
+    id: "size",
+    header: "Plan",
+    cell: (campaign) => (
+      <span className="ink2 cut">
+        {formatCount(campaign.modelVersions.length)} models × {formatCount(campaign.benchmarks.length)} benchmarks ×{" "}
+        {formatCount(campaign.epochs)}
+      </span>
+    ),
+    width: 210,
+  },
+  {
+    id: "progress",
+    header: "Every planned attempt",
+    cell: (campaign) => (
+      <span className="campaigns-progress" title={ledgerBarSummary(campaign.ledger)}>
+        <LedgerBar
+          id={`campaigns-${campaign.id}`}
+          title={`Attempts of ${campaign.name} by state`}
+          ledger={campaign.ledger}
+          height={8}
+        />
+        <span className="small ink2">
+          {formatFraction(campaign.ledger.planned - campaign.ledger.notRun, campaign.ledger.planned)} ended
+        </span>
+      </span>
+    ),
+    width: "1.4fr",
+    minWidth: 180,
+  },
+  { id: "due", header: "Due", cell: (campaign) => <Due dueAt={campaign.dueAt} />, width: 166 },
+  {
+    id: "registered",
+    header: "Registered",
+    cell: (campaign) =>
+      campaign.registered === null ? (
+        <Tag sign="open" faint>
+          not yet
+        </Tag>
+      ) : (
+        <Tag tone="ok" sign="ok">
+          {dayWords(campaign.registered.at)}
+        </Tag>
+      ),
+    width: 126,
+  },
+];
+
+/** Every campaign: what it plans, how far it has come, whether its plan is frozen. */
+function CampaignsScreen({ params }: { readonly params: Params }): ReactNode {
+  const campaigns = useQuery("campaigns.list", {});
+  const rights = useRights();
+  const [isPlanning, setIsPlanning] = useState(params["new"] === "yes");
+  const plan = (): void => {
+    setIsPlanning(true);
+  };
+  useScreenCommands([
+    { id: "campaigns.plan", words: "Plan a campaign", shortcut: "Alt+N", isEnabled: rights.mayDecide, run: plan },
+  ]);
+  useStatusHint("Enter open · Alt N plan a campaign");
+  return (
+    <div className="page">
+      <PageHead
+        title="Campaigns"
+        lead={
+          campaigns.status === "ready"
+            ? `${formatCount(campaigns.data.length)} planned, ${formatCount(campaigns.data.filter((one) => one.registered !== null).length)} registered`
+            : " "
+        }
+        actions={
+          <Button variant="primary" shortcut="Alt+N" isDisabled={!rights.mayDecide} onPress={plan}>
+            Plan a campaign
+          </Button>
+        }
+      />
+      {campaigns.status === "loading" ? <Loading /> : null}
+      <div className="page-body">
+        {campaigns.status === "failed" ? <ErrorNote failure={campaigns.failure} /> : null}
+        {campaigns.status === "ready" ? (
+          <Panel label="Campaigns" flush fill>
+            <DataTable
+              label="Campaigns"
+              columns={columns}
+              rows={campaigns.data}
+              rowKey={(campaign) => campaign.id}
+              rowText={(campaign) => campaign.name}
+              rowHeight={50}
+              height="fill"
+              onOpen={(id) => {
+                navigate("campaign", { id });
+              }}
+              empty={
+                <EmptyState
+                  title="No campaign is planned"
+                  action={
+                    <Button variant="primary" isDisabled={!rights.mayDecide} onPress={plan}>
+                      Plan a campaign
+                    </Button>
+                  }
+                >
+                  A campaign says which model versions meet which benchmarks, how often, and which result means what,
+                  before there is one. A lead plans it.
+                </EmptyState>
+              }
+            />
+          </Panel>
+        ) : null}
+      </div>
+      {isPlanning && rights.mayDecide ? (
+        <PlanDialog
+          onClose={() => {
+            setIsPlanning(false);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+export const screen: Screen = { id: "campaigns", Component: CampaignsScreen };
