@@ -210,7 +210,7 @@ export interface OpenVault {
   readonly publicKey: Uint8Array;
   /**
    * Commits entries, and blobs staged before, in one transaction under one new checkpoint.
-   * @throws VaultError `disk-full`, `read-only`, `too-large`, `closed`
+   * @throws VaultError `disk-full`, `read-only`, `invalid-argument` (an entry over 256 MiB), `closed`
    */
   append(plaintexts: readonly Uint8Array[], options?: { readonly blobs?: readonly StagedBlob[] }): Receipt;
   /**
@@ -218,13 +218,13 @@ export interface OpenVault {
    * @throws VaultError `damaged` at the first that is not whole
    */
   entries(fromSeq: number, toSeq?: number): Iterable<JournalEntry>;
-  /** @throws VaultError `unknown-entry`, `damaged` */
+  /** @throws VaultError `no-such-entry`, `damaged` */
   entry(seq: number): JournalEntry;
   /** Writes a stream, encrypted, into the file; invisible until {@link OpenVault.append} names it. */
   stageBlob(source: AsyncIterable<Uint8Array>, options?: StageOptions): Promise<StagedBlob>;
   /** Removes a staged blob that is not wanted after all. */
   discardBlob(blob: StagedBlob): void;
-  /** @throws VaultError `unknown-blob`, `damaged` */
+  /** @throws VaultError `no-such-blob`, `damaged` */
   blob(id: string): BlobReader;
   /** @returns the new member's id */
   addMember(member: NewMember): Promise<string>;
