@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
+import { formatCount } from "../../electron/contract/number-text.ts";
 import type { VaultState } from "../../electron/contract/vault.ts";
 import { progressWords } from "../state/progress-words.ts";
 import { IconSign, Progress } from "../parts/index.ts";
@@ -56,7 +57,7 @@ export function StatusBar({ vault }: { readonly vault: OpenVault }): ReactNode {
         <span className="status-saved">
           <IconSign name="saved" size={10} />
         </span>
-        Saved · entry {vault.entries.toLocaleString("en")}
+        Saved · {formatCount(vault.entries)} {vault.entries === 1 ? "entry" : "entries"}
       </AriaButton>
       <span className="status-minor">Checkpoint {vault.checkpoint}</span>
       <JobLine />

@@ -22,7 +22,7 @@ function LastSeen({ outline }: { readonly outline: VaultOutline }): ReactNode {
 
 function subtitle(outline: VaultOutline): string {
   const seen = outline.lastSeen === null ? "not opened here before" : "opened here before";
-  return `${outline.fileName} · ${formatCount(outline.entries)} entries · ${seen} · checkpoint ${outline.checkpoint}`;
+  return `${outline.fileName} · ${formatCount(outline.entries)} ${outline.entries === 1 ? "entry" : "entries"} · ${seen} · checkpoint ${outline.checkpoint}`;
 }
 
 function Unlock({ outline }: { readonly outline: VaultOutline }): ReactNode {
