@@ -41,7 +41,7 @@ export class Client {
     this.#host = new Host({
       profileFolder: profileFolder(args),
       version,
-      listener: { vaultChanged: () => undefined, produced: () => undefined },
+      listener: { vaultChanged: () => undefined, produced: () => undefined, busy: () => undefined },
     });
     this.#door = new Door(this.#host, {
       send: (message) => {

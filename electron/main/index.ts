@@ -35,7 +35,8 @@ function prepare(refusals: Refusals): Profile | null {
     return null;
   }
   for (const [name, value] of silentSwitches) app.commandLine.appendSwitch(name, value);
-  app.enableSandbox();
+  // A packaged app has refused the switch by now; a developer who is root cannot do without it.
+  if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   registerPageScheme();
   app.on("session-created", silenceSpellChecker);
   restrictAllContents(app, refusals);

@@ -23,6 +23,8 @@ export class Door {
   readonly #port: ClientPort;
   readonly #running = new Map<number, AbortController>();
   readonly #pending = new Set<Promise<void>>();
+  /** Requests that told of their progress and have not ended. */
+  readonly #telling = new Set<number>();
   readonly #stopListening: () => void;
 
   constructor(host: Host, port: ClientPort) {
@@ -71,6 +73,7 @@ export class Door {
       this.#fail(id, toFailure(error, name, subjectOf(this.#host, input)));
     } finally {
       this.#running.delete(id);
+      if (this.#telling.delete(id) && this.#telling.size === 0) this.#host.busy(null);
     }
   }
 
@@ -83,6 +86,8 @@ export class Door {
       last = now;
       step = progress.step;
       this.#port.send({ kind: "progress", id, progress });
+      this.#telling.add(id);
+      this.#host.busy(progress);
     };
   }
 

@@ -29,6 +29,10 @@ function start(message: Extract<ToService, { kind: "start" }>): void {
       vaultChanged: ({ open, marking, label }) => {
         parent.postMessage({ kind: "vault", open, marking, name: label });
       },
+      busy: (job, fraction) => {
+        // The step may name what is worked on: main is told that there is work, not which.
+        parent.postMessage({ kind: "busy", job: job === null ? null : "Working", fraction });
+      },
       produced: (handle, path) => {
         parent.postMessage({ kind: "produced", handle, path });
       },

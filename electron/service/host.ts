@@ -1,4 +1,5 @@
 import type { EventName, ServiceEvents } from "../contract/index.ts";
+import type { Progress } from "../contract/wire.ts";
 import { markingWords } from "../contract/marking.ts";
 import type { z } from "zod";
 import { Refusal } from "../domain/refusal.ts";
@@ -10,6 +11,8 @@ import { Profile } from "./profile.ts";
 export interface HostListener {
   readonly vaultChanged: (vault: { open: boolean; marking: string | null; label: string | null }) => void;
   readonly produced: (handle: string, path: string) => void;
+  /** How far long work is, from 0 to 1; `job` null: nothing is going on any more. */
+  readonly busy: (job: string | null, fraction: number | null) => void;
 }
 
 type EventListener = <N extends EventName>(name: N, payload: z.infer<ServiceEvents[N]>) => void;
@@ -79,6 +82,16 @@ export class Host {
     const handle = this.files.adopt(path);
     this.#listener.produced(handle, path);
     return handle;
+  }
+
+  /** Long work went on, or ended (null): the taskbar shows it. */
+  busy(progress: Progress | null): void {
+    if (progress === null) this.#listener.busy(null, null);
+    else {
+      const { step, done, total } = progress;
+      const share = total === null || total === 0 ? null : Math.min(1, done / total);
+      this.#listener.busy(step.slice(0, 100), share);
+    }
   }
 
   lock(): void {

@@ -22,7 +22,7 @@ export class ServiceClient {
   #lastId = 0;
 
   constructor(profileFolder: string, now: () => number = Date.now) {
-    const listener = { vaultChanged: () => undefined, produced: () => undefined };
+    const listener = { vaultChanged: () => undefined, produced: () => undefined, busy: () => undefined };
     this.host = new Host({ profileFolder, version: "0.0.0-test", now, listener });
     this.#door = new Door(this.host, {
       send: (message) => {
