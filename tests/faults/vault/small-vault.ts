@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createCipheriv, createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,9 +31,10 @@ export function countedRandom(seed: string): RandomBytes {
   };
 }
 
-/** Bytes that do not compress. */
+/** Bytes that do not compress, the same each time: an AES key stream. */
 export function noise(length: number, seed: string): Uint8Array {
-  return countedRandom(`noise ${seed}`)(length);
+  const key = createHash("sha256").update(`noise ${seed}`).digest();
+  return new Uint8Array(createCipheriv("aes-256-ctr", key, Buffer.alloc(16)).update(Buffer.alloc(length)));
 }
 
 export const snapshotBytes = noise(500, "snapshot");
