@@ -62,7 +62,12 @@ describe("blobs", () => {
       const parts: Uint8Array[] = [];
       for await (const part of reader.stream()) parts.push(part);
       expect(Buffer.concat(parts).equals(content)).toBe(true);
-      for (const [offset, length] of [[0, 10], [262_140, 20], [content.length - 5, 50], [content.length + 9, 3]] as const) {
+      for (const [offset, length] of [
+        [0, 10],
+        [262_140, 20],
+        [content.length - 5, 50],
+        [content.length + 9, 3],
+      ] as const) {
         const from = Math.max(0, offset);
         expect(Buffer.from(reader.read(from, length)).equals(content.subarray(from, from + length))).toBe(true);
       }

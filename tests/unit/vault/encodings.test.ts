@@ -6,12 +6,19 @@ import { frame, frameInPool, frameStored, padmeLength, unframe } from "../../../
 import { LeafList } from "../../../electron/vault/leaf-list.ts";
 import { nameTagOf } from "../../../electron/vault/slots.ts";
 
-const field = fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.string({ maxLength: 20 }), fc.maxSafeNat(), fc.constant(null));
+const field = fc.oneof(
+  fc.uint8Array({ maxLength: 40 }),
+  fc.string({ maxLength: 20 }),
+  fc.maxSafeNat(),
+  fc.constant(null),
+);
 
 describe("canonical encoding", () => {
   it("is laid out as documented", () => {
     const packed = pack("d", new Uint8Array([1, 2]), "é", 258, null);
-    expect(toHex(packed)).toBe("7300000001" + "64" + "6200000002" + "0102" + "7300000002" + "c3a9" + "690000000000000102" + "6e");
+    expect(toHex(packed)).toBe(
+      "7300000001" + "64" + "6200000002" + "0102" + "7300000002" + "c3a9" + "690000000000000102" + "6e",
+    );
   });
 
   it("never gives two lists of fields the same bytes", () => {
@@ -44,7 +51,11 @@ describe("frames", () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 3000 }), fc.nat(3000), async (random, zeros) => {
         const content = new Uint8Array([...random, ...new Uint8Array(zeros)]);
-        for (const framed of [frame(content, "to-64"), frameStored(content, "padme"), await frameInPool(content, "padme")]) {
+        for (const framed of [
+          frame(content, "to-64"),
+          frameStored(content, "padme"),
+          await frameInPool(content, "padme"),
+        ]) {
           const back = unframe(framed);
           expect(back !== null && sameBytes(back, content)).toBe(true);
         }

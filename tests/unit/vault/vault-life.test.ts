@@ -92,9 +92,9 @@ describe("a vault's life", () => {
       },
     });
     expect(await codeOf(() => failing)).toBe("invalid-argument");
-    expect(await codeOf(() => createVault(join(folder, "no", "x"), { label: "x", founder, firstEntries: () => [] }))).toBe(
-      "missing",
-    );
+    expect(
+      await codeOf(() => createVault(join(folder, "no", "x"), { label: "x", founder, firstEntries: () => [] })),
+    ).toBe("missing");
     expect(readFileSync(path, "utf8")).toBe("something else");
     expect(readdirSync(folder)).toHaveLength(before);
   });
@@ -152,7 +152,13 @@ describe("a vault's life", () => {
     ]);
     expect(his.checkpoints(4, 1).map((one) => one.number)).toEqual([4]);
     his.close();
-    expect(await verifyVault(path)).toMatchObject({ ok: true, depth: "ciphertext", entries: 3, checkpoints: 5, blobs: 0 });
+    expect(await verifyVault(path)).toMatchObject({
+      ok: true,
+      depth: "ciphertext",
+      entries: 3,
+      checkpoints: 5,
+      blobs: 0,
+    });
   });
 
   it("changes a passphrase and keeps everything else", async () => {
@@ -173,7 +179,12 @@ describe("a vault's life", () => {
     const { path, vault } = await makeVault("floor.evault");
     const weak = { ops: 2, memory: 64 * 1024 * 1024 };
     const bob = { label: "B", name: "B", passphrase };
-    for (const cost of [weak, { ops: 3, memory: 32 * 1024 * 1024 }, { ops: 3, memory: 2 ** 31 }, { ops: 99, memory: 2 ** 26 }]) {
+    for (const cost of [
+      weak,
+      { ops: 3, memory: 32 * 1024 * 1024 },
+      { ops: 3, memory: 2 ** 31 },
+      { ops: 99, memory: 2 ** 26 },
+    ]) {
       expect(await codeOf(() => vault.addMember({ ...bob, kdf: cost }))).toBe("kdf-refused");
     }
     vault.close();
@@ -191,7 +202,12 @@ describe("a vault's life", () => {
     expect(await codeOf(() => verifyVault(path))).toBe("in-use");
     vault.append([utf8("still mine")]);
     vault.close();
-    expect(inspectVault(path)).toMatchObject({ label: "Workspace 7", format: 1, entries: 2, slots: [{ label: "Lead A" }] });
+    expect(inspectVault(path)).toMatchObject({
+      label: "Workspace 7",
+      format: 1,
+      entries: 2,
+      slots: [{ label: "Lead A" }],
+    });
   });
 
   it("cancels a key derivation", async () => {
@@ -214,7 +230,9 @@ describe("proofs and signatures", () => {
     const { note, rootHex, size, signer } = vault.checkpoint;
     const parsed = parseNote(note);
     const [key] = vault.memberKeys();
-    expect(parsed !== null && key !== undefined && verifyNote(parsed, { name: signer, publicKey: key.signKey })).toBe(true);
+    expect(parsed !== null && key !== undefined && verifyNote(parsed, { name: signer, publicKey: key.signKey })).toBe(
+      true,
+    );
     expect(parseCheckpoint(parsed?.text ?? "")).toMatchObject({ size: 10, blobs: 0 });
     const root = fromHex(rootHex);
     const heads = vault.checkpoints();
