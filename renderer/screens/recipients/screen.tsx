@@ -1,0 +1,216 @@
+import { useState, type ReactNode } from "react";
+import type { Screen } from "../../app/screen.ts";
+import type { Recipient } from "../../../electron/contract/reporting.ts";
+import { formatCount } from "../../../electron/contract/number-text.ts";
+import {
+  Button,
+  DataTable,
+  EmptyState,
+  ErrorNote,
+  Loading,
+  PageHead,
+  Panel,
+  SearchField,
+  type TableColumn,
+} from "../../parts/index.ts";
+import { useScreenCommands } from "../../state/commands.ts";
+import { useQuery } from "../../state/service.ts";
+import { useStatusHint } from "../../state/status-hint.ts";
+import type { Params } from "../../state/view.ts";
+import { useRights } from "../runs/rights.ts";
+import { RecipientDetail } from "./recipient-detail.tsx";
+import { AddRecipientDialog, CompareRecipientDialog, RetireRecipientDialog } from "./recipient-dialogs.tsx";
+import { ComparedTag, keyKindWords } from "./recipient-words.tsx";
+import "./recipients.css";
+
+const columns: readonly TableColumn<Recipient>[] = [
+  {
+    id: "name",
+    header: "Name",
+    cell: (recipient) => (
+      <span className="recipients-name">
+        <span className="cut">{recipient.name}</span>
+        <span className="cut small ink3">{recipient.organisation === "" ? " " : recipient.organisation}</span>
+      </span>
+    ),
+    width: "1.2fr",
+    minWidth: 150,
+    isRowHeader: true,
+  },
+  {
+    id: "fingerprint",
+    header: "Fingerprint",
+    cell: (recipient) => (
+      <span className="recipients-name">
+        <span className="mono cut">{recipient.fingerprintHex}</span>
+        <span className="cut small ink3">{recipient.fingerprintWords}</span>
+      </span>
+    ),
+    width: "1.6fr",
+    minWidth: 160,
+  },
+  { id: "kind", header: "Key", cell: (recipient) => keyKindWords[recipient.keyKind].short, width: 104 },
+  { id: "compared", header: "Compared", cell: (recipient) => <ComparedTag recipient={recipient} />, width: 164 },
+  { id: "reports", header: "Reports", cell: (recipient) => formatCount(recipient.reports), align: "end", width: 80 },
+];
+
+type Over = "add" | "compare" | "retire";
+
+function leadOf(recipients: readonly Recipient[]): string {
+  const current = recipients.filter((recipient) => recipient.retiredAt === null);
+  const never = current.filter((recipient) => recipient.compared === null).length;
+  const count = `${formatCount(current.length)} ${current.length === 1 ? "recipient" : "recipients"} to seal to`;
+  return never === 0 ? `${count}, every key compared` : `${count}, ${formatCount(never)} never compared`;
+}
+
+function fits(recipient: Recipient, words: string): boolean {
+  const { name, organisation, fingerprintHex, fingerprintWords, key } = recipient;
+  const text = `${name} ${organisation} ${fingerprintHex} ${fingerprintWords} ${key}`.toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+function NoRecipients({ mayDecide, onAdd }: { readonly mayDecide: boolean; readonly onAdd: () => void }): ReactNode {
+  return (
+    <Panel label="Recipients">
+      <EmptyState
+        title="Nobody to seal a report to yet"
+        action={
+          <Button variant="primary" isDisabled={!mayDecide} onPress={onAdd}>
+            Add a recipient
+          </Button>
+        }
+      >
+        A recipient is a person or an office with an age public key. Reports are encrypted to it, and open with the
+        secret key that never leaves them.
+      </EmptyState>
+    </Panel>
+  );
+}
+
+interface RecipientListProps {
+  readonly recipients: readonly Recipient[];
+  readonly selected: Recipient | undefined;
+  readonly mayDecide: boolean;
+  readonly onSelect: (id: string) => void;
+  readonly onOver: (over: Over) => void;
+}
+
+function RecipientList({ recipients, selected, mayDecide, onSelect, onOver }: RecipientListProps): ReactNode {
+  const [words, setWords] = useState("");
+  const shown = recipients.filter((recipient) => fits(recipient, words));
+  return (
+    <div className="columns-main-aside stretch fill recipients-columns">
+      <Panel label="Recipients" flush fill>
+        <div className="recipients-bar">
+          <SearchField
+            label="Filter recipients"
+            placeholder="Name, organisation, fingerprint"
+            value={words}
+            onChange={setWords}
+          />
+          <span className="ink3">
+            {shown.length === recipients.length
+              ? ""
+              : `${formatCount(shown.length)} of ${formatCount(recipients.length)}`}
+          </span>
+        </div>
+        <DataTable
+          label="Recipients"
+          columns={columns}
+          rows={shown}
+          rowKey={(recipient) => recipient.id}
+          rowText={(recipient) => `${recipient.name} ${recipient.organisation}`}
+          selection="single"
+          selected={selected === undefined ? [] : [selected.id]}
+          onSelect={(keys) => {
+            const [id] = keys;
+            if (id !== undefined) onSelect(id);
+          }}
+          height="fill"
+          rowHeight={46}
+          empty={<EmptyState title="No recipient is like that">Empty the filter.</EmptyState>}
+        />
+      </Panel>
+      {selected === undefined ? null : (
+        <RecipientDetail
+          recipient={selected}
+          mayDecide={mayDecide}
+          onCompare={() => {
+            onOver("compare");
+          }}
+          onRetire={() => {
+            onOver("retire");
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Those to whom reports are sealed: their keys, fingerprints, and whether these were compared with their owners. */
+function RecipientsScreen({ params }: { readonly params: Params }): ReactNode {
+  const recipients = useQuery("recipients.list", {});
+  const { mayDecide } = useRights();
+  const [over, setOver] = useState<Over | null>(params["new"] === "yes" ? "add" : null);
+  const [chosen, setChosen] = useState<string | null>(params["id"] ?? null);
+  const list = recipients.status === "ready" ? recipients.data : [];
+  const selected = list.find((recipient) => recipient.id === chosen) ?? list[0];
+  const mayChange = mayDecide && selected !== undefined && selected.retiredAt === null;
+  const open = (next: Over | null) => () => {
+    setOver(next);
+  };
+  useScreenCommands([
+    { id: "recipients.add", words: "Add a recipient", shortcut: "Alt+N", isEnabled: mayDecide, run: open("add") },
+    { id: "recipients.compare", words: "Record a comparison", isEnabled: mayChange, run: open("compare") },
+    { id: "recipients.retire", words: "Retire the recipient", isEnabled: mayChange, run: open("retire") },
+  ]);
+  useStatusHint("↑ ↓ recipients · Ctrl F filter · Alt N add a recipient");
+  return (
+    <div className="page">
+      <PageHead
+        title="Recipients"
+        lead={recipients.status === "ready" && list.length > 0 ? leadOf(list) : "Who reports are sealed to"}
+        actions={
+          <Button variant="primary" shortcut="Alt+N" isDisabled={!mayDecide} onPress={open("add")}>
+            Add a recipient
+          </Button>
+        }
+      />
+      {recipients.status === "loading" ? <Loading /> : null}
+      <div className="page-body">
+        {recipients.status === "failed" ? <ErrorNote failure={recipients.failure} /> : null}
+        {recipients.status === "ready" && list.length === 0 ? (
+          <NoRecipients mayDecide={mayDecide} onAdd={open("add")} />
+        ) : null}
+        {list.length > 0 ? (
+          <RecipientList
+            recipients={list}
+            selected={selected}
+            mayDecide={mayDecide}
+            onSelect={setChosen}
+            onOver={setOver}
+          />
+        ) : null}
+      </div>
+      {over === "add" ? (
+        <AddRecipientDialog
+          onClose={open(null)}
+          onAdded={(recipient) => {
+            setChosen(recipient.id);
+          }}
+        />
+      ) : null}
+      {over === "compare" && selected !== undefined ? (
+        <CompareRecipientDialog recipient={selected} onClose={open(null)} />
+      ) : null}
+      {over === "retire" && selected !== undefined ? (
+        <RetireRecipientDialog recipient={selected} onClose={open(null)} />
+      ) : null}
+    </div>
+  );
+}
+
+export const screen: Screen = { id: "recipients", Component: RecipientsScreen };

@@ -1,0 +1,127 @@
+import { useMemo, type ReactNode } from "react";
+import { formatCount } from "../../../electron/contract/number-text.ts";
+import { reportTemplates } from "../../../electron/contract/report-templates.ts";
+import { reportStates, type Report } from "../../../electron/contract/reporting.ts";
+import { DataTable, MarkingTag, ReportStateTag, type TableColumn, type TableSort } from "../../parts/index.ts";
+import { minuteWords } from "../../state/time-words.ts";
+import { navigate } from "../../state/view.ts";
+import { sealedToWords } from "./report-words.ts";
+
+const columns: readonly TableColumn<Report>[] = [
+  {
+    id: "code",
+    header: "Report",
+    cell: (report) => (
+      <span className="reports-two">
+        <span className="mono">{report.code}</span>
+        <span className="small ink3">revision {report.revision}</span>
+      </span>
+    ),
+    width: 124,
+    isSortable: true,
+  },
+  {
+    id: "title",
+    header: "Title",
+    cell: (report) => (
+      <span className="reports-two">
+        <span className="cut reports-title" title={report.title}>
+          {report.title}
+        </span>
+        <span className="cut small ink3">
+          {reportTemplates[report.template].title} · {report.scopeWords}
+        </span>
+      </span>
+    ),
+    width: "2fr",
+    minWidth: 200,
+    isSortable: true,
+    isRowHeader: true,
+  },
+  { id: "marking", header: "Marking", cell: (report) => <MarkingTag marking={report.marking} />, width: 160 },
+  {
+    id: "state",
+    header: "State",
+    cell: (report) => <ReportStateTag state={report.state} />,
+    width: 96,
+    isSortable: true,
+  },
+  {
+    id: "signatures",
+    header: "Signed by",
+    cell: (report) =>
+      report.signatures.length === 0 ? (
+        <span className="ink3">–</span>
+      ) : (
+        <span className="cut" title={report.signatures.map(({ byName }) => byName).join(", ")}>
+          {report.signatures.length === 1
+            ? report.signatures[0]?.byName
+            : `${formatCount(report.signatures.length)} people`}
+        </span>
+      ),
+    width: 118,
+  },
+  {
+    id: "sealed",
+    header: "Sealed to",
+    cell: (report) => (
+      <span className="cut ink2" title={sealedToWords(report)}>
+        {sealedToWords(report)}
+      </span>
+    ),
+    width: "1fr",
+    minWidth: 110,
+  },
+  {
+    id: "changed",
+    header: "Changed",
+    cell: (report) => <span className="ink2">{minuteWords(report.changedAt)}</span>,
+    width: 138,
+    isSortable: true,
+  },
+];
+
+function order(column: string): (a: Report, b: Report) => number {
+  switch (column) {
+    case "title":
+      return (a, b) => a.title.localeCompare(b.title, "en");
+    case "state":
+      return (a, b) => reportStates.indexOf(a.state) - reportStates.indexOf(b.state);
+    case "changed":
+      return (a, b) => a.changedAt - b.changedAt;
+    default:
+      return (a, b) => a.code.localeCompare(b.code, "en", { numeric: true });
+  }
+}
+
+interface ReportTableProps {
+  readonly reports: readonly Report[];
+  readonly sort: TableSort;
+  readonly onSort: (sort: TableSort) => void;
+  readonly empty: ReactNode;
+}
+
+/** Reports by row; Enter or a click opens one. */
+export function ReportTable({ reports, sort, onSort, empty }: ReportTableProps): ReactNode {
+  const rows = useMemo(() => {
+    const sorted = reports.toSorted(order(sort.column));
+    return sort.descending ? sorted.reverse() : sorted;
+  }, [reports, sort]);
+  return (
+    <DataTable
+      label="Reports"
+      columns={columns}
+      rows={rows}
+      rowKey={(report) => report.id}
+      rowText={(report) => `${report.code} ${report.title}`}
+      sort={sort}
+      onSort={onSort}
+      onOpen={(id) => {
+        navigate("report", { id });
+      }}
+      height="fill"
+      rowHeight={46}
+      empty={empty}
+    />
+  );
+}
