@@ -135,7 +135,7 @@ export function AttemptEvidence({ attempt }: { readonly attempt: AttemptDetail }
   return (
     <Panel
       title="Evidence"
-      hint={attempt.evidence.length === 0 ? undefined : `${formatCount(attempt.evidence.length)}`}
+      hint={attempt.evidence.length === 0 ? undefined : formatCount(attempt.evidence.length)}
       flush
     >
       {attempt.evidence.length === 0 ? (

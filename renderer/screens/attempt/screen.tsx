@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import type { AttemptDetail } from "../../../electron/contract/evaluation.ts";
 import { formatCount, formatDuration } from "../../../electron/contract/number-text.ts";
@@ -81,7 +81,6 @@ function keyOf(event: React.KeyboardEvent): string | null {
 
 function AttemptView({ attempt }: { readonly attempt: AttemptDetail }): ReactNode {
   const [current, setCurrent] = useState(0);
-  const page = useRef<HTMLDivElement>(null);
   const address = { runId: attempt.runId, task: attempt.task.id, epoch: attempt.epoch };
   const pages = usePages("attempts.transcript", address, ({ items, total }) => ({ rows: items, total }), 200);
   const first = useQuery("attempts.transcript", attempt.hasTranscript ? { ...address, offset: 0, limit: 1 } : null);
@@ -90,9 +89,8 @@ function AttemptView({ attempt }: { readonly attempt: AttemptDetail }): ReactNod
     const next = Math.max(0, Math.min(last, index));
     if (next >= pages.rows.length) pages.more();
     setCurrent(next);
-    const item = page.current?.querySelector(`#attempt-item-${String(next)}`);
-    item?.scrollIntoView({ block: "start" });
-    page.current?.querySelectorAll(".attempt-jump")[next]?.scrollIntoView({ block: "nearest" });
+    document.getElementById(`attempt-item-${String(next)}`)?.scrollIntoView({ block: "start" });
+    document.getElementById(`attempt-jump-${String(next)}`)?.scrollIntoView({ block: "nearest" });
   };
   const keys: Readonly<Record<string, { words: string; run: () => void; isEnabled: boolean }>> = {
     J: {
@@ -144,7 +142,6 @@ function AttemptView({ attempt }: { readonly attempt: AttemptDetail }): ReactNod
   return (
     <div
       className="page"
-      ref={page}
       onKeyDown={(event) => {
         const deed = keys[keyOf(event) ?? ""];
         if (deed?.isEnabled !== true) return;

@@ -115,7 +115,11 @@ export function Timeline({ items, current, onPick }: TimelineProps): ReactNode {
   return (
     <ol className="attempt-timeline">
       {items.map((item) => (
-        <li key={item.index} className={classes("attempt-jump", item.index === current && "current")}>
+        <li
+          key={item.index}
+          id={`attempt-jump-${String(item.index)}`}
+          className={classes("attempt-jump", item.index === current && "current")}
+        >
           <DoorLink
             look="link"
             onPress={() => {

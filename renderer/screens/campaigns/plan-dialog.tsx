@@ -180,7 +180,7 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }): React
           empty="No benchmark is in this vault."
         />
       </div>
-      <div className="row even campaigns-pair">
+      <div className="campaigns-pair">
         <NumberField
           label="Epochs"
           value={draft.epochs}

@@ -117,6 +117,27 @@ function Outcome({ done }: { readonly done: readonly ImportedFile[] }): ReactNod
   );
 }
 
+function UnderWay({
+  progress,
+  onCancel,
+}: {
+  readonly progress: ReturnType<typeof useImport>["command"]["progress"];
+  readonly onCancel: () => void;
+}): ReactNode {
+  return (
+    <div className="import-progress">
+      <Progress
+        step={progress?.step ?? "Starting"}
+        done={progress?.done ?? 0}
+        total={progress?.total ?? null}
+        {...(progress === null ? {} : { words: progressWords(progress) })}
+        onCancel={onCancel}
+      />
+      <p className="small ink3">Logs that were taken in whole stay when you cancel; the one being read does not.</p>
+    </div>
+  );
+}
+
 function Recent(): ReactNode {
   const recent = useQuery("imports.recent", {});
   if (recent.status === "failed") return <ErrorNote failure={recent.failure} />;
@@ -148,7 +169,6 @@ function ImportScreen({ params }: { readonly params: Params }): ReactNode {
     { id: "import.run", words: "Import", shortcut: "CmdOrCtrl+Enter", isEnabled: canImport, run: () => void run() },
   ]);
   useStatusHint("Alt C choose logs · Ctrl Enter import · Enter opens a file’s report");
-  const { progress } = command;
   return (
     <div className="page">
       <PageHead
@@ -190,20 +210,7 @@ function ImportScreen({ params }: { readonly params: Params }): ReactNode {
             />
             <CampaignSelect value={campaign} onChange={setCampaign} />
           </div>
-          {command.isRunning ? (
-            <div className="import-progress">
-              <Progress
-                step={progress?.step ?? "Starting"}
-                done={progress?.done ?? 0}
-                total={progress?.total ?? null}
-                {...(progress === null ? {} : { words: progressWords(progress) })}
-                onCancel={command.cancel}
-              />
-              <p className="small ink3">
-                Logs that were taken in whole stay when you cancel; the one being read does not.
-              </p>
-            </div>
-          ) : null}
+          {command.isRunning ? <UnderWay progress={command.progress} onCancel={command.cancel} /> : null}
         </Panel>
         {[command.failure, logs.failure, folders.failure].map((failure, index) =>
           failure === null ? null : <ErrorNote key={String(index)} failure={failure} />,

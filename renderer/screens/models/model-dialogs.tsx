@@ -38,7 +38,7 @@ export function AddModelDialog({ onClose }: { readonly onClose: () => void }): R
         </>
       }
     >
-      <div className="row even models-pair">
+      <div className="models-pair">
         <TextField
           label="Developer"
           value={developer}

@@ -8,26 +8,12 @@ import {
   type ReactNode,
   type Ref,
 } from "react";
-import { Button as AriaButton } from "react-aria-components";
-import { formatCount } from "../../../electron/contract/number-text.ts";
-import { IconSign, classes, useRowHeight } from "../../parts/index.ts";
-import { rowAt, type AttemptSort, type GridSnapshot } from "./attempt-pages.ts";
-import {
-  epochStart,
-  epochWidth,
-  factHeaders,
-  layOutGrid,
-  taskWidth,
-  windowOf,
-  type GridLayout,
-} from "./grid-layout.ts";
+import { useRowHeight } from "../../parts/index.ts";
+import { rowAt, type GridSnapshot } from "./attempt-pages.ts";
+import { GridHead, type GridSort } from "./grid-head.tsx";
+import { epochStart, epochWidth, layOutGrid, taskWidth, windowOf, type GridLayout } from "./grid-layout.ts";
 import { actionOf, moveOf, type GridAction, type GridPlace } from "./grid-keys.ts";
 import { GridRow, cellId } from "./grid-row.tsx";
-
-interface Sort {
-  readonly sort: AttemptSort;
-  readonly descending: boolean;
-}
 
 export interface AttemptGridProps {
   readonly label: string;
@@ -38,8 +24,8 @@ export interface AttemptGridProps {
   readonly onAction: (action: GridAction) => void;
   /** Which rows are in sight, so that they are read. */
   readonly onSight: (first: number, last: number) => void;
-  readonly sort: Sort;
-  readonly onSort: (sort: Sort) => void;
+  readonly sort: GridSort;
+  readonly onSort: (sort: GridSort) => void;
   /** How long the clocks have run, by task and epoch. */
   readonly clocks: ReadonlyMap<string, ReadonlyMap<number, number>>;
   readonly empty: ReactNode;
@@ -47,87 +33,6 @@ export interface AttemptGridProps {
 }
 
 const headHeight = 30;
-
-function HeaderCell({
-  words,
-  sort,
-  isNumber,
-  props,
-  place,
-}: {
-  readonly words: string;
-  readonly sort: AttemptSort | null;
-  readonly isNumber: boolean;
-  readonly props: AttemptGridProps;
-  readonly place: number;
-}): ReactNode {
-  const isSorted = sort !== null && props.sort.sort === sort;
-  const direction = props.sort.descending ? "descending" : "ascending";
-  return (
-    <div
-      role="columnheader"
-      aria-colindex={place}
-      aria-sort={isSorted ? direction : "none"}
-      className={classes("run-head-cell", isNumber && "end", place === 1 && "first")}
-      style={{ gridColumn: place }}
-    >
-      {sort === null ? (
-        <span className="cut">{words}</span>
-      ) : (
-        <AriaButton
-          className="run-sort"
-          onPress={() => {
-            props.onSort({ sort, descending: isSorted && !props.sort.descending });
-          }}
-        >
-          <span className="cut">{words}</span>
-          {isSorted ? <IconSign name={props.sort.descending ? "down" : "up"} size={10} /> : null}
-        </AriaButton>
-      )}
-    </div>
-  );
-}
-
-function GridHead({
-  props,
-  layout,
-  first,
-  last,
-}: {
-  readonly props: AttemptGridProps;
-  readonly layout: GridLayout;
-  readonly first: number;
-  readonly last: number;
-}): ReactNode {
-  const start = 2 + layout.before.length;
-  const epochs = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
-  return (
-    <div
-      role="row"
-      aria-rowindex={1}
-      className="run-head"
-      style={{ gridTemplateColumns: layout.template, minWidth: layout.width }}
-    >
-      <HeaderCell words="Task" sort="task" isNumber={false} props={props} place={1} />
-      {layout.before.map((column, index) => (
-        <HeaderCell key={column} {...factHeaders[column]} props={props} place={index + 2} />
-      ))}
-      {epochs.map((epoch) => (
-        <HeaderCell
-          key={epoch}
-          words={`Epoch ${formatCount(epoch)}`}
-          sort={epoch === 1 ? "solved" : null}
-          isNumber={false}
-          props={props}
-          place={start + epoch - 1}
-        />
-      ))}
-      {layout.after.map((column, index) => (
-        <HeaderCell key={column} {...factHeaders[column]} props={props} place={start + props.epochs + index} />
-      ))}
-    </div>
-  );
-}
 
 interface Sight {
   readonly top: number;
@@ -154,7 +59,6 @@ function useSight(frame: React.RefObject<HTMLDivElement | null>, rowHeight: numb
   useLayoutEffect(() => {
     const element = frame.current;
     if (element === null) return;
-    look();
     const observer = new ResizeObserver(look);
     observer.observe(element);
     return () => {
@@ -182,8 +86,20 @@ function reveal(element: HTMLDivElement, place: GridPlace, rowHeight: number, la
  * Tasks × epochs, driven from the keyboard: arrows move between attempts, letters log them. Rows and epochs out of sight
  * are not drawn; the cursor is `aria-activedescendant`, so the focus stays on the grid while it scrolls.
  */
-export function AttemptGrid(props: AttemptGridProps): ReactNode {
-  const { snapshot, cursor, epochs, onSight, onCursor, onAction } = props;
+export function AttemptGrid({
+  label,
+  epochs,
+  snapshot,
+  cursor,
+  onCursor,
+  onAction,
+  onSight,
+  sort,
+  onSort,
+  clocks,
+  empty,
+  ref,
+}: AttemptGridProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const [sight, look] = useSight(frame, rowHeight);
@@ -197,7 +113,7 @@ export function AttemptGrid(props: AttemptGridProps): ReactNode {
   useEffect(() => {
     onSight(drawn.first, drawn.last);
   }, [onSight, drawn.first, drawn.last]);
-  useImperativeHandle(props.ref, () => ({ focus: () => frame.current?.focus() }), []);
+  useImperativeHandle(ref, () => ({ focus: () => frame.current?.focus() }), []);
   const show = (place: GridPlace): void => {
     if (frame.current !== null) reveal(frame.current, place, rowHeight, layout);
   };
@@ -224,7 +140,7 @@ export function AttemptGrid(props: AttemptGridProps): ReactNode {
       ref={frame}
       role="grid"
       tabIndex={0}
-      aria-label={props.label}
+      aria-label={label}
       aria-rowcount={rows + 1}
       aria-colcount={1 + layout.before.length + epochs + layout.after.length}
       aria-activedescendant={rows === 0 ? undefined : cellId(cursor.row, cursor.epoch)}
@@ -244,7 +160,14 @@ export function AttemptGrid(props: AttemptGridProps): ReactNode {
         else if (action !== null && !event.repeat) onAction(action);
       }}
     >
-      <GridHead props={props} layout={layout} first={drawn.firstEpoch} last={drawn.lastEpoch} />
+      <GridHead
+        sort={sort}
+        onSort={onSort}
+        epochs={epochs}
+        layout={layout}
+        first={drawn.firstEpoch}
+        last={drawn.lastEpoch}
+      />
       <div role="rowgroup" className="run-rows" style={{ height: rows * rowHeight, minWidth: layout.width }}>
         {indexes.map((index) => {
           const row = rowAt(snapshot, index);
@@ -258,14 +181,14 @@ export function AttemptGrid(props: AttemptGridProps): ReactNode {
               top={index * rowHeight}
               height={rowHeight}
               cursor={cursor.row === index ? cursor.epoch : null}
-              clocks={row === undefined ? null : (props.clocks.get(row.task) ?? null)}
+              clocks={row === undefined ? null : (clocks.get(row.task) ?? null)}
               onPick={pick}
               onOpen={open}
             />
           );
         })}
       </div>
-      {snapshot.total === 0 ? <div className="run-empty">{props.empty}</div> : null}
+      {snapshot.total === 0 ? <div className="run-empty">{empty}</div> : null}
     </div>
   );
 }

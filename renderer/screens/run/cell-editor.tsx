@@ -173,7 +173,7 @@ function Figures({ props, isDisabled }: { readonly props: CellEditorProps; reado
   const { cell } = attempt;
   return (
     <>
-      <div className="row even run-figures">
+      <div className="run-figures">
         <div data-field="minutes">
           <NumberField
             label="Minutes"

@@ -27,7 +27,7 @@ export function useGridCursor(pages: AttemptPages, snapshot: GridSnapshot, epoch
     [pages],
   );
   const isThere = cursor.task === null || rowAt(snapshot, cursor.row)?.task === cursor.task;
-  const wanted = isThere ? cursor.row : (indexOfTask(snapshot, cursor.task ?? "") ?? cursor.row);
+  const wanted = isThere ? cursor.row : (indexOfTask(snapshot, cursor.task) ?? cursor.row);
   const row = Math.max(0, Math.min(wanted, (snapshot.total ?? 1) - 1));
   const epoch = Math.max(1, Math.min(cursor.epoch, epochs));
   const found = rowAt(snapshot, row);

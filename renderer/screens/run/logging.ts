@@ -98,30 +98,43 @@ interface Undo {
   readonly before: readonly LoggedAttempt[];
 }
 
-/** Logs attempts by hand: shown at once, one request a change, each with its undo. */
-export function useLogging(run: Run, pages: AttemptPages): Logging {
+/** What is being sent and what was said last, with the changes that can be undone, newest last. */
+function useSending(pages: AttemptPages) {
   const [saying, setSaying] = useState<Saying | null>(null);
   const [sending, setSending] = useState(0);
   const undos = useRef<Undo[]>([]);
-  const fail = (failure: Failure): void => {
-    pages.refresh();
-    setSaying({ words: failureLine(failure), isBad: true, canUndo: undos.current.length > 0 });
-  };
-  const done = (words: string, undo: Undo | null): void => {
-    if (undo !== null) undos.current.push(undo);
-    setSaying({ words, isBad: false, canUndo: undos.current.length > 0 });
-  };
-  const send = async <T>(ask: () => Promise<T>): Promise<T> => {
-    setSending((count) => count + 1);
-    const result = await ask();
-    setSending((count) => count - 1);
-    return result;
+  const say = (words: string, isBad: boolean): void => {
+    setSaying({ words, isBad, canUndo: undos.current.length > 0 });
   };
   return {
     saying,
     isSaving: sending > 0,
+    fail: (failure: Failure): void => {
+      pages.refresh();
+      say(failureLine(failure), true);
+    },
+    done: (words: string, undo: Undo | null): void => {
+      if (undo !== null) undos.current.push(undo);
+      say(words, false);
+    },
+    send: async <T>(ask: () => Promise<T>): Promise<T> => {
+      setSending((count) => count + 1);
+      const result = await ask();
+      setSending((count) => count - 1);
+      return result;
+    },
+    takeUndo: (): Undo | undefined => undos.current.pop(),
+  };
+}
+
+/** Logs attempts by hand: shown at once, one request a change, each with its undo. */
+export function useLogging(run: Run, pages: AttemptPages): Logging {
+  const { saying, isSaving, fail, done, send, takeUndo } = useSending(pages);
+  return {
+    saying,
+    isSaving,
     say: (words) => {
-      setSaying({ words, isBad: false, canUndo: undos.current.length > 0 });
+      done(words, null);
     },
     log: async (attempt, change) => {
       const before = loggedOf(attempt);
@@ -161,9 +174,9 @@ export function useLogging(run: Run, pages: AttemptPages): Logging {
       return null;
     },
     undo: async () => {
-      const last = undos.current.pop();
+      const last = takeUndo();
       if (last === undefined) {
-        setSaying({ words: "Nothing to undo here", isBad: false, canUndo: false });
+        done("Nothing to undo here", null);
         return;
       }
       const result = await send(() =>

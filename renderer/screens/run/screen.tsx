@@ -202,6 +202,13 @@ function RunView({ run, params }: { readonly run: Run; readonly params: Params }
   };
   useScreenCommands([
     { id: "run.log", words: "Log attempts", shortcut: "Alt+L", isEnabled: view.closed === null, run: () => void log() },
+    {
+      id: "run.solved-first",
+      words: "Sort tasks by how often they were solved",
+      run: () => {
+        setQuery({ ...query, sort: "solved", descending: true });
+      },
+    },
     ...gridCommands(onAction),
   ]);
   const total = snapshot.total ?? 0;

@@ -36,6 +36,24 @@ function useOptions() {
   };
 }
 
+interface RunErrors {
+  readonly version?: string;
+  readonly benchmark?: string;
+  readonly epochs?: string;
+}
+
+function runErrors(version: string | null, benchmark: string | null, epochs: number | null): RunErrors {
+  return {
+    ...(version === null ? { version: "Choose which model version is measured." } : {}),
+    ...(benchmark === null ? { benchmark: "Choose a benchmark." } : {}),
+    ...(epochs === null ? { epochs: "At least 1." } : {}),
+  };
+}
+
+function plannedWords(tasks: number | null, epochs: number | null): string {
+  return tasks === null || epochs === null ? "" : `plans ${formatCount(tasks * epochs)} attempts`;
+}
+
 /** Starts a run that is logged by hand: one model version on one benchmark, so many epochs. */
 export function StartRunDialog(props: StartRunDialogProps): ReactNode {
   const { onClose } = props;
@@ -58,6 +76,7 @@ export function StartRunDialog(props: StartRunDialogProps): ReactNode {
     });
     if (result.ok) navigate("run", { id: result.value.id, log: "yes" });
   };
+  const errors = isLate ? runErrors(version, benchmark, epochs) : {};
   const isEmpty = options.areThere && (options.versions.length === 0 || options.benchmarks.length === 0);
   return (
     <Dialog
@@ -66,9 +85,7 @@ export function StartRunDialog(props: StartRunDialogProps): ReactNode {
       onClose={onClose}
       actions={
         <>
-          <span className="ink3 small push">
-            {tasks === null || epochs === null ? "" : `plans ${formatCount(tasks * epochs)} attempts`}
-          </span>
+          <span className="ink3 small push">{plannedWords(tasks, epochs)}</span>
           <Button onPress={onClose}>Cancel</Button>
           <Button variant="primary" isPending={start.isRunning} isDisabled={isEmpty} onPress={() => void submit()}>
             Start the run
@@ -92,7 +109,7 @@ export function StartRunDialog(props: StartRunDialogProps): ReactNode {
             value={version}
             onChange={setVersion}
             placeholder="Type a name"
-            error={isLate && version === null ? "Choose which model version is measured." : null}
+            error={errors.version}
           />
           <ComboBox
             label="Benchmark"
@@ -100,11 +117,11 @@ export function StartRunDialog(props: StartRunDialogProps): ReactNode {
             value={benchmark}
             onChange={setBenchmark}
             placeholder="Type a name"
-            error={isLate && benchmark === null ? "Choose a benchmark." : null}
+            error={errors.benchmark}
           />
         </>
       ) : null}
-      <div className="row even runs-dialog-row">
+      <div className="runs-dialog-row">
         <NumberField
           label="Epochs"
           value={epochs}
@@ -113,7 +130,7 @@ export function StartRunDialog(props: StartRunDialogProps): ReactNode {
           max={1_000}
           step={1}
           description="Attempts of each task."
-          error={isLate && epochs === null ? "At least 1." : null}
+          error={errors.epochs}
         />
         <Select label="Campaign" options={options.campaigns} value={campaign} onChange={setCampaign} />
       </div>
