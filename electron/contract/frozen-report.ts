@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { safeguardVariantSchema } from "./evaluation.ts";
+import { safeguardVariantSchema } from "./planning.ts";
 import { markingSchema } from "./marking.ts";
 import { reportTemplateIdSchema } from "./reporting.ts";
 import { countSchema, ledgerSchema, rateSchema, timeSchema } from "./values.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { measuringRequests, planningRequests } from "./evaluation.ts";
+import { measuringRequests } from "./evaluation.ts";
+import { planningRequests } from "./planning.ts";
 import { overviewRequests } from "./overview.ts";
 import { reportingRequests } from "./reporting.ts";
 import { vaultRequests } from "./vault.ts";

@@ -1,6 +1,6 @@
 import type { FrozenReport, Provenance } from "../contract/frozen-report.ts";
 import { reportTemplates } from "../contract/report-templates.ts";
-import type { SafeguardVariant } from "../contract/evaluation.ts";
+import type { SafeguardVariant } from "../contract/planning.ts";
 import { formatCount } from "../contract/number-text.ts";
 import type { NumberedBlock } from "./layout.ts";
 

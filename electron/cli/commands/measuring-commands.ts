@@ -1,5 +1,6 @@
 import { outcomeStates } from "../../contract/attempt.ts";
-import { safeguardVariants, type ImportedFile, type Run, type RunResult } from "../../contract/evaluation.ts";
+import { type ImportedFile, type Run, type RunResult } from "../../contract/evaluation.ts";
+import { safeguardVariants } from "../../contract/planning.ts";
 import { formatInterval, formatIntervalMethod, formatRate } from "../../contract/number-text.ts";
 import {
   flag,

@@ -1,4 +1,4 @@
-import type { BenchmarkTask } from "../../contract/evaluation.ts";
+import type { BenchmarkTask } from "../../contract/planning.ts";
 import type { Draft } from "../event.ts";
 import type { ReadModel } from "../read-model.ts";
 import { Refusal } from "../refusal.ts";

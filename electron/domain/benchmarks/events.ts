@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { benchmarkTaskSchema } from "../../contract/evaluation.ts";
+import { benchmarkTaskSchema } from "../../contract/planning.ts";
 import { idSchema } from "../../contract/values.ts";
 import { defineEvent, denied } from "../event.ts";
 import { insertBenchmark, insertTasks } from "./fold.ts";

@@ -1,4 +1,4 @@
-import type { BenchmarkTask } from "../../contract/evaluation.ts";
+import type { BenchmarkTask } from "../../contract/planning.ts";
 import type { ReadModel } from "../read-model.ts";
 
 export const benchmarkTables = [

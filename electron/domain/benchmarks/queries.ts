@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Benchmark, BenchmarkTask } from "../../contract/evaluation.ts";
+import type { Benchmark, BenchmarkTask } from "../../contract/planning.ts";
 import type { SolveRule } from "../../statistics/denominator.ts";
 import { number, numberOrNull, oneOf, text, textOrNull, type ReadModel, type Row } from "../read-model.ts";
 

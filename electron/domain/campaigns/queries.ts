@@ -1,4 +1,4 @@
-import type { Campaign } from "../../contract/evaluation.ts";
+import type { Campaign } from "../../contract/planning.ts";
 import { headlinePolicy, type Ledger } from "../../contract/values.ts";
 import { benchmarkTitle, taskCount } from "../benchmarks/queries.ts";
 import { memberName } from "../members/queries.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { newModelVersionSchema } from "../../contract/evaluation.ts";
+import { newModelVersionSchema } from "../../contract/planning.ts";
 import { idSchema } from "../../contract/values.ts";
 import { defineEvent } from "../event.ts";
 import { insertModel, insertModelVersion } from "./fold.ts";

@@ -1,4 +1,4 @@
-import type { SafeguardVariant } from "../../contract/evaluation.ts";
+import type { SafeguardVariant } from "../../contract/planning.ts";
 import type { ReadModel } from "../read-model.ts";
 
 export const modelTables = [

@@ -1,4 +1,4 @@
-import { safeguardVariants, type Model, type ModelVersion, type SafeguardVariant } from "../../contract/evaluation.ts";
+import { safeguardVariants, type Model, type ModelVersion, type SafeguardVariant } from "../../contract/planning.ts";
 import { number, oneOf, text, type ReadModel, type Row } from "../read-model.ts";
 
 export function modelExists(model: ReadModel, id: string): boolean {

@@ -1,12 +1,6 @@
 import { z } from "zod";
 import { outcomeStateSchema } from "../../contract/attempt.ts";
-import {
-  ledgerSchema,
-  rateSchema,
-  type DenominatorPolicy,
-  type Ledger,
-  type Rate,
-} from "../../contract/values.ts";
+import { ledgerSchema, rateSchema, type DenominatorPolicy, type Ledger, type Rate } from "../../contract/values.ts";
 import { countStates, denominatorPolicies, type CountedAttempt, type SolveRule } from "../../statistics/denominator.ts";
 import { ledgerOf } from "../../statistics/ledger.ts";
 import { passAtK } from "../../statistics/pass-at-k.ts";
@@ -91,7 +85,12 @@ export function keepSummary(
   const tallies = tally(attempts, rule);
   const summary = summarise(attempts, rule, tallies);
   const packed = tallies.map((tasks) => tasks.map(({ task, cluster, n, solved }) => [task, cluster, n, solved]));
-  model.run("INSERT OR REPLACE INTO run_summary VALUES (?, ?, ?)", run, JSON.stringify(summary), JSON.stringify(packed));
+  model.run(
+    "INSERT OR REPLACE INTO run_summary VALUES (?, ?, ?)",
+    run,
+    JSON.stringify(summary),
+    JSON.stringify(packed),
+  );
   return summary;
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { planningRequests } from "../../contract/evaluation.ts";
+import type { planningRequests } from "../../contract/planning.ts";
 import { addBenchmark } from "../../domain/benchmarks/commands.ts";
 import { getBenchmark, listBenchmarks, listTasks, benchmarksOfPack } from "../../domain/benchmarks/queries.ts";
 import { planCampaign, registerPlan } from "../../domain/campaigns/commands.ts";

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
-import type { Benchmark } from "../../../electron/contract/evaluation.ts";
+import type { Benchmark } from "../../../electron/contract/planning.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import {
   Button,

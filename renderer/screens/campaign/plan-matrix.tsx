@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { LedgerBar } from "../../charts/ledger-bar.tsx";
 import { ledgerCounts } from "../../charts/ledger-states.ts";
-import type { Campaign } from "../../../electron/contract/evaluation.ts";
+import type { Campaign } from "../../../electron/contract/planning.ts";
 import {
   formatFraction,
   formatInterval,

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import { LedgerBar } from "../../charts/ledger-bar.tsx";
 import { ledgerCounts } from "../../charts/ledger-states.ts";
-import type { Campaign } from "../../../electron/contract/evaluation.ts";
+import type { Campaign } from "../../../electron/contract/planning.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import {
   Button,

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import { LedgerBar, ledgerBarSummary } from "../../charts/ledger-bar.tsx";
-import type { Campaign } from "../../../electron/contract/evaluation.ts";
+import type { Campaign } from "../../../electron/contract/planning.ts";
 import { formatCount, formatFraction } from "../../../electron/contract/number-text.ts";
 import {
   Button,

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import type { Model } from "../../../electron/contract/evaluation.ts";
+import type { Model } from "../../../electron/contract/planning.ts";
 import { Button, Dialog, ErrorNote, TextField, showToast } from "../../parts/index.ts";
 import { useCommand } from "../../state/service.ts";
 import { VersionFields, emptyVersion } from "./version-fields.tsx";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { SafeguardVariant } from "../../../electron/contract/evaluation.ts";
+import type { SafeguardVariant } from "../../../electron/contract/planning.ts";
 import { RadioGroup, TextField, type Option } from "../../parts/index.ts";
 
 /** A model version as it is being typed in. */

@@ -1,4 +1,5 @@
-import type { Benchmark, Campaign, Model, ModelVersion, Run } from "../../../../electron/contract/evaluation.ts";
+import type { Run } from "../../../../electron/contract/evaluation.ts";
+import type { Benchmark, Campaign, Model, ModelVersion } from "../../../../electron/contract/planning.ts";
 import type { ParsedInput, RequestOutput } from "../../../../electron/contract/index.ts";
 import type { Ledger, Rate } from "../../../../electron/contract/values.ts";
 import { at } from "./clock.ts";
