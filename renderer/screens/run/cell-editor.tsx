@@ -254,12 +254,12 @@ export function CellEditor(props: CellEditorProps): ReactNode {
       <div
         ref={fields}
         className="run-editor-body"
-        onKeyDown={(event) => {
-          const isDone =
-            event.key === "Escape" ||
-            (event.key === "Enter" && (event.ctrlKey || event.target instanceof HTMLInputElement));
-          if (!isDone || event.defaultPrevented) return;
+        onKeyDownCapture={(event) => {
+          // Before the field itself: leaving it is what saves it.
+          const isEnter = event.key === "Enter" && (event.ctrlKey || event.target instanceof HTMLInputElement);
+          if (event.key !== "Escape" && !isEnter) return;
           event.preventDefault();
+          event.stopPropagation();
           props.onLeave();
         }}
       >

@@ -149,7 +149,7 @@ export function useLogging(run: Run, pages: AttemptPages): Logging {
       // What a log says of an attempt is the service's to refuse: it is not shown before it is sure.
       if (run.origin === "hand" || attempt.cell.outcome === "not-run") pages.patch(attempt.row.task, next);
       const result = await send(() => connection.request("attempts.log", { runId: run.id, attempts: [logged] }));
-      if (result.ok) done(words, { words, before: result.value.before });
+      if (result.ok) done(words, result.value.before.length === 0 ? null : { words, before: result.value.before });
       else fail(result.error);
       return result.ok;
     },

@@ -146,9 +146,11 @@ const aboutMeasurements: Answers = {
   "runs.start": () => found(evaluation.runs[5]),
   "runs.setState": ({ runId }) => found(evaluation.runs.find((run) => run.id === runId)),
   "runs.attempts": (input) => ok(attempts.attemptPage(input)),
-  "attempts.log": ({ runId }) => {
+  "attempts.log": ({ runId, attempts: logged }) => {
     const run = evaluation.runById(runId);
-    return run === undefined ? missing : ok({ run, before: [] });
+    return run === undefined
+      ? missing
+      : ok({ run, before: logged.map((one) => ({ ...one, outcome: "not-run" as const, score: null })) });
   },
   "attempts.get": ({ task, epoch }) => ok(attempts.attemptDetail(task, epoch)),
   "attempts.invalidate": ({ task, epoch }) => ok(attempts.attemptDetail(task, epoch)),
