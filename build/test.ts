@@ -40,7 +40,7 @@ const stages: readonly Stage[] = [
         `--cache-location=${lintCache}/eslint/`,
         ".",
       ],
-      ["prettier", "--check", "--log-level=warn", "--cache", `--cache-location=${lintCache}/prettier`, "."],
+      ["prettier", "--check", "--log-level=warn", "--cache", `--cache-location=${lintCache}/prettier-lint`, "."],
     ],
   },
   { name: "types", commands: [["tsc", "--noEmit", "-p", "."]] },

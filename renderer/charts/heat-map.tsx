@@ -106,7 +106,7 @@ interface HeatCellProps {
 
 function HeatCell({ rate, width, palette }: HeatCellProps): ReactElement {
   const right = width - 8;
-  if (rate?.rate == null) {
+  if (rate === null || rate.rate === null) {
     return (
       <ChartText x={right} y={33} fill={palette.ink3} anchor="end" lines={rate === null ? "not run" : "no result"} />
     );
