@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 
 import { blobChunkPlace, blobHeadPlace, type Place } from "./associated-data.ts";
 import { fromHex, sameBytes, toHex } from "./canonical.ts";
-import { damaged, VaultError } from "./errors.ts";
+import { damaged, lockedMeanwhile, VaultError } from "./errors.ts";
 import { unframe } from "./framing.ts";
 import type { KeyRing } from "./keys.ts";
 import { blobIdLength, readBlob, type BlobRow } from "./leaves.ts";
@@ -104,6 +104,7 @@ export class BlobContent implements BlobReader {
   }
 
   #chunk(index: number): Uint8Array {
+    if (!this.#chunkRow.database.open) throw lockedMeanwhile();
     if (this.#cached?.index === index) return this.#cached.bytes;
     const { id, store, chunks } = this.#row;
     const where = `blob ${toHex(id)} chunk ${String(index)}`;

@@ -50,6 +50,11 @@ export function inUse(path: string): VaultError {
   });
 }
 
+/** Makes the error for work on a vault that is locked, or was locked while the work was going on. */
+export function lockedMeanwhile(): VaultError {
+  return new VaultError("closed", "The vault is locked. Unlock it first.");
+}
+
 /** Throws "cancelled" when the caller's signal has been raised. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw new VaultError("cancelled", "The operation was cancelled.");

@@ -204,12 +204,16 @@ export class Journal {
    */
   *entries(from: number, to: number): Generator<JournalEntry> {
     if (from >= to) return;
-    let checkpoint = this.#covering(from);
+    let older: Tip["checkpoint"] | null = null;
     for (let seq = from; seq < to; seq += 1) {
-      while (checkpoint.size <= seq) checkpoint = this.reader.read(checkpoint.number + 1);
       const row = this.known.row(seq);
+      let author = this.known.authorOf(seq);
+      if (author === null) {
+        older = older !== null && older.size > seq ? older : this.#covering(seq);
+        author = older.signer;
+      }
       const plaintext = openEntryRow(row, this.#outer.vaultId, this.#author.keys);
-      yield { seq, compartment: row.compartment, epoch: row.epoch, author: checkpoint.signer, plaintext };
+      yield { seq, compartment: row.compartment, epoch: row.epoch, author, plaintext };
     }
   }
 

@@ -25,6 +25,10 @@ export class KnownJournal {
   #range = new CompactRange();
   #number = 0;
   #digest: Uint8Array = new Uint8Array(32);
+  /** Entries below this are a snapshot's word: their checkpoints were not read in this session. */
+  #readFrom = 0;
+  /** The checkpoints that were read, for the author of each entry: those that cover new ones, in order. */
+  #spans: { readonly size: number; readonly signer: string }[] = [];
 
   constructor(reader: CheckpointReader, row: (seq: number) => EntryRow) {
     this.#reader = reader;
@@ -41,6 +45,8 @@ export class KnownJournal {
     this.#range = vouched.range;
     this.#number = vouched.number;
     this.#digest = vouched.digest;
+    this.#readFrom = vouched.range.size;
+    this.#spans = [];
     return true;
   }
 
@@ -58,8 +64,7 @@ export class KnownJournal {
       this.#leaves.append(leaf);
       this.#range.append(leaf);
     }
-    this.#number = after.number;
-    this.#digest = noteDigest(after.note);
+    this.#settle(after);
   }
 
   /** Checks the journal up to at least `size` entries. @throws VaultError "damaged" */
@@ -75,6 +80,20 @@ export class KnownJournal {
       throw damaged(`entry ${String(seq)}`, "it is not what was signed");
     }
     return row;
+  }
+
+  /** Id of the signer of the first checkpoint that covers an entry; null where that was not read in this session. */
+  authorOf(seq: number): string | null {
+    this.reach(seq + 1);
+    if (seq < this.#readFrom) return null;
+    let low = 0;
+    let high = this.#spans.length - 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if ((this.#spans[middle]?.size ?? 0) > seq) high = middle;
+      else low = middle + 1;
+    }
+    return this.#spans[low]?.signer ?? null;
   }
 
   /** Leaf hashes of the first `size` entries. */
@@ -100,7 +119,13 @@ export class KnownJournal {
     if (toHex(range.root()) !== next.rootHex) throw damaged(where, "its root does not fit the entries under it");
     for (const leaf of added) this.#leaves.append(leaf);
     this.#range = range;
-    this.#number = next.number;
-    this.#digest = noteDigest(next.note);
+    this.#settle(next);
+  }
+
+  #settle(checkpoint: CheckedCheckpoint): void {
+    this.#number = checkpoint.number;
+    this.#digest = noteDigest(checkpoint.note);
+    if (checkpoint.size > (this.#spans.at(-1)?.size ?? this.#readFrom))
+      this.#spans.push({ size: checkpoint.size, signer: checkpoint.signer });
   }
 }

@@ -1,6 +1,6 @@
 import { findBlob, BlobContent } from "./blobs.ts";
 import { fromHex, sameBytes, toHex } from "./canonical.ts";
-import { asVaultError, damaged, VaultError } from "./errors.ts";
+import { asVaultError, damaged, lockedMeanwhile, VaultError } from "./errors.ts";
 import { Journal } from "./journal.ts";
 import { defaultKdf, type Secret } from "./key-derivation.ts";
 import { KeyRing, memberKeyPairs, type MemberSecrets } from "./keys.ts";
@@ -336,7 +336,7 @@ class UnlockedVault implements OpenVault {
   }
 
   #mustBeOpen(): void {
-    if (this.#closed) throw new VaultError("closed", "The vault is locked. Unlock it first.");
+    if (this.#closed) throw lockedMeanwhile();
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { blobChunkPlace, blobHeadPlace, type Place } from "./associated-data.ts";
 import { toHex } from "./canonical.ts";
-import { asVaultError, throwIfCancelled, VaultError } from "./errors.ts";
+import { asVaultError, lockedMeanwhile, throwIfCancelled, VaultError } from "./errors.ts";
 import { frameInPool, frameStored } from "./framing.ts";
 import type { KeyRing } from "./keys.ts";
 import { blobIdLength, chunkDigest, type BlobRow, type ChunkRow } from "./leaves.ts";
@@ -58,6 +58,7 @@ export class BlobStage {
     try {
       return await this.#write(store, source, options);
     } catch (error) {
+      if (!this.#host.database.open) throw lockedMeanwhile();
       this.#remove(store);
       throw isSqliteError(error) ? asVaultError(error, this.#host.path) : error;
     }
@@ -115,6 +116,7 @@ export class BlobStage {
     }
     const written = await writer.finish();
     throwIfCancelled(options.signal);
+    if (!this.#host.database.open) throw lockedMeanwhile();
     const sha256 = new Uint8Array(hash.digest());
     const nonce = random(nonceLength);
     const key = keys.compartment(place.compartment, place.epoch);

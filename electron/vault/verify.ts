@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 import { toHex } from "./canonical.ts";
-import { asVaultError, throwIfCancelled } from "./errors.ts";
+import { asVaultError, lockedMeanwhile, throwIfCancelled } from "./errors.ts";
 import type { KeyRing } from "./keys.ts";
 import { checkPages } from "./page-check.ts";
 import { pageSize } from "./schema.ts";
@@ -44,6 +44,7 @@ export class Verification {
     try {
       return check();
     } catch (error) {
+      this.mustBeOpen();
       const known = asVaultError(error, where);
       const { where: place, what } = known.params;
       if (known.code === "damaged") this.problem(String(place ?? where), String(what ?? known.message));
@@ -61,6 +62,12 @@ export class Verification {
     throwIfCancelled(this.#options.signal);
     this.#options.progress?.({ done: Math.min(this.#done, this.#total), total: this.#total });
     await nextTurn();
+    this.mustBeOpen();
+  }
+
+  /** A vault may be locked while it is verified. */
+  mustBeOpen(): void {
+    if (!this.database.open) throw lockedMeanwhile();
   }
 }
 

@@ -117,6 +117,25 @@ describe("blobs", () => {
     expect(await verifyAll()).toEqual([]);
   });
 
+  it("may be on their way in and out when the vault is locked", async () => {
+    const kept = await vault.stageBlob(inPieces(text));
+    vault.append([], { blobs: [kept] });
+    const reader = vault.blob(kept.id);
+    const reading = (async () => {
+      for await (const part of reader.stream()) {
+        expect(part.length).toBeGreaterThan(0);
+        vault.close();
+      }
+    })();
+    const staging = vault.stageBlob(inPieces(randomBytes(12 * 1024 * 1024)));
+    await expect(Promise.all([reading])).rejects.toMatchObject({ code: "closed" });
+    await expect(staging).rejects.toMatchObject({ code: "closed" });
+    expect(codeOf(() => reader.read(0, 1))).toBe("closed");
+    await reopen();
+    expect(vault.blob(kept.id).sha256).toBe(sha256(text));
+    expect(await verifyAll()).toEqual([]);
+  });
+
   it("may be staged side by side", async () => {
     const contents = [randomBytes(3_000_000), text, randomBytes(500)];
     const staged = await Promise.all(contents.map((content) => vault.stageBlob(inPieces(content))));
