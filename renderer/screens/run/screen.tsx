@@ -170,7 +170,7 @@ function Overs({ run, view }: { readonly run: Run; readonly view: RunViewState }
       onClose={close}
       onGive={(reason) => logging.invalidate(over.attempt, reason)}
     >
-      It leaves every denominator. What was logged of it stays in the journal, beside your reason.
+      It leaves the headline rates. What was logged of it stays in the journal, beside your reason.
     </ReasonDialog>
   );
 }
