@@ -1,4 +1,5 @@
 import "./zod-config.ts";
+import "./trusted-html.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";

@@ -97,6 +97,7 @@ describe("the page's headers", () => {
     expect(directives.get("script-src")).toBe("'self'");
     expect(directives.get("style-src")).toBe("'self' 'nonce-N'");
     expect(directives.get("require-trusted-types-for")).toBe("'script'");
+    expect(directives.get("trusted-types")).toBe("default");
     expect(contentPolicy("N")).not.toMatch(/unsafe|https?:|\*/);
     expect(pageHeaders("text/html", "N")).toMatchObject({
       "X-Content-Type-Options": "nosniff",
