@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import type { Recipient } from "../../../electron/contract/reporting.ts";
 import { Tag } from "../../parts/index.ts";
-import { dayWords } from "../../state/time-words.ts";
 
 /** What each kind of key is, in a word or two and in a sentence. */
 export const keyKindWords: Readonly<Record<Recipient["keyKind"], { readonly short: string; readonly long: string }>> = {
@@ -14,7 +13,7 @@ export const keyKindWords: Readonly<Record<Recipient["keyKind"], { readonly shor
 
 /** Whether the fingerprint was compared with its owner, as a sign and a word. */
 export function ComparedTag({ recipient }: { readonly recipient: Recipient }): ReactNode {
-  if (recipient.retiredAt !== null) return <Tag sign="invalid">retired {dayWords(recipient.retiredAt)}</Tag>;
+  if (recipient.retiredAt !== null) return <Tag sign="invalid">retired</Tag>;
   if (recipient.compared === null) {
     return (
       <Tag tone="warn" sign="warn">
@@ -24,7 +23,7 @@ export function ComparedTag({ recipient }: { readonly recipient: Recipient }): R
   }
   return (
     <Tag tone="ok" sign="ok">
-      compared {dayWords(recipient.compared.at)}
+      compared
     </Tag>
   );
 }

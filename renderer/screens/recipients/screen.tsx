@@ -50,7 +50,7 @@ const columns: readonly TableColumn<Recipient>[] = [
     minWidth: 160,
   },
   { id: "kind", header: "Key", cell: (recipient) => keyKindWords[recipient.keyKind].short, width: 104 },
-  { id: "compared", header: "Compared", cell: (recipient) => <ComparedTag recipient={recipient} />, width: 164 },
+  { id: "compared", header: "Compared", cell: (recipient) => <ComparedTag recipient={recipient} />, width: 148 },
   { id: "reports", header: "Reports", cell: (recipient) => formatCount(recipient.reports), align: "end", width: 80 },
 ];
 

@@ -38,7 +38,7 @@ const columns: readonly TableColumn<Report>[] = [
     isSortable: true,
     isRowHeader: true,
   },
-  { id: "marking", header: "Marking", cell: (report) => <MarkingTag marking={report.marking} />, width: 160 },
+  { id: "marking", header: "Marking", cell: (report) => <MarkingTag marking={report.marking} />, width: 156 },
   {
     id: "state",
     header: "State",
@@ -76,7 +76,7 @@ const columns: readonly TableColumn<Report>[] = [
     id: "changed",
     header: "Changed",
     cell: (report) => <span className="ink2">{minuteWords(report.changedAt)}</span>,
-    width: 138,
+    width: 150,
     isSortable: true,
   },
 ];
