@@ -136,6 +136,8 @@ export const attemptDetailSchema = z.strictObject({
   retries: z.int(),
   note: z.string(),
   evidence: z.array(evidenceSchema),
+  /** A harness said it: people annotate and invalidate it, they do not log over it. */
+  fromLog: z.boolean(),
   hasTranscript: z.boolean(),
   /** Everything that the journal holds of this attempt, oldest first. */
   history: z.array(z.strictObject({ seq: countSchema, at: timeSchema, byName: z.string(), words: z.string() })),

@@ -106,12 +106,13 @@ interface HeatCellProps {
 
 function HeatCell({ rate, width, palette }: HeatCellProps): ReactElement {
   const right = width - 8;
-  if (rate === null || rate.rate === null) {
+  const share = rate?.rate ?? null;
+  if (rate === null || share === null) {
     return (
       <ChartText x={right} y={33} fill={palette.ink3} anchor="end" lines={rate === null ? "not run" : "no result"} />
     );
   }
-  const opacity = px(heat(rate.rate));
+  const opacity = px(heat(share));
   return (
     <g className="heat-cell">
       <title>{`${formatInterval(rate.interval)} ${formatIntervalMethod(rate.interval)}`}</title>

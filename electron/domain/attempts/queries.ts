@@ -174,6 +174,7 @@ export function attemptDetail(
     retries: number(row, "retries"),
     note: text(row, "note"),
     evidence: evidenceOf(model, run, task, epoch),
+    fromLog: number(row, "logged") === 1 && text(row, "outcome") !== "not-run",
     hasTranscript: run.origin === "log" && textOrNull(row, "member") !== null,
     history: history(context, run, task, epoch),
     ...neighbours(model, run, address),

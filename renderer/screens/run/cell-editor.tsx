@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
-import type { AttemptDetail, Run } from "../../../electron/contract/evaluation.ts";
+import type { Run } from "../../../electron/contract/evaluation.ts";
 import { formatDuration, formatMinutes } from "../../../electron/contract/number-text.ts";
 import {
   Button,
@@ -35,12 +35,6 @@ export interface CellEditorProps {
   /** Back to the grid. */
   readonly onLeave: () => void;
   readonly onClose: () => void;
-}
-
-/** Whether a harness logged it: then only its note may change. A hand-logged attempt has no score list and no start. */
-export function cameFromLog(run: Run, detail: AttemptDetail): boolean {
-  if (run.origin !== "log" || detail.outcome === "not-run") return false;
-  return detail.hasTranscript || detail.scores.length > 0 || detail.startedAt !== null;
 }
 
 function OutcomeButtons({
@@ -246,7 +240,7 @@ export function CellEditor(props: CellEditorProps): ReactNode {
   const { row, cell } = attempt;
   const fields = useWantedField(props.wanted);
   const detail = useQuery("attempts.get", { runId: run.id, task: row.task, epoch: cell.epoch });
-  const isLogs = detail.status === "ready" && detail.data.epoch === cell.epoch && cameFromLog(run, detail.data);
+  const isLogs = detail.status === "ready" && detail.data.epoch === cell.epoch && detail.data.fromLog;
   const key = `${row.task} ${String(cell.epoch)}`;
   return (
     <section className="panel run-editor" aria-label={`Attempt: ${row.title}, epoch ${String(cell.epoch)}`}>

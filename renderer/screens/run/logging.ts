@@ -159,7 +159,7 @@ export function useLogging(run: Run, pages: AttemptPages): Logging {
       const result = await send(() => connection.request("attempts.invalidate", { ...address, reason }));
       if (!result.ok) return result.error;
       const words = `${attemptWords(attempt)}: invalidated`;
-      const isByHand = result.value.scores.length === 0 && !result.value.hasTranscript;
+      const isByHand = !result.value.fromLog;
       done(words, isByHand ? { words, before: [loggedOf(attempt)] } : null);
       return null;
     },

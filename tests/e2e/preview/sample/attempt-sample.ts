@@ -155,6 +155,7 @@ export function attemptDetail(task: string, epoch: number): RequestOutput<"attem
         epoch: found.epoch,
       },
     ],
+    fromLog: true,
     hasTranscript: true,
     history: [
       { seq: 4_161, at: at(-7, 14, 2), byName: "Tomas Reyes", words: "Imported with cybench_meridian-2_7.eval" },
