@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 
 import { blobChunkPlace, blobHeadPlace, type Place } from "./associated-data.ts";
 import { fromHex, sameBytes, toHex } from "./canonical.ts";
-import { damaged, lockedMeanwhile, VaultError } from "./errors.ts";
+import { asVaultError, damaged, lockedMeanwhile, VaultError } from "./errors.ts";
 import { unframe } from "./framing.ts";
 import type { KeyRing } from "./keys.ts";
 import { blobIdLength, readBlob, type BlobRow } from "./leaves.ts";
@@ -109,7 +109,7 @@ export class BlobContent implements BlobReader {
     const { id, store, chunks } = this.#row;
     const where = `blob ${toHex(id)} chunk ${String(index)}`;
     const number = BigInt(store) * chunksPerStore + BigInt(index);
-    const row = new Row(this.#chunkRow.get(number), where);
+    const row = this.#read(number, where);
     const place = blobChunkPlace(this.#place, id, index, index === chunks - 1);
     const padded = aeadOpen(row.bytes("ciphertext"), place, row.bytes("nonce", nonceLength), this.#key());
     const bytes = padded === null ? null : unframe(padded);
@@ -119,6 +119,14 @@ export class BlobContent implements BlobReader {
     }
     this.#cached = { index, bytes };
     return bytes;
+  }
+
+  #read(number: bigint, where: string): Row {
+    try {
+      return new Row(this.#chunkRow.get(number), where);
+    } catch (error) {
+      throw asVaultError(error, where);
+    }
   }
 }
 
