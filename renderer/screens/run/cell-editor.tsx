@@ -128,7 +128,8 @@ function useWantedField(wanted: CellEditorProps["wanted"]): React.RefObject<HTML
     if (wanted === null) return;
     const part = fields.current?.querySelector<HTMLElement>(`[data-field="${wanted.field}"]`);
     const input =
-      part?.querySelector<HTMLElement>("input:not([type=hidden]), textarea") ?? part?.querySelector("button");
+      part?.querySelector<HTMLElement>("input:not([type=hidden]), textarea") ??
+      part?.querySelector<HTMLElement>("button.button");
     input?.focus();
     if (input instanceof HTMLInputElement) input.select();
   }, [wanted]);
