@@ -134,15 +134,15 @@ export function CellPanel({ matrix, place }: { readonly matrix: Matrix; readonly
         />
         <p className="small ink3">n: {policyTitle(matrix.policy).toLowerCase()}.</p>
         <div className="stack tight">
+          <h3>Runs</h3>
+          <CellRuns cell={cell} />
+        </div>
+        <div className="stack tight">
           <h3>
             Every planned attempt <span className="ink3">{formatCount(cell.ledger.planned)}</span>
           </h3>
           <LedgerBar id="compare-cell-ledger" title={`Attempts of ${words} by state`} ledger={cell.ledger} />
           <LedgerList ledger={cell.ledger} />
-        </div>
-        <div className="stack tight">
-          <h3>Runs</h3>
-          <CellRuns cell={cell} />
         </div>
       </div>
     </Panel>

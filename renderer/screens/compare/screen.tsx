@@ -161,22 +161,26 @@ function Filters({ campaign, policy, onCampaign, onPolicy }: FiltersProps): Reac
   const options = campaigns.status === "ready" ? campaigns.data.map(({ id, name }) => ({ id, label: name })) : [];
   return (
     <div className="compare-filters">
-      <Select
-        label="Campaign"
-        low
-        options={[{ id: everything, label: "Every run" }, ...options]}
-        value={campaign}
-        onChange={onCampaign}
-      />
-      <Select
-        label="Denominator"
-        low
-        options={policies.map((one) => ({ id: policyId(one), label: policyTitle(one) }))}
-        value={policyId(policy)}
-        onChange={(id) => {
-          onPolicy(policyById(id));
-        }}
-      />
+      <div className="compare-filter">
+        <Select
+          label="Campaign"
+          low
+          options={[{ id: everything, label: "Every run" }, ...options]}
+          value={campaign}
+          onChange={onCampaign}
+        />
+      </div>
+      <div className="compare-filter wide">
+        <Select
+          label="Denominator"
+          low
+          options={policies.map((one) => ({ id: policyId(one), label: policyTitle(one) }))}
+          value={policyId(policy)}
+          onChange={(id) => {
+            onPolicy(policyById(id));
+          }}
+        />
+      </div>
     </div>
   );
 }

@@ -17,7 +17,6 @@ import {
 import { useScreenCommands, type ScreenCommand } from "../../state/commands.ts";
 import { useCommand, useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
-import { minuteWords } from "../../state/time-words.ts";
 import { navigate, type Params } from "../../state/view.ts";
 import { useRights } from "../runs/rights.ts";
 import { Builder } from "./builder.tsx";
@@ -105,7 +104,6 @@ function leadOf(report: Report): string {
     reportTemplates[report.template].title,
     report.scopeWords,
     report.author,
-    `changed ${minuteWords(report.changedAt)}`,
   ];
   return parts.join(" · ");
 }

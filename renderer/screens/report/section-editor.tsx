@@ -58,7 +58,7 @@ export function SectionEditor(props: SectionEditorProps): ReactNode {
             label="Portion marking"
             hideLabel
             low
-            placeholder="Portion, e.g. S//NF"
+            placeholder="Portion"
             value={text.portion}
             maxLength={100}
             onChange={(portion) => {

@@ -13,18 +13,18 @@ const titles: Readonly<Record<Report["state"], string>> = {
 function meaning(step: Report["state"], report: Report): string {
   switch (step) {
     case "draft":
-      return "Words and numbers may still change";
+      return "Words and numbers may change";
     case "frozen":
       return report.contentHash === null
-        ? "Every number fixed, by one content hash"
+        ? "Fixed under one content hash"
         : `Fixed: content ${report.contentHash.slice(0, 8)}…`;
     case "signed":
       return report.signatures.length === 0
-        ? "People vouch for that hash with their keys"
+        ? "Vouched for with a key"
         : `Vouched for by ${peopleWords(report.signatures.length)}`;
     case "sealed":
       return report.sealed.length === 0
-        ? "Encrypted to those who may read it"
+        ? "Encrypted to its readers"
         : `Sealed ${report.sealed.length === 1 ? "once" : `${String(report.sealed.length)} times`}`;
   }
 }

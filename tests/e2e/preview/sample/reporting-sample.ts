@@ -23,6 +23,14 @@ export const recipients: Recipient[] = [
   recipient("coastal", "Coastal Assessment Office", "Example agency", true, false),
   recipient("labs", "Evaluation desk", "Example Labs", true, false),
   recipient("clearing", "Clearinghouse intake", "Example clearinghouse", false, false),
+  {
+    ...recipient("annex", "Annex archive", "Example agency", true, false),
+    key: `age1pq1${"qyqszqgp".repeat(30)}`,
+    keyKind: "post-quantum",
+    fingerprintHex: "c41e 7702 9ad5 11f8 3e60 b2aa 90cd 5b17",
+    fingerprintWords: "meadow copper signal winter ladder almond river stone",
+  },
+  recipient("former", "Review board", "Example agency", true, true),
 ];
 
 function report(id: string, number: number, title: string, state: Report["state"]): Report {
@@ -54,7 +62,8 @@ function report(id: string, number: number, title: string, state: Report["state"
         heading: "Method",
         guidance: "Harness, limits, elicitation, what was left out.",
         portion: "CUI",
-        markdown: "",
+        markdown:
+          "Three epochs under the registered plan. The board approved the limits; one task failed its own check and was left out.",
       },
       {
         id: "results",
