@@ -116,7 +116,7 @@ export class Keyboard {
 
   async reachRow(table: string | RegExp, row: string | RegExp): Promise<void> {
     const grid = front(this.page).getByRole("grid", { name: table }).first();
-    const wanted = grid.getByRole("row", { name: row }).first();
+    const wanted = grid.getByRole("row").filter({ hasText: row }).first();
     await wanted.waitFor();
     await this.reach(grid);
     await this.#moveTo(wanted);

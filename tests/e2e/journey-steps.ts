@@ -26,6 +26,8 @@ export interface Journey {
 
 export interface JourneyOptions {
   readonly pictures?: boolean;
+  /** Stands in every word that is typed, so that it can be searched for. */
+  readonly mark?: string;
 }
 
 /** Waits until the page says what it holds: nothing is being read and the title stands. */
@@ -61,7 +63,7 @@ export function beginJourney(app: LaunchedApp, options: JourneyOptions = {}): Jo
     app,
     page: app.page,
     keys: new Keyboard(app.page),
-    words: journeyWords(),
+    words: journeyWords(options.mark ?? ""),
     path: (name) => join(folder, name),
     picture: async (name) => {
       if (options.pictures !== true) return;

@@ -40,7 +40,8 @@ export async function lock(journey: Journey): Promise<void> {
   const { keys, page, words } = journey;
   await keys.press("Control+l");
   await onScreen(journey, words.outerLabel);
-  expect(await page.locator("body").innerText()).not.toContain("kq");
+  const shown = await page.locator("body").innerText();
+  for (const word of [words.vaultName, words.lead, words.campaign]) expect(shown).not.toContain(word);
 }
 
 /** Who unlocks, by the label on the lock screen. */
@@ -48,7 +49,7 @@ export type Member = "Lead A" | "Evaluator B";
 
 async function tryPassphrase({ keys, page }: Journey, member: Member, passphrase: string): Promise<void> {
   const closed = page.getByRole("button", { name: /Member/ });
-  if (!((await closed.innerText()).includes(member))) await keys.select(/Member/, member);
+  if (!(await closed.innerText()).includes(member)) await keys.select(/Member/, member);
   await keys.write("Passphrase", passphrase);
   await keys.press("Enter");
 }

@@ -29,43 +29,45 @@ export interface JourneyWords {
   readonly organisation: string;
   readonly reportTitle: string;
   readonly reportText: string;
+  readonly comparison: string;
 }
 
-/** Words for one journey. `mark` is in each of them; no two journeys have the same. */
-export function journeyWords(mark = randomBytes(5).toString("hex")): JourneyWords {
-  const word = (name: string): string => `${name} kq${mark}${name.toLowerCase().replaceAll(/[^a-z]/g, "")}`;
+/** What no two journeys have alike: a canary's mark. */
+export function newMark(): string {
+  return `kq${randomBytes(5).toString("hex")}`;
+}
+
+/** Words for one journey. `mark`, where there is one, is in each of them. */
+export function journeyWords(mark: string): JourneyWords {
+  const word = (name: string): string =>
+    mark === "" ? name : `${name} ${mark}${name.toLowerCase().replaceAll(/[^a-z]/g, "")}`;
   return {
     vaultName: word("Northgate"),
     outerLabel: "Team vault 7",
-    lead: word("Lena"),
+    lead: word("Lena Ortiz"),
     leadPassphrase: word("seven otters paint quiet harbours"),
-    evaluator: word("Evan"),
+    evaluator: word("Evan Brook"),
     evaluatorPassphrase: word("four lanterns under a granite bridge"),
     wrongPassphrase: word("a wrong passphrase"),
     developer: word("Acme"),
     model: word("Meridian"),
-    checkpoint: word("checkpoint"),
-    access: word("endpoint"),
-    settings: word("temperature"),
-    modelNote: word("remark"),
-    campaign: word("Autumn"),
-    question: word("question"),
-    rule: word("rule"),
-    attemptNote: word("note"),
-    evidence: word("screen"),
+    checkpoint: word("checkpoint 0914"),
+    access: word("endpoint on the enclave"),
+    settings: word("temperature 0.7, 2M tokens"),
+    modelNote: word("handed over under the autumn terms"),
+    campaign: word("Autumn evaluation"),
+    question: word("Which tasks are within reach?"),
+    rule: word("More than half solved is reported"),
+    attemptNote: word("Solved after the third hint"),
+    evidence: word("screen of the solved task"),
     pack: word("Harbour"),
-    packTask: word("lockpick"),
-    logTask: word("suite"),
-    transcript: word("transcript"),
-    recipient: word("Agency"),
-    organisation: word("Bureau"),
-    reportTitle: word("Evaluation"),
-    reportText: word("observed"),
+    packTask: word("Lockpick"),
+    logTask: word("agentic"),
+    transcript: word("The flag is in the backup"),
+    recipient: word("Assessment desk"),
+    organisation: word("Agency K"),
+    reportTitle: word("Cyber capability of Meridian"),
+    reportText: word("Observed in the autumn"),
+    comparison: word("Read out by telephone"),
   };
-}
-
-/** Every word that no file and no process may hold: all but the outer label, which is public. */
-export function secretWords({ outerLabel, ...words }: JourneyWords): readonly string[] {
-  void outerLabel;
-  return Object.values(words).map((words_) => words_.split(" ").find((word) => word.startsWith("kq")) ?? words_);
 }

@@ -1,0 +1,154 @@
+import { expect } from "@playwright/test";
+import { logNames, writeForApp, writeLogs } from "./journey-files.ts";
+import { answerDialogs } from "./journey-keyboard.ts";
+import { onScreen, type Journey } from "./journey-steps.ts";
+
+/** The evaluator starts a run of the campaign by hand. */
+export async function startRun(journey: Journey): Promise<void> {
+  const { keys, page, words } = journey;
+  await keys.press("Alt+5");
+  await onScreen(journey, "Runs");
+  await keys.press("Alt+n");
+  await keys.search("Model version", words.model);
+  await keys.search("Benchmark", "Cybench");
+  await keys.select(/Campaign/, words.campaign);
+  await keys.write("Epochs", "2");
+  await keys.press("Tab");
+  await expect(page.getByText("plans 80 attempts")).toBeVisible();
+  await journey.picture("run-start");
+  await keys.push("Start the run");
+  await onScreen(journey, /Cybench/);
+  await expect(page.getByRole("grid")).toBeFocused();
+}
+
+/** Waits for what the grid says of the last change. */
+async function said({ page }: Journey, words: string | RegExp): Promise<void> {
+  await expect(page.locator(".run-saying")).toHaveText(words);
+}
+
+/** The first attempt: clock, outcome, note, tokens, an evidence file. */
+async function logFirst(journey: Journey): Promise<void> {
+  const { app, keys, page, words } = journey;
+  const grid = page.getByRole("grid");
+  await keys.press("t");
+  await said(journey, /the clock runs$/);
+  // The clock counts whole hundredths of a minute: one of them is 0.6 s.
+  await page.waitForTimeout(1_300);
+  await keys.press("s");
+  await said(journey, /: solved$/);
+  await keys.press("n");
+  await expect(page.getByLabel("Note")).toBeFocused();
+  await keys.type(words.attemptNote);
+  await keys.press("Escape");
+  await expect(grid).toBeFocused();
+  await said(journey, /: solved$/);
+  await keys.press("k");
+  await expect(page.getByLabel("Tokens")).toBeFocused();
+  await keys.type("48200");
+  await keys.press("Enter");
+  await expect(grid).toBeFocused();
+  await answerDialogs(app.electron, { open: [writeForApp(journey, "screen.txt", words.evidence)] });
+  await keys.press("v");
+  await keys.press("Enter");
+  await said(journey, /1 file attached$/);
+  await keys.press("Escape");
+  await expect(grid).toBeFocused();
+}
+
+/** Ten attempts in the grid, by letters alone, one of them undone and logged again. */
+export async function logAttempts(journey: Journey): Promise<void> {
+  const { keys, page } = journey;
+  const outcome = async (key: string, words: string): Promise<void> => {
+    await keys.press("ArrowDown", key);
+    await said(journey, new RegExp(`: ${words}$`));
+  };
+  await logFirst(journey);
+  await outcome("f", "not solved");
+  await keys.press("d");
+  await keys.type("12.5");
+  await keys.press("Enter");
+  await outcome("r", "refused");
+  await outcome("l", "limit reached");
+  await outcome("e", "infrastructure fault");
+  await outcome("s", "solved");
+  await keys.press("Control+z");
+  await said(journey, /^Undone: .*solved$/);
+  await keys.press("f");
+  await said(journey, /: not solved$/);
+  await outcome("m", "model error");
+  await outcome("u", "unscored");
+  await outcome("s", "solved");
+  await outcome("f", "not solved");
+  const every = page.getByRole("region", { name: "Every planned attempt" });
+  await expect(every).toContainText("Every planned attempt, 80");
+  for (const words of ["2 solved", "3 not solved", "1 refused", "70 not run"]) await expect(every).toContainText(words);
+  await journey.picture("run-logging");
+}
+
+/** Inspect logs of every container, and a file that is none: each with its verdict. */
+export async function importLogs(journey: Journey): Promise<void> {
+  const { app, keys, page } = journey;
+  await keys.press("Control+i");
+  await onScreen(journey, "Import logs");
+  await answerDialogs(app.electron, { open: writeLogs(journey) });
+  await keys.press("Alt+c");
+  for (const name of logNames) await expect(page.getByText(name)).toBeVisible();
+  await journey.picture("import-chosen");
+  await keys.press("Control+Enter");
+  await expect(page.getByText("4 imported, 1 refused")).toBeVisible();
+  const report = page.getByRole("grid", { name: /^Files of this import/ });
+  for (const [name, words] of [
+    ["deflate.eval", "matches"],
+    ["zstd.eval", "matches"],
+    ["plain.json", "matches"],
+    ["other.eval", "differs"],
+    ["notes.json", "refused"],
+  ] as const)
+    await expect(report.getByRole("row").filter({ hasText: name })).toContainText(words);
+  await journey.picture("import");
+  await keys.openRow(/^Files of this import/, "other.eval");
+  await expect(page.getByRole("dialog", { name: "other.eval" })).toContainText("differs");
+  await journey.picture("import-file");
+  await keys.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+}
+
+/** From the list of runs to a run, to an attempt, to its transcript. */
+export async function drillDown(journey: Journey): Promise<void> {
+  const { keys, page, words } = journey;
+  await keys.press("Alt+5");
+  await onScreen(journey, "Runs");
+  await journey.picture("runs");
+  await keys.openRow(/runs$/, /zstandard/);
+  await onScreen(journey, /zstandard/);
+  await journey.picture("run");
+  await readTranscript(journey);
+  await expect(page.getByText(words.transcript).first()).toBeVisible();
+}
+
+/** Opens the attempt under the grid's cursor, and goes on to the next. */
+export async function readTranscript(journey: Journey): Promise<void> {
+  const { keys, page } = journey;
+  await keys.reach(page.getByRole("grid"));
+  await keys.press("ArrowDown", "Enter");
+  await onScreen(journey, /epoch 1$/);
+  await expect(page.locator(".attempt-item").first()).toBeVisible();
+  await journey.picture("attempt");
+  await keys.press("n");
+  await onScreen(journey, /epoch 2$|epoch 1$/);
+}
+
+/** What was logged by hand stands on its attempt: note, evidence, tokens, who and when. */
+export async function lookAtLoggedAttempt(journey: Journey): Promise<void> {
+  const { keys, page, words } = journey;
+  await keys.press("Alt+5");
+  await onScreen(journey, "Runs");
+  await keys.openRow(/runs$/, /Cybench/);
+  await onScreen(journey, /Cybench/);
+  await keys.reach(page.getByRole("grid"));
+  await keys.press("Enter");
+  await onScreen(journey, /epoch 1$/);
+  for (const words_ of [words.attemptNote, "screen.txt", "48,200", words.evaluator])
+    await expect(page.getByText(words_).first()).toBeVisible();
+  await journey.picture("attempt-by-hand");
+}
