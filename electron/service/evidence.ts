@@ -25,7 +25,7 @@ export interface StagedEvidence {
 /** Encrypts a file into the vault; it becomes part of it with the commit that names it. */
 export async function stageFile(context: RequestContext, handle: string): Promise<StagedEvidence> {
   const { host, signal } = context;
-  const path = host.files.path(handle);
+  const path = host.outsidePath(handle);
   const name = basename(path).slice(0, 500);
   const total = statSync(path).size;
   const blob = await host.session.vault.stageBlob(fileChunks(path, signal), {
@@ -51,11 +51,12 @@ export async function saveEvidence(
   destination: string,
 ): Promise<{ bytes: number }> {
   const { host } = context;
-  const row = host.session.model.get("SELECT name, bytes FROM evidence WHERE id = ?", evidenceId);
+  const row = host.session.model.get("SELECT name, bytes, sha256 FROM evidence WHERE id = ?", evidenceId);
   if (row === undefined) throw new Refusal("not-found", "the evidence");
   const bytes = number(row, "bytes");
   const path = host.files.path(destination);
   const blob = host.session.vault.blob(evidenceId);
+  if (blob.sha256 !== text(row, "sha256")) throw new Refusal("vault-damaged", text(row, "name"));
   await writeNewFile(path, blob.stream());
   host.produced(path);
   context.progress({ step: `Saved ${text(row, "name")}`, done: bytes, total: bytes, unit: "bytes" });

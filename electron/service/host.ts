@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { EventName, ServiceEvents } from "../contract/index.ts";
 import type { Progress } from "../contract/wire.ts";
 import { markingWords } from "../contract/marking.ts";
@@ -26,6 +27,7 @@ export class Host {
   readonly #listener: HostListener;
   readonly #clients = new Set<EventListener>();
   #session: OpenSession | null = null;
+  #path: string | null = null;
 
   constructor(options: { profileFolder: string; version: string; now?: () => number; listener: HostListener }) {
     this.profile = new Profile(options.profileFolder);
@@ -51,6 +53,7 @@ export class Host {
 
   opened(session: OpenSession, path: string): void {
     this.#session = session;
+    this.#path = path;
     this.remember(path);
     this.tellFrame();
   }
@@ -78,6 +81,23 @@ export class Host {
     this.#listener.vaultChanged(vault);
   }
 
+  /** Whether a path leads to the file of the open vault, under whatever name. */
+  isOpenVault(path: string): boolean {
+    if (this.#path === null) return false;
+    const [vault, other] = [this.#path, path].map((one) => statSync(one, { throwIfNoEntry: false }));
+    return vault !== undefined && vault.ino === other?.ino && vault.dev === other.dev;
+  }
+
+  /**
+   * The path of a file that is read whole. The open vault is never one: closing any other handle on it would drop the
+   * lock that keeps a second opener out (POSIX locks belong to the process).
+   */
+  outsidePath(handle: string): string {
+    const path = this.files.path(handle);
+    if (this.isOpenVault(path)) throw new Refusal("conflict", this.files.name(handle), "It is the vault that is open.");
+    return path;
+  }
+
   produced(path: string): string {
     const handle = this.files.adopt(path);
     this.#listener.produced(handle, path);
@@ -97,9 +117,9 @@ export class Host {
   lock(): void {
     const session = this.#session;
     if (session === null) return;
-    const seen = this.profile.recent().find((one) => one.id === session.vault.id);
-    if (seen !== undefined) this.remember(seen.path);
+    if (this.#path !== null) this.remember(this.#path);
     this.#session = null;
+    this.#path = null;
     session.close();
     for (const client of this.#clients) client("locked", {});
     this.tellFrame();

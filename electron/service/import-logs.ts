@@ -43,7 +43,9 @@ export async function importLogs(
   campaignId: string | null,
 ): Promise<ImportedFile[]> {
   const { host, signal } = context;
-  const paths = handles.flatMap((handle) => logFiles(host.files.path(handle)));
+  const paths = handles
+    .flatMap((handle) => logFiles(host.files.path(handle)))
+    .filter((path) => !host.isOpenVault(path));
   const reports: ImportedFile[] = [];
   for (const [place, path] of paths.entries()) {
     const step =

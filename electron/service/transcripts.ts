@@ -25,6 +25,9 @@ export async function transcriptPage(
   const member = transcriptMember(host.session, run, task, epoch);
   const log = logOfRun(host.session, run.id);
   if (member === null || log === null) throw new Refusal("not-found", "the transcript", "This attempt has none.");
+  if (host.session.vault.blob(log.blob).sha256 !== log.sha256) {
+    throw new Refusal("vault-damaged", log.fileName, "The stored log is not the one that was imported.");
+  }
   const source = blobSource(host.session.vault, log.blob);
   return readTranscript(source, log.format, { task, epoch, member }, { signal, offset, limit });
 }
