@@ -4,6 +4,7 @@ import { heatMapSummary } from "../../charts/heat-map.tsx";
 import { rateRows } from "../../charts/matrix-cells.ts";
 import { RateChart } from "../../charts/rate-chart.tsx";
 import type { Matrix } from "../../../electron/contract/evaluation.ts";
+import type { Failure } from "../../../electron/contract/result.ts";
 import type { DenominatorPolicy } from "../../../electron/contract/values.ts";
 import {
   Button,
@@ -149,6 +150,10 @@ function MatrixPanels({ matrix, view, onView, onPolicy }: MatrixPanelsProps): Re
   );
 }
 
+function Numbers({ isFiltered, ...rest }: MatrixPanelsProps & { readonly isFiltered: boolean }): ReactNode {
+  return rest.matrix.cells.length === 0 ? <NothingYet isFiltered={isFiltered} /> : <MatrixPanels {...rest} />;
+}
+
 interface FiltersProps {
   readonly campaign: string;
   readonly policy: DenominatorPolicy;
@@ -185,16 +190,24 @@ function Filters({ campaign, policy, onCampaign, onPolicy }: FiltersProps): Reac
   );
 }
 
+/** The matrix that is in sight: the one asked for, or the one before until that is there, under its own denominator. */
+function useMatrix(
+  campaignId: string | null,
+  policy: DenominatorPolicy,
+): { readonly matrix: Matrix | null; readonly failure: Failure | null } {
+  const query = useQuery("results.matrix", { campaignId, policy });
+  const [shown, setShown] = useState<Matrix | null>(null);
+  if (query.status === "ready" && query.data !== shown) setShown(query.data);
+  return query.status === "failed" ? { matrix: null, failure: query.failure } : { matrix: shown, failure: null };
+}
+
 /** Every model version against every benchmark, under one denominator that is named. */
 function CompareScreen({ params }: { readonly params: Params }): ReactNode {
-  const [campaign, setCampaign] = useState(params["campaign"] ?? everything);
-  const [policy, setPolicy] = useState<DenominatorPolicy>(policyById(params["policy"] ?? ""));
+  const { campaign: firstCampaign = everything, policy: firstPolicy = "" } = params;
+  const [campaign, setCampaign] = useState(firstCampaign);
+  const [policy, setPolicy] = useState<DenominatorPolicy>(policyById(firstPolicy));
   const [view, setView] = useState<View>(params["view"] === "table" ? "table" : "map");
-  const query = useQuery("results.matrix", { campaignId: campaign === everything ? null : campaign, policy });
-  const [shown, setShown] = useState<Matrix | null>(null);
-  // The numbers stay in sight, under their own denominator's name, until the new ones are there.
-  if (query.status === "ready" && query.data !== shown) setShown(query.data);
-  const matrix = query.status === "failed" ? null : shown;
+  const { matrix, failure } = useMatrix(campaign === everything ? null : campaign, policy);
   const isEmpty = matrix === null || matrix.cells.length === 0;
   const change = (): void => {
     setPolicy(nextPolicy(policy));
@@ -238,14 +251,18 @@ function CompareScreen({ params }: { readonly params: Params }): ReactNode {
         }
         actions={<MenuButton entries={copies.map((one) => ({ ...one, isDisabled: isEmpty }))}>Copy</MenuButton>}
       />
-      {query.status === "loading" && matrix === null ? <Loading /> : null}
       <div className="page-body">
         <Filters campaign={campaign} policy={policy} onCampaign={setCampaign} onPolicy={setPolicy} />
-        {query.status === "failed" ? <ErrorNote failure={query.failure} /> : null}
-        {matrix === null ? null : isEmpty ? (
-          <NothingYet isFiltered={campaign !== everything} />
-        ) : (
-          <MatrixPanels matrix={matrix} view={view} onView={setView} onPolicy={change} />
+        {failure === null ? null : <ErrorNote failure={failure} />}
+        {matrix === null && failure === null ? <Loading /> : null}
+        {matrix === null ? null : (
+          <Numbers
+            matrix={matrix}
+            isFiltered={campaign !== everything}
+            view={view}
+            onView={setView}
+            onPolicy={change}
+          />
         )}
       </div>
     </div>

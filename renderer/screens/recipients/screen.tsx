@@ -150,6 +150,47 @@ function RecipientList({ recipients, selected, mayDecide, onSelect, onOver }: Re
   );
 }
 
+interface DialogsProps {
+  readonly over: Over | null;
+  readonly selected: Recipient | undefined;
+  readonly onClose: () => void;
+  readonly onAdded: (id: string) => void;
+}
+
+function Dialogs({ over, selected, onClose, onAdded }: DialogsProps): ReactNode {
+  if (over === "add") {
+    return (
+      <AddRecipientDialog
+        onClose={onClose}
+        onAdded={(recipient) => {
+          onAdded(recipient.id);
+        }}
+      />
+    );
+  }
+  if (over === null || selected === undefined) return null;
+  if (over === "compare") return <CompareRecipientDialog recipient={selected} onClose={onClose} />;
+  return <RetireRecipientDialog recipient={selected} onClose={onClose} />;
+}
+
+interface BodyProps extends Omit<RecipientListProps, "recipients"> {
+  readonly query: ReturnType<typeof useQuery<"recipients.list">>;
+}
+
+function Body({ query, ...rest }: BodyProps): ReactNode {
+  if (query.status === "loading") return <Loading />;
+  if (query.status === "failed") return <ErrorNote failure={query.failure} />;
+  if (query.data.length > 0) return <RecipientList recipients={query.data} {...rest} />;
+  return (
+    <NoRecipients
+      mayDecide={rest.mayDecide}
+      onAdd={() => {
+        rest.onOver("add");
+      }}
+    />
+  );
+}
+
 /** Those to whom reports are sealed: their keys, fingerprints, and whether these were compared with their owners. */
 function RecipientsScreen({ params }: { readonly params: Params }): ReactNode {
   const recipients = useQuery("recipients.list", {});
@@ -158,7 +199,7 @@ function RecipientsScreen({ params }: { readonly params: Params }): ReactNode {
   const [chosen, setChosen] = useState<string | null>(params["id"] ?? null);
   const list = recipients.status === "ready" ? recipients.data : [];
   const selected = list.find((recipient) => recipient.id === chosen) ?? list[0];
-  const mayChange = mayDecide && selected !== undefined && selected.retiredAt === null;
+  const mayChange = mayDecide && selected?.retiredAt === null;
   const open = (next: Over | null) => () => {
     setOver(next);
   };
@@ -179,36 +220,10 @@ function RecipientsScreen({ params }: { readonly params: Params }): ReactNode {
           </Button>
         }
       />
-      {recipients.status === "loading" ? <Loading /> : null}
       <div className="page-body">
-        {recipients.status === "failed" ? <ErrorNote failure={recipients.failure} /> : null}
-        {recipients.status === "ready" && list.length === 0 ? (
-          <NoRecipients mayDecide={mayDecide} onAdd={open("add")} />
-        ) : null}
-        {list.length > 0 ? (
-          <RecipientList
-            recipients={list}
-            selected={selected}
-            mayDecide={mayDecide}
-            onSelect={setChosen}
-            onOver={setOver}
-          />
-        ) : null}
+        <Body query={recipients} selected={selected} mayDecide={mayDecide} onSelect={setChosen} onOver={setOver} />
       </div>
-      {over === "add" ? (
-        <AddRecipientDialog
-          onClose={open(null)}
-          onAdded={(recipient) => {
-            setChosen(recipient.id);
-          }}
-        />
-      ) : null}
-      {over === "compare" && selected !== undefined ? (
-        <CompareRecipientDialog recipient={selected} onClose={open(null)} />
-      ) : null}
-      {over === "retire" && selected !== undefined ? (
-        <RetireRecipientDialog recipient={selected} onClose={open(null)} />
-      ) : null}
+      <Dialogs over={over} selected={selected} onClose={open(null)} onAdded={setChosen} />
     </div>
   );
 }

@@ -66,7 +66,7 @@ export class SectionDrafts {
   async flush(): Promise<boolean> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#flushing !== null) await this.#flushing;
+    while (this.#flushing !== null) await this.#flushing;
     if (this.#unsaved().length === 0) return true;
     this.#flushing = this.#saveAll();
     const isDone = await this.#flushing;
