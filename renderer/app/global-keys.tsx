@@ -20,17 +20,25 @@ function onKeyDown(event: KeyboardEvent): void {
   );
   if (command === undefined || (isOverlaid() && !always.has(command.id))) return;
   event.preventDefault();
+  event.stopPropagation();
   command.run();
+}
+
+/** Ctrl+Enter is taken before the control that has the focus: to a button or a tab any Enter is a press. */
+function onKeyDownFirst(event: KeyboardEvent): void {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onKeyDown(event);
 }
 
 /** Binds the keys of every command to the window, and the menu bar's choices to the same commands. Draws nothing. */
 export function GlobalKeys(): ReactNode {
   useEffect(() => {
+    window.addEventListener("keydown", onKeyDownFirst, { capture: true });
     window.addEventListener("keydown", onKeyDown);
     const stop = shell().on("menuCommand", ({ id }) => {
       runCommand(id);
     });
     return () => {
+      window.removeEventListener("keydown", onKeyDownFirst, { capture: true });
       window.removeEventListener("keydown", onKeyDown);
       stop();
     };
