@@ -49,8 +49,8 @@ const columns: readonly TableColumn<Recipient>[] = [
     width: "1.6fr",
     minWidth: 160,
   },
-  { id: "kind", header: "Key", cell: (recipient) => keyKindWords[recipient.keyKind].short, width: 104 },
-  { id: "compared", header: "Compared", cell: (recipient) => <ComparedTag recipient={recipient} />, width: 148 },
+  { id: "kind", header: "Key", cell: (recipient) => keyKindWords[recipient.keyKind].short, width: 118 },
+  { id: "compared", header: "Compared", cell: (recipient) => <ComparedTag recipient={recipient} />, width: 144 },
   { id: "reports", header: "Reports", cell: (recipient) => formatCount(recipient.reports), align: "end", width: 80 },
 ];
 

@@ -165,7 +165,8 @@ const aboutMeasurements: Answers = {
     }
     return ok(evaluation.imports.map(({ at: _at, ...file }) => file));
   },
-  "results.matrix": ({ policy }) => ok(evaluation.matrix(policy)),
+  "results.matrix": ({ policy }, { scene }) =>
+    ok(scene.empty ? { policy, modelVersions: [], benchmarks: [], cells: [] } : evaluation.matrix(policy)),
   "exports.attempts": () => ok({ attempts: 1_671, bytes: 240_118 }),
 };
 
