@@ -15,6 +15,13 @@ export function benchmarkTitle(model: ReadModel, id: string): string {
   return row === undefined ? id : text(row, "title");
 }
 
+/** What a run says of its benchmark. */
+export function benchmarkWords(model: ReadModel, id: string): { title: string; version: string; tasks: number } {
+  const row = model.get("SELECT title, version FROM benchmark WHERE id = ?", id);
+  if (row === undefined) return { title: id, version: "", tasks: 0 };
+  return { title: text(row, "title"), version: text(row, "version"), tasks: taskCount(model, id) };
+}
+
 export function solveRule(model: ReadModel, benchmarkId: string): SolveRule {
   const row = model.get("SELECT direction, threshold FROM benchmark WHERE id = ?", benchmarkId);
   if (row === undefined) return { direction: "higher", threshold: 1 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { recomputedMetricSchema } from "../../contract/attempt.ts";
 import type { Run } from "../../contract/evaluation.ts";
 import { headlinePolicy } from "../../contract/values.ts";
-import { benchmarkTitle, getBenchmark } from "../benchmarks/queries.ts";
+import { benchmarkWords } from "../benchmarks/queries.ts";
 import { campaignName } from "../campaigns/queries.ts";
 import { memberName } from "../members/queries.ts";
 import { modelVersionWords } from "../models/queries.ts";
@@ -32,17 +32,12 @@ function runOf(context: QueryContext, row: Row): Run {
   const facts = runFacts(model, text(row, "id"));
   if (facts === null) throw new Error("a run lost its benchmark");
   const summary = runSummary(context, facts);
-  const benchmark = getBenchmark(model, facts.benchmarkId);
+  const benchmark = benchmarkWords(model, facts.benchmarkId);
   return {
     id: facts.id,
     code: codeOfNumber(facts.number),
     modelVersion: { id: facts.modelVersionId, words: modelVersionWords(model, facts.modelVersionId) },
-    benchmark: {
-      id: facts.benchmarkId,
-      title: benchmarkTitle(model, facts.benchmarkId),
-      version: benchmark?.version ?? "",
-      tasks: benchmark?.tasks ?? 0,
-    },
+    benchmark: { id: facts.benchmarkId, ...benchmark },
     campaign:
       facts.campaignId === null
         ? null

@@ -84,13 +84,10 @@ export function keepSummary(
 ): RunSummary {
   const tallies = tally(attempts, rule);
   const summary = summarise(attempts, rule, tallies);
-  const packed = tallies.map((tasks) => tasks.map(({ task, cluster, n, solved }) => [task, cluster, n, solved]));
-  model.run(
-    "INSERT OR REPLACE INTO run_summary VALUES (?, ?, ?)",
-    run,
-    JSON.stringify(summary),
-    JSON.stringify(packed),
-  );
+  model.run("INSERT OR REPLACE INTO run_summary VALUES (?, ?)", run, JSON.stringify(summary));
+  tallies.forEach((tasks, place) => {
+    model.run("INSERT OR REPLACE INTO run_tally VALUES (?, ?, ?)", run, place, packTallies(tasks));
+  });
   return summary;
 }
 
@@ -99,17 +96,31 @@ export function storedSummary(model: ReadModel, run: number): RunSummary | null 
   return row === undefined ? null : runSummarySchema.parse(JSON.parse(text(row, "summary")));
 }
 
-const packedTallies = z.array(z.array(z.tuple([z.string(), z.string().nullable(), z.int(), z.int()])));
+const tallyColumns = z.strictObject({
+  task: z.array(z.string()),
+  cluster: z.array(z.string().nullable()),
+  n: z.array(z.int()),
+  solved: z.array(z.int()),
+});
+
+function packTallies(tasks: readonly TaskTally[]): string {
+  return JSON.stringify({
+    task: tasks.map(({ task }) => task),
+    cluster: tasks.map(({ cluster }) => cluster),
+    n: tasks.map(({ n }) => n),
+    solved: tasks.map(({ solved }) => solved),
+  });
+}
 
 /** The tallies that were kept with a run's summary, under one policy. */
 export function storedTallies(model: ReadModel, run: number, policy: DenominatorPolicy): TaskTally[] {
-  const row = model.get("SELECT tallies FROM run_summary WHERE run = ?", run);
-  if (row === undefined) return [];
   const place = denominatorPolicies.findIndex(
     (one) => one.errors === policy.errors && one.invalidated === policy.invalidated,
   );
-  const packed = packedTallies.parse(JSON.parse(text(row, "tallies")));
-  return (packed[place] ?? []).map(([task, cluster, n, solved]) => ({ task, cluster, n, solved }));
+  const row = model.get("SELECT tallies FROM run_tally WHERE run = ? AND policy = ?", run, place);
+  if (row === undefined) return [];
+  const { task, cluster, n, solved } = tallyColumns.parse(JSON.parse(text(row, "tallies")));
+  return task.map((name, at) => ({ task: name, cluster: cluster[at] ?? null, n: n[at] ?? 0, solved: solved[at] ?? 0 }));
 }
 
 /** The rate under a policy; all four are kept. */

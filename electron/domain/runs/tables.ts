@@ -7,7 +7,10 @@ export const runTables = [
   "CREATE INDEX run_by_campaign ON run (campaign_id)",
   "CREATE INDEX run_by_log ON run (log_sha256)",
   // Sums over a run's attempts; a row that is missing is made again when it is asked for.
-  "CREATE TABLE run_summary (run INTEGER PRIMARY KEY, summary TEXT NOT NULL, tallies TEXT NOT NULL) STRICT",
+  "CREATE TABLE run_summary (run INTEGER PRIMARY KEY, summary TEXT NOT NULL) STRICT",
+  // Each task's count and solved count by denominator policy: what the runs of one cell are pooled from.
+  `CREATE TABLE run_tally (run INTEGER NOT NULL, policy INTEGER NOT NULL, tallies TEXT NOT NULL,
+     PRIMARY KEY (run, policy)) STRICT, WITHOUT ROWID`,
   // Imported runs whose attempts are in memory now; hand-logged runs always are.
   "CREATE TABLE unfolded_run (run INTEGER PRIMARY KEY, attempts INTEGER NOT NULL, used INTEGER NOT NULL) STRICT",
 ];

@@ -33,9 +33,12 @@ export function unfoldRun({ model, source }: QueryContext, run: RunFacts): void 
   const body = importedBodySchema.parse(source.event(run.seq, run.index).body);
   const attempts = planned(fromColumns(body.attempts), body.plannedTasks, run.epochs);
   letGo(model, attempts.length);
+  // One transaction: a commit for each row would cost several times as much.
+  model.run("SAVEPOINT unfold");
   for (const attempt of attempts) putAttempt(model, run.number, attempt, run.rule, true);
   reapplyChanges(model, run.number, run.rule);
   model.run("INSERT INTO unfolded_run VALUES (?, ?, ?)", run.number, attempts.length, used);
+  model.run("RELEASE unfold");
 }
 
 function letGo(model: ReadModel, coming: number): void {
