@@ -128,8 +128,8 @@ export function Builder({ report, drafts, failure }: BuilderProps): ReactNode {
           onLeave={() => void drafts.flush()}
         />
       </Panel>
-      <Panel label="Guidance and how it reads" fill>
-        <div className="stack">
+      <Panel label="Guidance and how it reads" flush fill>
+        <div className="stack report-reads" role="group" aria-label="How the section reads" tabIndex={0}>
           <Note title="What belongs here">{section.guidance}</Note>
           <WordingNote markdown={text.markdown} />
           <LivePreview reportId={report.id} section={section} text={text} />

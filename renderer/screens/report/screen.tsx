@@ -150,7 +150,7 @@ function OpenReport({ report, params }: { readonly report: Report; readonly para
       id: "preview" as const,
       words: "Preview",
       content: (
-        <div className="report-scrolls">
+        <div className="report-scrolls" role="group" aria-label="The report as it will read" tabIndex={0}>
           <Preview reportId={report.id} />
         </div>
       ),
