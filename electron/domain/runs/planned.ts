@@ -11,11 +11,15 @@ export function planned(
   epochs: number,
 ): AttemptRecord[] {
   if (plannedTasks === null) return [...attempts];
-  const made = new Set(attempts.map((attempt) => JSON.stringify([attempt.task, attempt.epoch])));
+  const made = new Map<string, Set<number>>();
+  for (const { task, epoch } of attempts) {
+    const epochsOfTask = made.get(task) ?? new Set();
+    made.set(task, epochsOfTask.add(epoch));
+  }
   const missing: AttemptRecord[] = [];
   for (const task of plannedTasks) {
     for (let epoch = 1; epoch <= epochs; epoch += 1) {
-      if (!made.has(JSON.stringify([task, epoch]))) missing.push(notRun(task, epoch, null));
+      if (made.get(task)?.has(epoch) !== true) missing.push(notRun(task, epoch, null));
     }
   }
   return [...attempts, ...missing];
