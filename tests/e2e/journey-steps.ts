@@ -26,6 +26,8 @@ export interface Journey {
 
 export interface JourneyOptions {
   readonly pictures?: boolean;
+  /** Looks at each screen and dialog as it stands, wherever a picture could be taken. */
+  readonly look?: (name: string) => Promise<void>;
   /** Stands in every word that is typed, so that it can be searched for. */
   readonly mark?: string;
 }
@@ -66,9 +68,10 @@ export function beginJourney(app: LaunchedApp, options: JourneyOptions = {}): Jo
     words: journeyWords(options.mark ?? ""),
     path: (name) => join(folder, name),
     picture: async (name) => {
-      if (options.pictures !== true) return;
+      if (options.pictures !== true && options.look === undefined) return;
       await settled(app.page);
-      await app.page.screenshot({ path: join(pictureFolder, `${name}.png`) });
+      await options.look?.(name);
+      if (options.pictures === true) await app.page.screenshot({ path: join(pictureFolder, `${name}.png`) });
     },
     complaints,
     end: () => {

@@ -1,0 +1,64 @@
+import { compareRates } from "./journey-comparing.ts";
+import { lookAround, readJournal, verifyVault } from "./journey-journal.ts";
+import { drillDown, importLogs, logAttempts, lookAtLoggedAttempt, startRun } from "./journey-measuring.ts";
+import { addBenchmarks, addModel, planCampaign } from "./journey-planning.ts";
+import { addRecipient, openSealed, openWithStockTools, sealReport, writeReport } from "./journey-reporting.ts";
+import type { Journey } from "./journey-steps.ts";
+import { createVault, failToUnlock, lock, unlock } from "./journey-vault.ts";
+
+/** One step of the main job, with what it shows. */
+export interface Step {
+  readonly words: string;
+  readonly go: (journey: Journey) => Promise<void>;
+}
+
+/** The main job from nothing to a sealed report, opened. Each step builds on the one before. */
+export const mainJob: readonly Step[] = [
+  { words: "makes a vault with a lead and an evaluator", go: createVault },
+  {
+    words: "locks, refuses wrong passphrases in the same words, unlocks",
+    go: async (journey) => {
+      await lock(journey);
+      await journey.picture("unlock");
+      await failToUnlock(journey);
+      await unlock(journey, "Lead A");
+    },
+  },
+  { words: "adds benchmarks from the catalog and from a pack file", go: addBenchmarks },
+  { words: "adds a model with a version and its safeguard variant", go: addModel },
+  { words: "plans a campaign and registers it before the first result", go: planCampaign },
+  {
+    words: "logs attempts in the grid by letters, as the evaluator",
+    go: async (journey) => {
+      await lock(journey);
+      await unlock(journey, "Evaluator B");
+      await startRun(journey);
+      await logAttempts(journey);
+      await lookAtLoggedAttempt(journey);
+    },
+  },
+  { words: "imports logs, each with its verdict", go: importLogs },
+  { words: "leads from a run to an attempt and its transcript", go: drillDown },
+  { words: "compares rates with their intervals, each a way to its run", go: compareRates },
+  {
+    words: "adds a recipient whose key was compared",
+    go: async (journey) => {
+      await lock(journey);
+      await unlock(journey, "Lead A");
+      await addRecipient(journey);
+    },
+  },
+  { words: "writes a report with a figure and a table", go: writeReport },
+  { words: "freezes, signs and seals it", go: sealReport },
+  { words: "tells in its journal what was done", go: readJournal },
+  { words: "shows its members and settings", go: lookAround },
+  { words: "verifies as whole", go: verifyVault },
+  {
+    words: "what was sealed opens with stock age, tar and minisign, and here with no vault open",
+    go: async (journey) => {
+      const { signerKey } = openWithStockTools(journey);
+      await lock(journey);
+      await openSealed(journey, signerKey);
+    },
+  },
+];
