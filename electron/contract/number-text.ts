@@ -108,6 +108,20 @@ export function formatPolicy(policy: DenominatorPolicy): string {
   return `${errors}, invalidated ${policy.invalidated === "counted" ? "counted" : "left out"}`;
 }
 
+/** The order in which the states of a ledger stand in bars, words and tables. */
+export const ledgerOrder: readonly Exclude<keyof Ledger, "planned">[] = [
+  "solved",
+  "notSolved",
+  "limitReached",
+  "refused",
+  "unscored",
+  "modelError",
+  "infrastructureFault",
+  "invalidated",
+  "withheld",
+  "notRun",
+];
+
 /** The states of a ledger in the order in which they are shown, with their words. */
 export const ledgerWords: Readonly<Record<Exclude<keyof Ledger, "planned">, string>> = {
   solved: "solved",

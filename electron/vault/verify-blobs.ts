@@ -7,8 +7,7 @@ import { CompactRange } from "./merkle.ts";
 import type { OuterRows } from "./outer.ts";
 import { Row } from "./row.ts";
 import { nonceLength } from "./sodium.ts";
-import { blobName, type Verification } from "./verify.ts";
-import type { Checked } from "./verify-journal.ts";
+import { blobName, type Checked, type Verification } from "./verification.ts";
 
 /** Every blob under the roots of all checkpoints, every chunk, and opened where there are keys. Gives back how many. */
 export async function verifyBlobs(run: Verification, outer: OuterRows, checked: Checked): Promise<number> {

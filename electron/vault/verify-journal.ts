@@ -6,13 +6,7 @@ import { CompactRange } from "./merkle.ts";
 import { checkOuter, outerDigest, readOuter, type OuterRows } from "./outer.ts";
 import { checkSchema } from "./schema-check.ts";
 import { readSnapshotRow } from "./snapshots.ts";
-import type { Verification } from "./verify.ts";
-
-/** The checkpoints that are whole, and how many there are in all. */
-export interface Checked {
-  readonly checkpoints: readonly CheckedCheckpoint[];
-  readonly count: number;
-}
+import type { Checked, Verification } from "./verification.ts";
 
 /** Schema, vault id, members, slots, keys. Null where they cannot be read: nothing else can be checked then. */
 export function verifyOuterRows(run: Verification): OuterRows | null {

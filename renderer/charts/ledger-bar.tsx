@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
-import { formatCount, ledgerWords } from "../../electron/contract/number-text.ts";
+import { formatCount, ledgerWords, ledgerOrder } from "../../electron/contract/number-text.ts";
 import type { Ledger } from "../../electron/contract/values.ts";
 import { type ChartTable, px } from "./chart-parts.ts";
-import { ledgerCounts, ledgerOrder, ledgerSegments } from "./ledger-states.ts";
+import { ledgerCounts, ledgerSegments } from "./ledger-states.ts";
 import { type ChartPalette, screenPalette } from "./palette.ts";
 
 interface LedgerBarProps {

@@ -1,13 +1,13 @@
 import { Group } from "@visx/group";
 import { Bar } from "@visx/shape";
 import type { ReactElement } from "react";
-import { formatCount, ledgerWords } from "../../electron/contract/number-text.ts";
+import { formatCount, ledgerWords, ledgerOrder } from "../../electron/contract/number-text.ts";
 import type { Ledger } from "../../electron/contract/values.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import { type ChartTable, px } from "./chart-parts.ts";
 import { ChartText } from "./chart-text.tsx";
 import { ledgerBarSummary } from "./ledger-bar.tsx";
-import { ledgerCounts, ledgerOrder, ledgerSegments } from "./ledger-states.ts";
+import { ledgerCounts, ledgerSegments } from "./ledger-states.ts";
 import { type ChartPalette, screenPalette } from "./palette.ts";
 import { fitText, wrapText } from "./text-layout.ts";
 

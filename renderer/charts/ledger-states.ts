@@ -1,21 +1,7 @@
-import { formatCount, ledgerWords } from "../../electron/contract/number-text.ts";
+import { formatCount, ledgerOrder, ledgerWords } from "../../electron/contract/number-text.ts";
 import type { Ledger } from "../../electron/contract/values.ts";
 import type { LedgerState } from "./chart-parts.ts";
 import type { ChartPalette } from "./palette.ts";
-
-/** The order in which states stand in a ledger bar, its words and its table. */
-export const ledgerOrder: readonly LedgerState[] = [
-  "solved",
-  "notSolved",
-  "limitReached",
-  "refused",
-  "unscored",
-  "modelError",
-  "infrastructureFault",
-  "invalidated",
-  "withheld",
-  "notRun",
-];
 
 const paints: Readonly<Record<LedgerState, readonly [colour: keyof ChartPalette, opacity: number]>> = {
   solved: ["ok", 1],

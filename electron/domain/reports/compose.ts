@@ -1,15 +1,12 @@
 import type { FrozenFigure, FrozenReport, FrozenTable, Provenance } from "../../contract/frozen-report.ts";
-import { formatPolicy } from "../../contract/number-text.ts";
 import type { Report } from "../../contract/reporting.ts";
-import { headlinePolicy } from "../../contract/values.ts";
 import { getBenchmark } from "../benchmarks/queries.ts";
 import { listModels } from "../models/queries.ts";
 import type { QueryContext } from "../query-context.ts";
 import { count } from "../read-model.ts";
-import { resultMatrix, type RunFilter } from "../runs/cells.ts";
-import { listRuns } from "../runs/queries.ts";
-import type { Matrix, Run } from "../../contract/evaluation.ts";
+import type { Matrix } from "../../contract/evaluation.ts";
 import { reportBlocks } from "./blocks.ts";
+import { material, type ReportMaterial } from "./material.ts";
 import { ledgerTable, metricsTable, resultsTable, runsTable, tasksTable } from "./tables.ts";
 
 /** What the domain cannot know by itself. */
@@ -19,53 +16,6 @@ export interface Composition {
   readonly checkpoint: { readonly size: number; readonly root: string; readonly note: string };
   readonly notice: string;
   readonly signaturesRequired: number;
-}
-
-/** The runs, the matrix and where they came from: what all blocks of one report are made of. */
-export interface ReportMaterial {
-  readonly runs: readonly Run[];
-  readonly matrix: Matrix;
-  readonly provenance: Provenance;
-}
-
-const scored = new Set<Run["state"]>(["planned", "running", "logged", "in-review", "accepted"]);
-
-function material(context: QueryContext, report: Report): ReportMaterial {
-  const { scope } = report;
-  const filter: RunFilter = scope.kind === "campaign" ? { campaignId: scope.id } : {};
-  const inScope = listRuns(context, filter).filter((run) => scope.kind !== "run" || run.id === scope.id);
-  const runs = inScope.filter((run) => scored.has(run.state)).reverse();
-  const whole = resultMatrix(context, scope.kind === "campaign" ? scope.id : null, headlinePolicy);
-  const entries = runs.map((run) => run.entry);
-  return {
-    runs,
-    matrix: scope.kind === "run" ? matrixOfRun(whole, runs[0]) : whole,
-    provenance: {
-      runs: runs.map((run) => run.code),
-      entries: { first: Math.min(...entries, Number.MAX_SAFE_INTEGER), last: Math.max(...entries, 0) },
-      method: `Solve rates: ${formatPolicy(headlinePolicy)}; the method and unit of each interval stand beside it.`,
-    },
-  };
-}
-
-/** One run alone, also where other runs share its cell. */
-function matrixOfRun(whole: Matrix, run: Run | undefined): Matrix {
-  if (run === undefined) return { ...whole, modelVersions: [], benchmarks: [], cells: [] };
-  const { modelVersion, benchmark, rate, ledger } = run;
-  return {
-    policy: whole.policy,
-    modelVersions: [modelVersion],
-    benchmarks: [{ id: benchmark.id, title: benchmark.title, tasks: benchmark.tasks }],
-    cells: [
-      {
-        modelVersionId: modelVersion.id,
-        benchmarkId: benchmark.id,
-        rate,
-        ledger,
-        runs: [{ id: run.id, code: run.code }],
-      },
-    ],
-  };
 }
 
 function cellLabel(matrix: Matrix, cell: Matrix["cells"][number]): string {

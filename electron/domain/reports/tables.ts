@@ -5,16 +5,17 @@ import {
   formatIntervalMethod,
   formatMinutes,
   formatRate,
+  ledgerOrder,
   ledgerWords,
   noNumber,
 } from "../../contract/number-text.ts";
-import type { Ledger, Rate } from "../../contract/values.ts";
+import type { Rate } from "../../contract/values.ts";
 import type { QueryContext } from "../query-context.ts";
 import { number, numberOrNull, text, textOrNull, type Row } from "../read-model.ts";
 import { runFacts } from "../runs/state.ts";
 import { unfoldRun } from "../runs/unfold.ts";
 import { reportBlocks } from "./blocks.ts";
-import type { ReportMaterial } from "./compose.ts";
+import type { ReportMaterial } from "./material.ts";
 
 type Cell = FrozenTable["rows"][number][string];
 type Column = FrozenTable["columns"][number];
@@ -86,19 +87,6 @@ export function resultsTable(made: ReportMaterial): FrozenTable {
   });
 }
 
-const ledgerKeys: readonly Exclude<keyof Ledger, "planned">[] = [
-  "solved",
-  "notSolved",
-  "limitReached",
-  "refused",
-  "unscored",
-  "modelError",
-  "infrastructureFault",
-  "invalidated",
-  "withheld",
-  "notRun",
-];
-
 export function ledgerTable(made: ReportMaterial): FrozenTable {
   const { matrix } = made;
   return table("ledger", made, {
@@ -107,12 +95,12 @@ export function ledgerTable(made: ReportMaterial): FrozenTable {
       column("model", "Model version"),
       column("benchmark", "Benchmark"),
       figure("planned", "Planned"),
-      ...ledgerKeys.map((key) => figure(key, capital(ledgerWords[key]))),
+      ...ledgerOrder.map((key) => figure(key, capital(ledgerWords[key]))),
     ],
     rows: matrix.cells.map((cell) => ({
       ...named(matrix, cell),
       planned: whole(cell.ledger.planned),
-      ...Object.fromEntries(ledgerKeys.map((key) => [key, whole(cell.ledger[key])])),
+      ...Object.fromEntries(ledgerOrder.map((key) => [key, whole(cell.ledger[key])])),
     })),
   });
 }

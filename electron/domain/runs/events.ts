@@ -10,6 +10,7 @@ import { memberRole } from "../members/queries.ts";
 import { modelVersionExists, modelVersionWords } from "../models/queries.ts";
 import { changeState, foldImportedRun, foldStartedRun } from "./fold.ts";
 import { transitionRefusal } from "./lifecycle.ts";
+import { loggedFileSchema } from "./logged-file.ts";
 import { runCode, runFacts } from "./state.ts";
 
 const cellShape = {
@@ -45,29 +46,6 @@ export const runStarted = defineEvent({
   words: (context, body) => `Run ${runCode(context.model, body.id)} started: ${cellWords(context, body)}`,
   about: (body) => body.id,
 });
-
-export const loggedFileSchema = z.strictObject({
-  fileName: z.string().max(1_000),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  bytes: z.int().nonnegative(),
-  /** The stored original, from which transcripts are read. */
-  blob: z.string().max(100),
-  format: z.string().max(100),
-  formatVersion: z.number().nullable(),
-  harness: z.string().max(200),
-  status: z.string().max(50),
-  salvaged: z.boolean(),
-  task: z.string().max(2_000),
-  model: z.string().max(2_000),
-  evalId: z.string().max(500),
-  createdAt: z.number().nullable(),
-  settings: z.string().max(1_000_000),
-  lost: z
-    .array(z.strictObject({ what: z.string().max(2_000), count: z.int().nonnegative(), reason: z.string().max(2_000) }))
-    .max(10_000),
-  notes: z.array(z.string().max(2_000)).max(1_000),
-});
-export type LoggedFile = z.infer<typeof loggedFileSchema>;
 
 /** A run taken in from a harness' log: one entry, its attempts in columns. */
 export const runImported = defineEvent({

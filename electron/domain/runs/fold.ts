@@ -5,7 +5,7 @@ import { notRun, putAttempt } from "../attempts/rows.ts";
 import { listTasks, solveRule } from "../benchmarks/queries.ts";
 import type { FoldContext } from "../event.ts";
 import { count, type ReadModel } from "../read-model.ts";
-import type { LoggedFile } from "./events.ts";
+import type { LoggedFile } from "./logged-file.ts";
 import { planned } from "./planned.ts";
 import { keepSummary } from "./summary.ts";
 

@@ -9,7 +9,7 @@ import { modelVersionWords } from "../models/queries.ts";
 import type { QueryContext } from "../query-context.ts";
 import { count, number, text, textOrNull, type Row } from "../read-model.ts";
 import { runFilterSql, type RunFilter } from "./cells.ts";
-import { loggedFileSchema, type LoggedFile } from "./events.ts";
+import { loggedFileSchema, type LoggedFile } from "./logged-file.ts";
 import { rateUnder } from "./summary.ts";
 import { codeOfNumber, runFacts } from "./state.ts";
 import { runSummary } from "./unfold.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { IntervalBar } from "../../charts/interval-bar.tsx";
 import { LedgerBar } from "../../charts/ledger-bar.tsx";
-import { ledgerOrder, ledgerSegments } from "../../charts/ledger-states.ts";
+import { ledgerSegments } from "../../charts/ledger-states.ts";
 import { screenPalette } from "../../charts/palette.ts";
 import type { Matrix } from "../../../electron/contract/evaluation.ts";
 import {
@@ -11,6 +11,7 @@ import {
   formatIntervalMethod,
   formatRate,
   ledgerWords,
+  ledgerOrder,
 } from "../../../electron/contract/number-text.ts";
 import type { Ledger } from "../../../electron/contract/values.ts";
 import { Button, DescriptionList, DoorLink, EmptyState, ErrorNote, Panel, RunStateTag } from "../../parts/index.ts";

@@ -1,8 +1,14 @@
 import type { FrozenReport, FrozenTable, Provenance } from "../../../electron/contract/frozen-report.ts";
-import { formatCount, formatIntervalMethod, formatRate, ledgerWords } from "../../../electron/contract/number-text.ts";
+import {
+  formatCount,
+  formatIntervalMethod,
+  formatRate,
+  ledgerWords,
+  ledgerOrder,
+} from "../../../electron/contract/number-text.ts";
 import { advisoryNotice, reportTemplates } from "../../../electron/contract/report-templates.ts";
 import type { Ledger } from "../../../electron/contract/values.ts";
-import { ledgerOrder } from "../../../renderer/charts/ledger-states.ts";
+
 import { madeLedger, madeMatrix } from "../charts/chart-data.ts";
 
 const provenance: Provenance = {
