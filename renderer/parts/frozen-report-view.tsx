@@ -27,10 +27,11 @@ export function readFrozenReport(json: string): FrozenReport | null {
 
 function Made({ provenance }: { readonly provenance: Provenance }): ReactNode {
   const { runs, entries, method } = provenance;
+  const { first, last } = entries;
+  const span = first === last ? `entry ${formatCount(first)}` : `entries ${formatCount(first)} to ${formatCount(last)}`;
   return (
     <p className="small ink3">
-      {runs.length === 0 ? "From no run" : `From ${runs.join(", ")}`}, journal entries {formatCount(entries.first)} to{" "}
-      {formatCount(entries.last)}. {method}
+      {runs.length === 0 ? "From no run" : `From ${runs.join(", ")}, journal ${span}`}. {method}
     </p>
   );
 }
@@ -91,7 +92,7 @@ export function FrozenFigureView({ figure }: { readonly figure: FrozenFigure }):
 /** One table of a frozen report, digits as they were frozen. */
 export function FrozenTableView({ table }: { readonly table: FrozenTable }): ReactNode {
   return (
-    <div className="report-table">
+    <div className="report-table" role="group" aria-label={table.title} tabIndex={0}>
       <table>
         <caption>
           <b>{table.title}.</b> {table.caption}

@@ -13,10 +13,13 @@ export interface PanelProps {
   /** Takes the height that is left and scrolls inside. */
   readonly fill?: boolean;
   readonly label?: string | undefined;
+  /** Holds words only: its body takes the focus, so that arrow keys scroll it. */
+  readonly isReading?: boolean;
 }
 
 /** A framed part of a page; a landmark region where it has a title. */
-export function Panel({ title, hint, actions, children, flush = false, fill = false, label }: PanelProps): ReactNode {
+export function Panel(props: PanelProps): ReactNode {
+  const { title, hint, actions, children, flush = false, fill = false, label, isReading = false } = props;
   const id = useId();
   const named = title === undefined ? defined({ "aria-label": label }) : { "aria-labelledby": id };
   return (
@@ -28,7 +31,9 @@ export function Panel({ title, hint, actions, children, flush = false, fill = fa
           {actions === undefined ? null : <div className="panel-actions">{actions}</div>}
         </header>
       )}
-      <div className={classes("panel-body", flush && "flush")}>{children}</div>
+      <div className={classes("panel-body", flush && "flush")} {...(isReading ? { tabIndex: 0 } : {})}>
+        {children}
+      </div>
     </section>
   );
 }

@@ -34,7 +34,12 @@ export function verdictOver(metrics: Run["metrics"]): {
 function logTile(run: Run, onMetrics: () => void): Stat {
   const id = "log";
   if (run.log === null)
-    return { id, label: "Origin", value: "by hand", method: `${formatCount(run.evidence)} evidence files` };
+    return {
+      id,
+      label: "Origin",
+      value: "by hand",
+      method: `${formatCount(run.evidence)} evidence ${run.evidence === 1 ? "file" : "files"}`,
+    };
   const first = run.metrics.find((metric) => metric.logged !== null);
   if (first === undefined) return { id, label: "Log says", value: "no metrics", method: "nothing to compare" };
   const verdict = verdictOver(run.metrics);
