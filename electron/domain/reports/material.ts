@@ -29,7 +29,7 @@ export function material(context: QueryContext, report: Report): ReportMaterial 
     matrix: scope.kind === "run" ? matrixOfRun(whole, runs[0]) : whole,
     provenance: {
       runs: runs.map((run) => run.code),
-      entries: { first: Math.min(...entries, Number.MAX_SAFE_INTEGER), last: Math.max(...entries, 0) },
+      entries: { first: entries.length === 0 ? 0 : Math.min(...entries), last: Math.max(...entries, 0) },
       method: `Solve rates: ${formatPolicy(headlinePolicy)}; the method and unit of each interval stand beside it.`,
     },
   };
