@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { importedFileSchema, runResultSchema } from "../../electron/contract/evaluation.ts";
+import { openedReportSchema } from "../../electron/contract/reporting.ts";
 import { generateIdentity } from "../../electron/sealing/age-keys.ts";
 import { writeSampleLogs } from "../fixtures/inspect/sample-logs.ts";
 import { temporaryFolder } from "./service-client.ts";
@@ -185,6 +186,14 @@ describe("evalvault", () => {
     );
     expect(opened.code).toBe(0);
     expect(existsSync(folder.path("opened", "report.html"))).toBe(true);
+    const { signatures } = openedReportSchema.parse(JSON.parse(opened.lines[0] ?? ""));
+    expect(signatures).toMatchObject([{ valid: true, trusted: false }]);
+    writeFileSync(folder.path("alice.pub"), `untrusted comment: alice\n${signatures[0]?.publicKey ?? ""}\n`);
+    const trust = ["--signer-key", folder.path("alice.pub"), "--json"];
+    const trusted = evalvault("open", out, "--identity", folder.path("key.txt"), ...trust);
+    expect(openedReportSchema.parse(JSON.parse(trusted.lines[0] ?? ""))).toMatchObject({
+      signatures: [{ trusted: true }],
+    });
     const nobody = evalvault(
       "seal",
       vault,

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { reportTemplateIds, type Report, type ReportScope } from "../../contract/reporting.ts";
@@ -52,12 +53,30 @@ async function reportNamed(client: Client, name: string): Promise<Report> {
   return found;
 }
 
+/** Age public keys as they are; anything else is the name of a recipient of this vault. */
+async function readRecipients(
+  client: Client,
+  given: readonly string[],
+): Promise<{ recipientIds: string[]; keys: string[] }> {
+  const keys = given.filter((one) => /^age1/i.test(one.trim()));
+  const names = given.filter((one) => !keys.includes(one));
+  if (names.length === 0) return { recipientIds: [], keys };
+  const known = await client.ask("recipients.list", {});
+  const recipientIds = names.map((name) => {
+    const found = known.find((one) => one.id === name || one.name.toLowerCase() === name.toLowerCase());
+    if (found === undefined) throw new RequestFailed({ code: "not-found", subject: `the recipient ${name}` });
+    return found.id;
+  });
+  return { recipientIds, keys };
+}
+
 async function seal(client: Client, args: Arguments): Promise<ExitCode> {
   const signer = option(args, "signer") ?? option(args, "member");
   const out = required(args, "out");
   const wanted = word(args, 1, "REPORT");
   await unlock(client, args, signer);
   const found = await reportNamed(client, wanted);
+  const recipients = await readRecipients(client, options(args, "to"));
   if (found.state === "draft") await client.ask("reports.freeze", { reportId: found.id });
   const current = await client.ask("reports.get", { reportId: found.id });
   const state = await client.ask("vault.state", {});
@@ -65,13 +84,17 @@ async function seal(client: Client, args: Arguments): Promise<ExitCode> {
   if (!mine) await client.ask("reports.sign", { reportId: found.id });
   const sealed = await client.ask("reports.seal", {
     reportId: found.id,
-    recipientIds: [],
-    keys: [...options(args, "to")],
+    ...recipients,
     destination: client.file(out),
   });
   if (flag(args, "json")) json({ report: found.id, code: found.code, package: out, bytes: sealed.bytes });
   else line(`${found.code} sealed: ${out}, ${String(sealed.bytes)} bytes.`);
   return 0;
+}
+
+/** A minisign public key: the text itself, or a file that holds it. */
+async function readSignerKeys(given: readonly string[]): Promise<string[]> {
+  return Promise.all(given.map(async (one) => (existsSync(one) ? readFile(one, "utf8") : one)));
 }
 
 async function open(client: Client, args: Arguments): Promise<ExitCode> {
@@ -85,7 +108,7 @@ async function open(client: Client, args: Arguments): Promise<ExitCode> {
   const opened = await client.ask("sealed.open", {
     package: client.file(path),
     ...secret,
-    signerKeys: [...options(args, "signer-key")],
+    signerKeys: await readSignerKeys(options(args, "signer-key")),
     ...(destination === undefined ? {} : { destination: client.file(destination) }),
   });
   if (flag(args, "json")) {
@@ -133,7 +156,7 @@ export const reportingCommands: readonly Command[] = [
   },
   {
     name: "seal",
-    usage: "VAULT REPORT --to age1... [--to ...] [--signer NAME] --out NAME.sealed",
+    usage: "VAULT REPORT --to age1...|NAME [--to ...] [--signer NAME] --out NAME.sealed",
     summary: "freeze, sign and seal a report (a code, or the DRAFT.json)",
     run: seal,
   },
