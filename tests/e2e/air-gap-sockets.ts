@@ -14,7 +14,9 @@ export function internetCalls(file: string, debuggers: number): string[] {
   const internet = lines.filter((line) => /AF_INET6?\b|AF_PACKET/.test(line));
   // "<unfinished …>": another process of the app called something at the same moment.
   const isDebugger = (line: string): boolean =>
-    /\bbind\(\d+, \{sa_family=AF_INET, sin_port=htons\(0\), sin_addr=inet_addr\("127\.0\.0\.1"\)\}, 16(\)| <unfinished)/.test(line);
+    /\bbind\(\d+, \{sa_family=AF_INET, sin_port=htons\(0\), sin_addr=inet_addr\("127\.0\.0\.1"\)\}, 16(\)| <unfinished)/.test(
+      line,
+    );
   const others = internet.filter((line) => !isDebugger(line));
   const surplus = internet.filter(isDebugger).slice(debuggers);
   return [...others, ...surplus];

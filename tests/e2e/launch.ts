@@ -67,6 +67,20 @@ function environmentOf(setup: Setup, extra: Readonly<Record<string, string>>): R
 }
 
 /**
+ * Starts the app with Playwright attached. On a busy machine Playwright now and then misses the app's "ready" and waits
+ * for it in vain, with the debugger attached and the app running: said aloud, and tried once more.
+ */
+async function attach(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "TimeoutError")) throw error;
+    console.warn("Playwright did not get hold of the app in time; once more.");
+    return _electron.launch(options);
+  }
+}
+
+/**
  * Starts the packaged app as the unprivileged user, with Chromium's sandbox on, and waits for its first window.
  */
 export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> {
@@ -79,14 +93,14 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> 
   writeFileSync(launcher, `#!/bin/sh\nexec ${words.map(quoted).join(" ")} "$@"\n`);
   chmodSync(launcher, 0o755);
   try {
-    const electron = await _electron.launch({
+    const electron = await attach({
       executablePath: launcher,
       args: [`--profile=${profile}`, ...(options.args ?? [])],
       env: environmentOf(setup, options.env ?? {}),
       cwd: profile,
       // Playwright would otherwise add --no-sandbox by itself.
       chromiumSandbox: true,
-      timeout: 60_000,
+      timeout: 40_000,
     });
     const page = await electron.firstWindow({ timeout: 60_000 });
     return {

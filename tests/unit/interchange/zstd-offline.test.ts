@@ -13,7 +13,10 @@ it("loads the zstd decoder in a process whose fetch throws, and leaves fetch as 
   globalThis.fetch = blocked;
   try {
     const bytes = evalLog({ samples: [{ id: "a", scores: { s: "C" } }] }, { method: "zstd" });
-    expect(await readLog(bytesSource(bytes))).toMatchObject({ kind: "run", run: { attempts: [{ task: "a", score: 1 }] } });
+    expect(await readLog(bytesSource(bytes))).toMatchObject({
+      kind: "run",
+      run: { attempts: [{ task: "a", score: 1 }] },
+    });
     expect(globalThis.fetch).toBe(blocked);
     expect(calls).toBe(0);
   } finally {
