@@ -125,9 +125,8 @@ export function Timeline({ items, current, onPick }: TimelineProps): ReactNode {
             onPress={() => {
               onPick(item.index);
             }}
-            label={`${item.at === null ? "" : `${formatDuration(item.at)} `}${item.kind} ${item.title}`}
           >
-            <span className="attempt-jump-time">{item.at === null ? "" : formatDuration(item.at)}</span>
+            <span className="attempt-jump-time">{item.at === null ? "" : formatDuration(item.at)}</span>{" "}
             <span className="cut">{item.kind === "message" ? item.title : `${item.kind} · ${item.title}`}</span>
           </DoorLink>
         </li>

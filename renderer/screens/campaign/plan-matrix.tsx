@@ -48,11 +48,11 @@ function CellButton({
   return (
     <AriaButton
       className="campaign-cell"
-      aria-label={`${version.words} on ${benchmark.title}: ${done} ended, rate ${formatRate(cell.rate.rate)}`}
       onPress={() => {
         onOpen(planned);
       }}
     >
+      <span className="visually-hidden">{`${version.words} on ${benchmark.title}: `}</span>
       <span className="campaign-cell-words">
         {cell.rate.rate === null ? (
           <span className="ink3">nothing measured</span>

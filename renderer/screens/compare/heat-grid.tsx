@@ -120,7 +120,6 @@ export function HeatGrid({ matrix, place, onMove, onOpen, onPolicy }: HeatGridPr
                       tabIndex={isHere ? 0 : -1}
                       data-place={`${String(row)}-${String(column)}`}
                       aria-selected={isHere}
-                      aria-label={`${model.words} on ${benchmark.title}: ${cellSentence(cell)}`}
                       onFocus={() => {
                         onMove({ row, column });
                       }}
@@ -132,6 +131,7 @@ export function HeatGrid({ matrix, place, onMove, onOpen, onPolicy }: HeatGridPr
                         setPointed(null);
                       }}
                     >
+                      <span className="visually-hidden">{`${model.words} on ${benchmark.title}: `}</span>
                       <CellWords cell={cell} />
                     </td>
                   );

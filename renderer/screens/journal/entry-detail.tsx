@@ -19,6 +19,7 @@ export function EntryDetail({ row, onClose }: EntryDetailProps): ReactNode {
       hint={row.index === 0 ? undefined : `event ${String(row.index + 1)} of its batch`}
       actions={<IconButton sign="close" label="Close the entry" onPress={onClose} />}
       fill
+      isReading
     >
       <div className="stack">
         <p>{row.words}</p>
