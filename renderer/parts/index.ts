@@ -4,6 +4,7 @@ export { ComboBox, type ComboBoxProps } from "./combo-box.tsx";
 export { DataTable, useRowHeight, type DataTableProps, type TableColumn, type TableSort } from "./data-table.tsx";
 export { classes, defined } from "./defined.ts";
 export { DescriptionList, KeyValue, type Described, type DescriptionListProps } from "./description-list.tsx";
+export { ActDialog } from "./act-dialog.tsx";
 export { Dialog, type DialogProps } from "./dialog.tsx";
 export { DoorLink, type DoorLinkProps } from "./door-link.tsx";
 export { EmptyState, type EmptyStateProps } from "./empty-state.tsx";

@@ -5,9 +5,9 @@ import { ledgerCounts } from "../../charts/ledger-states.ts";
 import type { Campaign } from "../../../electron/contract/planning.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import {
+  ActDialog,
   Button,
   DescriptionList,
-  Dialog,
   ErrorNote,
   Loading,
   PageHead,
@@ -45,19 +45,13 @@ function RegisterDialog({
     onClose();
   };
   return (
-    <Dialog
+    <ActDialog
       title={`Register the plan of ${campaign.name}`}
-      isOpen
       onClose={onClose}
       role="alertdialog"
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={register.isRunning} onPress={() => void submit()}>
-            Register the plan
-          </Button>
-        </>
-      }
+      act="Register the plan"
+      command={register}
+      onAct={() => void submit()}
     >
       <p>
         The question, the decision rule, the models, the benchmarks and the epochs are frozen and hashed. The hash
@@ -69,8 +63,7 @@ function RegisterDialog({
           ? "Attempts have ended already: the registration will say that it came after the first result."
           : "No attempt has ended yet: the registration will say so."}
       </p>
-      {register.failure === null ? null : <ErrorNote failure={register.failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { Model } from "../../../electron/contract/planning.ts";
-import { Button, Dialog, ErrorNote, TextField, showToast } from "../../parts/index.ts";
+import { ActDialog, TextField, showToast } from "../../parts/index.ts";
 import { useCommand } from "../../state/service.ts";
 import { VersionFields, emptyVersion } from "./version-fields.tsx";
 
@@ -25,19 +25,7 @@ export function AddModelDialog({ onClose }: { readonly onClose: () => void }): R
     onClose();
   };
   return (
-    <Dialog
-      title="Add a model"
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={add.isRunning} onPress={() => void submit()}>
-            Add the model
-          </Button>
-        </>
-      }
-    >
+    <ActDialog title="Add a model" onClose={onClose} act="Add the model" command={add} onAct={() => void submit()}>
       <div className="models-pair">
         <TextField
           label="Developer"
@@ -61,8 +49,7 @@ export function AddModelDialog({ onClose }: { readonly onClose: () => void }): R
         checkpointError={missing(version.checkpoint, isLate, "Say which checkpoint is measured.")}
       />
       <TextField label="Note" optional value={note} onChange={setNote} maxLength={1_000} />
-      {add.failure === null ? null : <ErrorNote failure={add.failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
 
@@ -86,18 +73,12 @@ export function AddVersionDialog({
     onClose();
   };
   return (
-    <Dialog
+    <ActDialog
       title={`Add a version of ${model.name}`}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={add.isRunning} onPress={() => void submit()}>
-            Add the version
-          </Button>
-        </>
-      }
+      act="Add the version"
+      command={add}
+      onAct={() => void submit()}
     >
       <VersionFields
         value={version}
@@ -105,7 +86,6 @@ export function AddVersionDialog({
         autoFocus
         checkpointError={missing(version.checkpoint, isLate, "Say which checkpoint is measured.")}
       />
-      {add.failure === null ? null : <ErrorNote failure={add.failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

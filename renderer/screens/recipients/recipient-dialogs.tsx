@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
 import type { Recipient } from "../../../electron/contract/reporting.ts";
-import { Button, Dialog, ErrorNote, Note, Tag, TextField, showToast } from "../../parts/index.ts";
+import { ActDialog, ErrorNote, Note, Tag, TextField, showToast } from "../../parts/index.ts";
 import { useCommand, useQuery } from "../../state/service.ts";
 import { Fingerprint, keyKindWords } from "./recipient-words.tsx";
 
@@ -71,18 +71,12 @@ export function AddRecipientDialog({ onClose, onAdded }: AddRecipientDialogProps
     onClose();
   };
   return (
-    <Dialog
+    <ActDialog
       title="Add a recipient"
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={add.isRunning} onPress={() => void submit()}>
-            Add the recipient
-          </Button>
-        </>
-      }
+      act="Add the recipient"
+      command={add}
+      onAct={() => void submit()}
     >
       <div className="row even recipients-pair">
         <TextField
@@ -108,8 +102,7 @@ export function AddRecipientDialog({ onClose, onAdded }: AddRecipientDialogProps
         error={isLate && key.trim() === "" ? "Paste the recipient’s public key." : null}
       />
       <KeyCheck check={check} />
-      {add.failure === null ? null : <ErrorNote failure={add.failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
 
@@ -132,18 +125,12 @@ export function CompareRecipientDialog({ recipient, onClose }: RecipientDialogPr
     onClose();
   };
   return (
-    <Dialog
+    <ActDialog
       title={`Compare the fingerprint of ${recipient.name}`}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={record.isRunning} onPress={() => void submit()}>
-            They match: record it
-          </Button>
-        </>
-      }
+      act="They match: record it"
+      command={record}
+      onAct={() => void submit()}
     >
       <p className="ink2">
         Read it with the owner by another way than the key came by: on the telephone, in person, on paper. Every group
@@ -160,8 +147,7 @@ export function CompareRecipientDialog({ recipient, onClose }: RecipientDialogPr
         error={isLate && how.trim() === "" ? "Say how; it is kept in the journal with your name." : null}
       />
       <p className="small ink3">If they do not match, retire this recipient and ask for the key again.</p>
-      {record.failure === null ? null : <ErrorNote failure={record.failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
 
@@ -179,19 +165,14 @@ export function RetireRecipientDialog({ recipient, onClose }: RecipientDialogPro
     onClose();
   };
   return (
-    <Dialog
+    <ActDialog
       title={`Retire ${recipient.name}`}
-      isOpen
       onClose={onClose}
       role="alertdialog"
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="danger" isPending={retire.isRunning} onPress={() => void submit()}>
-            Retire the recipient
-          </Button>
-        </>
-      }
+      act="Retire the recipient"
+      variant="danger"
+      command={retire}
+      onAct={() => void submit()}
     >
       <Note tone="warn">
         No report can be sealed to this key again. Reports that were sealed to it can still be opened with it.
@@ -205,7 +186,6 @@ export function RetireRecipientDialog({ recipient, onClose }: RecipientDialogPro
         placeholder="The key was replaced"
         error={isLate && reason.trim() === "" ? "Give a reason; it is kept in the journal." : null}
       />
-      {retire.failure === null ? null : <ErrorNote failure={retire.failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { Report } from "../../../electron/contract/reporting.ts";
-import { Button, Dialog, ErrorNote, Note, TextField, showToast } from "../../parts/index.ts";
+import { ActDialog, Note, TextField, showToast } from "../../parts/index.ts";
 import { useCommand } from "../../state/service.ts";
 import { checkWording } from "./wording-check.ts";
 
@@ -38,26 +38,19 @@ export function FreezeDialog({
     onClose();
   };
   return (
-    <Dialog
+    <ActDialog
       title={`Freeze ${report.code}`}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={freeze.isRunning} onPress={() => void submit()}>
-            Freeze the report
-          </Button>
-        </>
-      }
+      act="Freeze the report"
+      command={freeze}
+      onAct={() => void submit()}
     >
       <p className="ink2">
         Every word, figure and table is fixed as it stands now, and one hash is taken of the whole. To change anything
         after that, start a new revision; this one stays in the journal.
       </p>
       <Gaps report={report} />
-      {freeze.failure === null ? null : <ErrorNote failure={freeze.failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
 
@@ -72,26 +65,19 @@ export function SignDialog({ report, onClose }: ReportDialogProps): ReactNode {
     onClose();
   };
   return (
-    <Dialog
+    <ActDialog
       title={`Sign ${report.code}`}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={sign.isRunning} onPress={() => void submit()}>
-            Sign the report
-          </Button>
-        </>
-      }
+      act="Sign the report"
+      command={sign}
+      onAct={() => void submit()}
     >
       <p className="ink2">
         With your own key you state that you read this report and stand by it: revision {report.revision}, with this
         content hash. A signature stays in the journal.
       </p>
       <p className="mono report-hash">{report.contentHash ?? ""}</p>
-      {sign.failure === null ? null : <ErrorNote failure={sign.failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
 
@@ -109,18 +95,12 @@ export function ReviseDialog({ report, onClose }: ReportDialogProps): ReactNode 
     onClose();
   };
   return (
-    <Dialog
+    <ActDialog
       title={`New revision of ${report.code}`}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={revise.isRunning} onPress={() => void submit()}>
-            Start the revision
-          </Button>
-        </>
-      }
+      act="Start the revision"
+      command={revise}
+      onAct={() => void submit()}
     >
       <p className="ink2">
         Revision {report.revision} stays in the journal with its signatures; files that were sealed stay as they are.
@@ -135,8 +115,7 @@ export function ReviseDialog({ report, onClose }: ReportDialogProps): ReactNode 
         placeholder="An attempt was invalidated after the report was frozen"
         error={isLate && reason.trim() === "" ? "Say why; it is kept in the journal." : null}
       />
-      {revise.failure === null ? null : <ErrorNote failure={revise.failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
 
@@ -150,18 +129,12 @@ export function RetitleDialog({ report, onClose }: ReportDialogProps): ReactNode
     if (result.ok) onClose();
   };
   return (
-    <Dialog
+    <ActDialog
       title={`Retitle ${report.code}`}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={retitle.isRunning} onPress={() => void submit()}>
-            Save the title
-          </Button>
-        </>
-      }
+      act="Save the title"
+      command={retitle}
+      onAct={() => void submit()}
     >
       <TextField
         label="Title"
@@ -171,7 +144,6 @@ export function RetitleDialog({ report, onClose }: ReportDialogProps): ReactNode
         maxLength={200}
         error={title.trim() === "" ? "A report needs a title." : null}
       />
-      {retitle.failure === null ? null : <ErrorNote failure={retitle.failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

@@ -2,16 +2,7 @@ import { useState, type ReactNode } from "react";
 import { defaultMarking, markingSchema, type Marking } from "../../../electron/contract/marking.ts";
 import { reportTemplates } from "../../../electron/contract/report-templates.ts";
 import { reportTemplateIds, type ReportScope } from "../../../electron/contract/reporting.ts";
-import {
-  Button,
-  ComboBox,
-  Dialog,
-  ErrorNote,
-  MarkingField,
-  RadioGroup,
-  TextField,
-  type Option,
-} from "../../parts/index.ts";
+import { ActDialog, ComboBox, MarkingField, RadioGroup, TextField, type Option } from "../../parts/index.ts";
 import { useCommand, useQuery } from "../../state/service.ts";
 import { navigate } from "../../state/view.ts";
 
@@ -115,19 +106,7 @@ export function NewReportDialog({ campaignId, runId, onClose }: NewReportDialogP
     if (result.ok) navigate("report", { id: result.value.id });
   };
   return (
-    <Dialog
-      title="New report"
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={draft.isRunning} onPress={() => void submit()}>
-            Create the draft
-          </Button>
-        </>
-      }
-    >
+    <ActDialog title="New report" onClose={onClose} act="Create the draft" command={draft} onAct={() => void submit()}>
       <TextField
         label="Title"
         value={title}
@@ -141,7 +120,6 @@ export function NewReportDialog({ campaignId, runId, onClose }: NewReportDialogP
       <RadioGroup label="Scope" look="segments" options={scopeOptions} value={kind} onChange={setKind} />
       <ScopeFields kind={kind} campaign={campaign} run={run} isLate={isLate} onCampaign={setCampaign} onRun={setRun} />
       <MarkingField label="Marking" value={marking} onChange={setMarking} />
-      {draft.failure === null ? null : <ErrorNote failure={draft.failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }
