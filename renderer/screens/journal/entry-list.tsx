@@ -3,6 +3,7 @@ import type { JournalEventRow } from "../../../electron/contract/vault.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import { DataTable, EmptyState, ErrorNote, Loading, Panel, Tag, type TableColumn } from "../../parts/index.ts";
 import { usePages } from "../../state/pages.ts";
+import { useQuery } from "../../state/service.ts";
 import { minuteWords } from "../../state/time-words.ts";
 import { EntryDetail } from "./entry-detail.tsx";
 
@@ -34,15 +35,30 @@ function rowKey(row: JournalEventRow): string {
   return `${String(row.seq)}.${String(row.index)}`;
 }
 
+/** The entry that is open: one of the rows, or the one that was asked for, which may be far below those read so far. */
+function useOpenEntry(rows: readonly JournalEventRow[], openAt: number | null) {
+  const [openKey, setOpenKey] = useState<string | null>(openAt === null ? null : `${String(openAt)}.0`);
+  const asked = useQuery("journal.event", openAt === null ? null : { seq: openAt, index: 0 });
+  const known = asked.status === "ready" ? [...rows, asked.data.event] : rows;
+  const open = known.find((row) => rowKey(row) === openKey);
+  return { open, openKey, setOpenKey, failure: asked.status === "failed" ? asked.failure : null };
+}
+
+interface EntryListProps {
+  readonly refusedOnly: boolean;
+  /** Number of the entry that is opened at once, however far down the list it stands; null: none. */
+  readonly openAt: number | null;
+}
+
 /** Entries that this member may read, newest first, and one of them opened. */
-export function EntryList({ refusedOnly }: { readonly refusedOnly: boolean }): ReactNode {
+export function EntryList({ refusedOnly, openAt }: EntryListProps): ReactNode {
   const pages = usePages("journal.list", refusedOnly ? { refusedOnly } : {}, ({ events, total }) => ({
     rows: events,
     total,
   }));
-  const [openKey, setOpenKey] = useState<string | null>(null);
-  const open = pages.rows.find((row) => rowKey(row) === openKey);
-  if (pages.failure !== null) return <ErrorNote failure={pages.failure} />;
+  const { open, openKey, setOpenKey, failure: askedFailure } = useOpenEntry(pages.rows, openAt);
+  const failure = pages.failure ?? askedFailure;
+  if (failure !== null) return <ErrorNote failure={failure} />;
   if (pages.total === null) return <Loading words="Reading the journal" />;
   if (pages.rows.length === 0) {
     return (

@@ -16,6 +16,12 @@ const views = [
 ] as const;
 type View = (typeof views)[number]["id"];
 
+/** The entry that another screen leads to, null where none is named. */
+function entryAsked(params: Params): number | null {
+  const { seq } = params;
+  return seq !== undefined && /^\d{1,15}$/.test(seq) ? Number(seq) : null;
+}
+
 const leads: Readonly<Record<View, string>> = {
   entries: "Everything that happened in this vault, newest first. Nothing is ever changed or taken out.",
   refused: "Entries whose author had no right to make them. They change nothing and stay to be seen.",
@@ -47,7 +53,13 @@ function JournalScreen({ params }: { readonly params: Params }): ReactNode {
       />
       <div className="page-body">
         <RadioGroup look="segments" hideLabel label="View" options={views} value={view} onChange={setView} />
-        {view === "entries" || view === "refused" ? <EntryList key={view} refusedOnly={view === "refused"} /> : null}
+        {view === "entries" || view === "refused" ? (
+          <EntryList
+            key={view}
+            refusedOnly={view === "refused"}
+            openAt={view === "entries" ? entryAsked(params) : null}
+          />
+        ) : null}
         {view === "checkpoints" ? <CheckpointList /> : null}
         {view === "verify" ? <VerifyView /> : null}
       </div>
