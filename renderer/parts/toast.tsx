@@ -16,14 +16,23 @@ export interface ToastWords {
   readonly undo?: (() => void) | undefined;
 }
 
-const queue = new ToastQueue<ToastWords>({ maxVisibleToasts: 3 });
+const mostToasts = 3;
+const queue = new ToastQueue<ToastWords>({ maxVisibleToasts: mostToasts });
+/** Keys of the toasts that were shown, oldest first. */
+let shown: readonly string[] = [];
 
 /** Long enough to read and to reach Undo; pointing at it or focusing it stops the clock. */
 const shownForMs = 8_000;
 
-/** Says shortly what was done, with an undo where there is one. Announced by itself. */
+/**
+ * Says shortly what was done, with an undo where there is one. Announced by itself. Takes the place of the oldest where
+ * there are many: the clock of a toast that waits does not run, and old news would come up long after.
+ */
 export function showToast(toast: ToastWords): void {
-  queue.add(toast, toast.tone === "bad" ? {} : { timeout: shownForMs });
+  const key = queue.add(toast, toast.tone === "bad" ? {} : { timeout: shownForMs });
+  const keys = [...shown, key];
+  for (const old of keys.slice(0, -mostToasts)) queue.close(old);
+  shown = keys.slice(-mostToasts);
 }
 
 /** Takes every toast away: at lock nothing of the vault may stay in sight. */
