@@ -3,7 +3,7 @@ import type { FrozenFigure, FrozenReport } from "../contract/frozen-report.ts";
 import type { ChartTable } from "../../renderer/charts/chart-parts.ts";
 import { HeatMap, heatMapSummary, heatMapTable } from "../../renderer/charts/heat-map.tsx";
 import { LedgerChart, ledgerChartSummary, ledgerChartTable } from "../../renderer/charts/ledger-chart.tsx";
-import type { ChartMatrix } from "../../renderer/charts/matrix-cells.ts";
+import { splitLabel, type ChartMatrix } from "../../renderer/charts/matrix-cells.ts";
 import { printPalette } from "../../renderer/charts/palette.ts";
 import { RateChart, rateChartSummary, rateChartTable, type RateRow } from "../../renderer/charts/rate-chart.tsx";
 
@@ -66,12 +66,6 @@ export function drawFigure(figure: FrozenFigure, report: FrozenReport, part: Fig
       };
     }
   }
-}
-
-/** "Meridian-2 · Cybench" → a heading for the model and a row for the benchmark; a label of one part stands alone. */
-function splitLabel(label: string): { readonly group: string | null; readonly label: string } {
-  const cut = label.lastIndexOf(" · ");
-  return cut < 0 ? { group: null, label } : { group: label.slice(0, cut), label: label.slice(cut + 3) };
 }
 
 function chartMatrix(figure: Extract<FrozenFigure, { kind: "matrix" }>, report: FrozenReport): ChartMatrix {

@@ -27,3 +27,9 @@ export function rateRows(matrix: ChartMatrix, group: "model" | "benchmark"): Rat
   if (group === "model") return rows;
   return matrix.benchmarks.flatMap((benchmark) => rows.filter((row) => row.benchmarkId === benchmark.id));
 }
+
+/** "Meridian-2 · Cybench" → a heading for the model and a row for the benchmark; a label of one part stands alone. */
+export function splitLabel(label: string): { readonly group: string | null; readonly label: string } {
+  const cut = label.lastIndexOf(" · ");
+  return cut < 0 ? { group: null, label } : { group: label.slice(0, cut), label: label.slice(cut + 3) };
+}

@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from "react";
 import { HeatMap } from "../charts/heat-map.tsx";
 import { LedgerChart } from "../charts/ledger-chart.tsx";
+import { splitLabel } from "../charts/matrix-cells.ts";
 import { RateChart } from "../charts/rate-chart.tsx";
 import {
   frozenReportSchema,
@@ -44,7 +45,7 @@ function Chart({ figure }: { readonly figure: FrozenFigure }): ReactNode {
         <RateChart
           id={id}
           title={figure.title}
-          rows={figure.rows.map((row, index) => ({ ...row, id: String(index), group: null }))}
+          rows={figure.rows.map(({ label, rate }, index) => ({ id: String(index), rate, ...splitLabel(label) }))}
         />
       );
     case "ledger":
