@@ -39,6 +39,11 @@ export function formatCount(count: number | null): string {
   return count <= -0.5 ? `${minus}${digits}` : digits;
 }
 
+/** So many of something: 1 task, 1,507 tasks. `many` where it is not the noun with an s: 2 entries. */
+export function formatCounted(count: number, noun: string, many = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : many}`;
+}
+
 /** Part of a whole: 17 / 40. */
 export function formatFraction(part: number, whole: number): string {
   return `${formatCount(part)} / ${formatCount(whole)}`;

@@ -3,7 +3,7 @@ import { scaleLinear } from "@visx/scale";
 import { Bar, Line } from "@visx/shape";
 import type { ReactElement } from "react";
 import {
-  formatCount,
+  formatCounted,
   formatFraction,
   formatInterval,
   formatIntervalMethod,
@@ -51,7 +51,7 @@ export function HeatMap({ id, title, matrix, palette = screenPalette, width = 72
         <ColumnHead
           key={benchmark.id}
           name={benchmark.title}
-          tasks={benchmark.tasks === null ? "" : `${formatCount(benchmark.tasks)} tasks`}
+          tasks={benchmark.tasks === null ? "" : formatCounted(benchmark.tasks, "task")}
           right={labelWidth + cell * (index + 1) - 8}
           width={cell - 12}
           palette={palette}

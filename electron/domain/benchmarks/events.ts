@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatCounted } from "../../contract/number-text.ts";
 import { benchmarkTaskSchema } from "../../contract/planning.ts";
 import { idSchema } from "../../contract/values.ts";
 import { defineEvent, denied } from "../event.ts";
@@ -38,7 +39,7 @@ export const benchmarkAdded = defineEvent({
     insertTasks(model, body.id, body.tasks, 0);
   },
   words: (_, body) =>
-    `Benchmark ${body.title} added${body.origin === "log" ? " from a log" : ""}, ${String(body.tasks.length)} tasks`,
+    `Benchmark ${body.title} added${body.origin === "log" ? " from a log" : ""}, ${formatCounted(body.tasks.length, "task")}`,
   about: (body) => body.id,
 });
 

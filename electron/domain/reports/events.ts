@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { markingSchema } from "../../contract/marking.ts";
+import { formatCounted } from "../../contract/number-text.ts";
 import { reportScopeSchema, reportTemplateIdSchema } from "../../contract/reporting.ts";
 import { idSchema } from "../../contract/values.ts";
 import { defineEvent } from "../event.ts";
@@ -140,7 +141,7 @@ export const reportSealed = defineEvent({
   },
   fold: foldSealed,
   words: ({ model }, body) => {
-    const to = body.recipients.length === 0 ? "a passphrase" : `${String(body.recipients.length)} recipients`;
+    const to = body.recipients.length === 0 ? "a passphrase" : formatCounted(body.recipients.length, "recipient");
     return `${reportCode(model, body.reportId)} sealed to ${to}`;
   },
   about: (body) => body.reportId,

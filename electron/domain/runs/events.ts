@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { recomputedMetricSchema } from "../../contract/attempt.ts";
 import { runStateSchema } from "../../contract/evaluation.ts";
+import { formatCounted } from "../../contract/number-text.ts";
 import { idSchema } from "../../contract/values.ts";
 import { attemptColumnsSchema } from "../attempts/columns.ts";
 import { benchmarkOrigin, benchmarkTitle } from "../benchmarks/queries.ts";
@@ -66,7 +67,7 @@ export const runImported = defineEvent({
   },
   fold: foldImportedRun,
   words: (context, body) =>
-    `Run ${runCode(context.model, body.id)} imported: ${cellWords(context, body)}, ${String(body.attempts.n)} attempts`,
+    `Run ${runCode(context.model, body.id)} imported: ${cellWords(context, body)}, ${formatCounted(body.attempts.n, "attempt")}`,
   about: (body) => body.id,
 });
 

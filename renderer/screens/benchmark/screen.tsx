@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import type { Benchmark, BenchmarkTask } from "../../../electron/contract/planning.ts";
-import { formatCount, formatMinutes } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted, formatMinutes } from "../../../electron/contract/number-text.ts";
 import {
   Button,
   DataTable,
@@ -232,13 +232,13 @@ function BenchmarkView({ benchmark }: { readonly benchmark: Benchmark }): ReactN
       run: start,
     },
   ]);
-  useStatusHint(`${formatCount(benchmark.tasks)} tasks · Ctrl F filter · Alt N start a run · Alt ← back`);
-  const runs = benchmark.runs === 1 ? "1 run" : `${formatCount(benchmark.runs)} runs`;
+  useStatusHint(`${formatCounted(benchmark.tasks, "task")} · Ctrl F filter · Alt N start a run · Alt ← back`);
+  const runs = formatCounted(benchmark.runs, "run");
   return (
     <div className="page">
       <PageHead
         title={benchmark.title}
-        lead={`${formatCount(benchmark.tasks)} tasks · ${runs} · version ${benchmark.version}`}
+        lead={`${formatCounted(benchmark.tasks, "task")} · ${runs} · version ${benchmark.version}`}
         up={{
           words: "Benchmarks",
           onPress: () => {

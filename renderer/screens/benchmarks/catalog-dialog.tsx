@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { RequestOutput } from "../../../electron/contract/index.ts";
-import { formatCount } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import { Button, Checkbox, Dialog, ErrorNote, Loading, Tag, showToast } from "../../parts/index.ts";
 import { useCommand, useQuery } from "../../state/service.ts";
 
@@ -26,7 +26,7 @@ function EntryRow({
           </span>
         </span>
       </Checkbox>
-      <span className="push ink2 benchmarks-entry-count">{formatCount(entry.tasks)} tasks</span>
+      <span className="push ink2 benchmarks-entry-count">{formatCounted(entry.tasks, "task")}</span>
       <span className="benchmarks-entry-state">
         {isAdded ? (
           <Tag tone="ok" sign="ok">

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import type { Benchmark } from "../../../electron/contract/planning.ts";
-import { formatCount } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import {
   Button,
   DataTable,
@@ -195,7 +195,7 @@ function usePackImport() {
     if (file === undefined) return;
     const result = await command.run({ file: file.handle });
     if (!result.ok) return;
-    showToast({ words: `${result.value.title} was added, ${formatCount(result.value.tasks)} tasks.` });
+    showToast({ words: `${result.value.title} was added, ${formatCounted(result.value.tasks, "task")}.` });
     navigate("benchmark", { id: result.value.id });
   };
   return { command, choose };
@@ -228,7 +228,7 @@ function BenchmarksScreen({ params }: { readonly params: Params }): ReactNode {
         title="Benchmarks"
         lead={
           benchmarks.status === "ready"
-            ? `${formatCount(benchmarks.data.length)} benchmarks, ${formatCount(tasks)} tasks`
+            ? `${formatCounted(benchmarks.data.length, "benchmark")}, ${formatCounted(tasks, "task")}`
             : " "
         }
         actions={

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { formatCount } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import { Button, Checkbox, Dialog, ErrorNote, Note, NumberField, TextField } from "../../parts/index.ts";
 import { useCommand, useQuery } from "../../state/service.ts";
 import { navigate } from "../../state/view.ts";
@@ -62,7 +62,7 @@ function useChoices() {
     benchmarks: packs.map((pack): Choice => ({
       id: pack.id,
       words: pack.title,
-      detail: `${formatCount(pack.tasks)} tasks · ${pack.version}`,
+      detail: `${formatCounted(pack.tasks, "task")} · ${pack.version}`,
     })),
     tasksOf: (id: string) => packs.find((pack) => pack.id === id)?.tasks ?? 0,
     areThere: models.status === "ready" && benchmarks.status === "ready",
@@ -143,7 +143,7 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }): React
           <span className="push ink2" role="status">
             {attempts === 0
               ? "Choose models and benchmarks to see how many attempts this plans"
-              : `Plans ${formatCount(attempts)} attempts in ${formatCount(draft.modelVersionIds.size * draft.benchmarkIds.size)} cells`}
+              : `Plans ${formatCounted(attempts, "attempt")} in ${formatCounted(draft.modelVersionIds.size * draft.benchmarkIds.size, "cell")}`}
           </span>
           <Button onPress={onClose}>Cancel</Button>
           <Button variant="primary" isPending={plan.isRunning} onPress={() => void submit()}>

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import { LedgerBar, ledgerBarSummary } from "../../charts/ledger-bar.tsx";
 import type { Campaign } from "../../../electron/contract/planning.ts";
-import { formatCount, formatFraction } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted, formatFraction } from "../../../electron/contract/number-text.ts";
 import {
   Button,
   DataTable,
@@ -43,8 +43,8 @@ const columns: readonly TableColumn<Campaign>[] = [
     header: "Plan",
     cell: (campaign) => (
       <span className="ink2 cut">
-        {formatCount(campaign.modelVersions.length)} models × {formatCount(campaign.benchmarks.length)} benchmarks ×{" "}
-        {formatCount(campaign.epochs)}
+        {formatCounted(campaign.modelVersions.length, "model")} ×{" "}
+        {formatCounted(campaign.benchmarks.length, "benchmark")} × {formatCount(campaign.epochs)}
       </span>
     ),
     width: 210,

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import type { Model, ModelVersion } from "../../../electron/contract/planning.ts";
-import { formatCount } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import {
   Button,
   DataTable,
@@ -117,7 +117,7 @@ type Over = { readonly kind: "model" } | { readonly kind: "version"; readonly mo
 
 function leadOf(models: readonly Model[]): string {
   const versions = models.reduce((sum, model) => sum + model.versions.length, 0);
-  return `${formatCount(models.length)} ${models.length === 1 ? "model" : "models"}, ${formatCount(versions)} versions`;
+  return `${formatCounted(models.length, "model")}, ${formatCounted(versions, "version")}`;
 }
 
 function ModelList({

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
-import { formatCount } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import type { Overview } from "../../../electron/contract/overview.ts";
 import { Button, ErrorNote, Loading, Note, PageHead } from "../../parts/index.ts";
 import { useQuery } from "../../state/service.ts";
@@ -57,7 +57,7 @@ function OverviewBody({ overview }: { readonly overview: Overview }): ReactNode 
 
 function leadWords(overview: Overview): string {
   const runs = overview.runsUnderWay.length;
-  return `${formatCount(overview.attempts)} attempts logged · ${formatCount(runs)} ${runs === 1 ? "run" : "runs"} under way`;
+  return `${formatCounted(overview.attempts, "attempt")} logged · ${formatCounted(runs, "run")} under way`;
 }
 
 /** What needs me: campaigns, runs under way, what was imported, reports in draft, and the next step. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { ImportedFile, Run } from "../../../electron/contract/evaluation.ts";
-import { formatCount, formatInterval, formatRate } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted, formatInterval, formatRate } from "../../../electron/contract/number-text.ts";
 import type { Overview } from "../../../electron/contract/overview.ts";
 import {
   DataTable,
@@ -54,7 +54,7 @@ const runColumns: readonly TableColumn<Run>[] = [
 /** Runs that are neither accepted nor withdrawn: somebody has to do something with them. */
 export function RunsUnderWay({ runs }: { readonly runs: readonly Run[] }): ReactNode {
   return (
-    <Panel title="Runs under way" hint={runs.length === 0 ? undefined : "planned, running, logged or in review"} flush>
+    <Panel title="Runs under way" hint={runs.length === 0 ? undefined : "planned, running or in review"} flush>
       {runs.length === 0 ? (
         <EmptyState title="No run is under way">
           Runs start from a campaign, by hand, or with an imported log.
@@ -96,7 +96,7 @@ const importColumns: readonly TableColumn<RecentImport>[] = [
       <span className="overview-two-lines">
         <span className="cut">{file.file}</span>
         <span className="cut small ink3">
-          {file.reason ?? `${formatCount(file.attempts)} attempts · ${file.model ?? "no model named"}`}
+          {file.reason ?? `${formatCounted(file.attempts, "attempt")} · ${file.model ?? "no model named"}`}
         </span>
       </span>
     ),
@@ -113,7 +113,7 @@ const importColumns: readonly TableColumn<RecentImport>[] = [
     },
     width: 166,
   },
-  { id: "at", header: "When", cell: (file) => <span className="ink2">{dayWords(file.at)}</span>, width: 104 },
+  { id: "at", header: "When", cell: (file) => <span className="ink2">{dayWords(file.at)}</span>, width: 120 },
 ];
 
 /** What was imported lately, and whether its numbers came out the same when computed again. */

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { Run, RunState } from "../../../electron/contract/evaluation.ts";
-import { formatCount } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import { Button, DoorLink, MenuButton, PageHead, RunStateTag, showToast, type MenuEntry } from "../../parts/index.ts";
 import { useCommand } from "../../state/service.ts";
 import { shell } from "../../state/shell.ts";
@@ -79,7 +79,11 @@ export function stepsFor(run: Run, rights: Rights): readonly StateStep[] {
 }
 
 function leadOf(run: Run): string {
-  const size = `${formatCount(run.benchmark.tasks)} tasks × ${formatCount(run.epochs)} ${run.epochs === 1 ? "epoch" : "epochs"}`;
+  const { tasks } = run.benchmark;
+  // A log need not hold every task that other logs named of its benchmark.
+  const own = Math.round(run.ledger.planned / run.epochs);
+  const of = own === tasks ? formatCounted(tasks, "task") : `${formatCount(own)} of ${formatCounted(tasks, "task")}`;
+  const size = `${of} × ${formatCounted(run.epochs, "epoch")}`;
   const origin = run.log === null ? "logged by hand" : `imported from ${run.log.fileName}`;
   return [`Run ${run.code}`, size, origin, dayWords(run.startedAt)].join(" · ");
 }
@@ -97,7 +101,7 @@ function useExport(run: Run): (format: "csv" | "jsonl") => Promise<void> {
     const result = await command.run({ format, runId: run.id, campaignId: null, destination: destination.handle });
     if (result.ok) {
       showToast({
-        words: `${formatCount(result.value.attempts)} attempts written to ${destination.name}. That file is not encrypted.`,
+        words: `${formatCounted(result.value.attempts, "attempt")} written to ${destination.name}. That file is not encrypted.`,
         tone: "info",
       });
     } else if (result.error.code !== "cancelled") {

@@ -4,6 +4,7 @@ import { ledgerCounts } from "../../charts/ledger-states.ts";
 import type { Run } from "../../../electron/contract/evaluation.ts";
 import {
   formatCount,
+  formatCounted,
   formatInterval,
   formatIntervalMethod,
   formatRate,
@@ -87,7 +88,8 @@ function tiles({ run, onNumbers, onMetrics, onSolved }: RunTilesProps): readonly
       id: "pass",
       label: passAtK === null ? "pass@k" : `pass@${String(passAtK.k)}`,
       value: passAtK === null ? "–" : formatRate(passAtK.value),
-      method: passAtK === null ? "needs two epochs of every task" : `unbiased, over ${formatCount(passAtK.n)} tasks`,
+      method:
+        passAtK === null ? "needs two epochs of every task" : `unbiased, over ${formatCounted(passAtK.n, "task")}`,
       ...(passAtK === null ? {} : { onOpen: onNumbers }),
     },
     logTile(run, onMetrics),

@@ -73,9 +73,9 @@ const columns: readonly TableColumn<Run>[] = [
   { id: "origin", header: "Recomputed", cell: (run) => <Origin run={run} />, width: 124, isSortable: true },
   {
     id: "started",
-    header: "Started",
+    header: "In the vault",
     cell: (run) => <span className="ink2">{dayWords(run.startedAt)}</span>,
-    width: 104,
+    width: 120,
     isSortable: true,
   },
 ];

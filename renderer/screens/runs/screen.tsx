@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import { runStates, type Run, type RunState } from "../../../electron/contract/evaluation.ts";
-import { formatCount } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import {
   Button,
   EmptyState,
@@ -31,8 +31,9 @@ const stateOptions: readonly Option<StateChoice>[] = [
   ...runStates.map((state): Option<StateChoice> => ({ id: state, label: state.replace("-", " ") })),
 ];
 
+/** As on the overview: somebody is still to do something with its attempts. */
 function isUnderWay(run: Run): boolean {
-  return ["planned", "running", "logged", "in-review"].includes(run.state);
+  return ["planned", "running", "in-review"].includes(run.state);
 }
 
 function fits(run: Run, words: string, state: StateChoice): boolean {
@@ -46,7 +47,7 @@ function fits(run: Run, words: string, state: StateChoice): boolean {
 
 function leadOf(runs: readonly Run[]): string {
   const attempts = runs.reduce((sum, run) => sum + run.ledger.planned - run.ledger.notRun, 0);
-  return `${formatCount(runs.length)} runs, ${formatCount(runs.filter(isUnderWay).length)} under way · ${formatCount(attempts)} attempts ended`;
+  return `${formatCounted(runs.length, "run")}, ${formatCount(runs.filter(isUnderWay).length)} under way · ${formatCounted(attempts, "attempt")} ended`;
 }
 
 interface RunListProps {

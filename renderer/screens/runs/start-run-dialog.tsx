@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { formatCount } from "../../../electron/contract/number-text.ts";
+import { formatCounted } from "../../../electron/contract/number-text.ts";
 import { Button, ComboBox, Dialog, ErrorNote, Note, NumberField, Select, type Option } from "../../parts/index.ts";
 import { useCommand, useQuery } from "../../state/service.ts";
 import { navigate } from "../../state/view.ts";
@@ -26,7 +26,7 @@ function useOptions() {
     benchmarks: packs.map((pack): Option => ({
       id: pack.id,
       label: pack.title,
-      detail: `${formatCount(pack.tasks)} tasks · ${pack.version}`,
+      detail: `${formatCounted(pack.tasks, "task")} · ${pack.version}`,
     })),
     tasksOf: (id: string | null) => packs.find((pack) => pack.id === id)?.tasks ?? null,
     campaigns: [
@@ -51,7 +51,7 @@ function runErrors(version: string | null, benchmark: string | null, epochs: num
 }
 
 function plannedWords(tasks: number | null, epochs: number | null): string {
-  return tasks === null || epochs === null ? "" : `plans ${formatCount(tasks * epochs)} attempts`;
+  return tasks === null || epochs === null ? "" : `plans ${formatCounted(tasks * epochs, "attempt")}`;
 }
 
 /** Starts a run that is logged by hand: one model version on one benchmark, so many epochs. */
