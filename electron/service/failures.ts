@@ -77,6 +77,11 @@ const systemCodes: Readonly<Record<string, ErrorCode>> = {
   EPERM: "file-unreadable",
   ENOENT: "file-unreadable",
   EISDIR: "file-unreadable",
+  ENOTDIR: "file-unreadable",
+  ENAMETOOLONG: "file-unreadable",
+  ELOOP: "file-unreadable",
+  EBUSY: "file-unreadable",
+  EIO: "file-unreadable",
   EEXIST: "destination-exists",
 };
 
