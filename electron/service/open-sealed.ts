@@ -26,12 +26,12 @@ const warningWords: Record<OpenWarning, string> = {
 /** Opens a sealed report with an identity or a passphrase. No vault is needed; nothing is shown before all is verified. */
 export async function openSealed(context: RequestContext, input: ParsedInput<"sealed.open">): Promise<OpenedReport> {
   const { host, signal } = context;
-  const identity = input.identity === undefined ? undefined : readSecretFile(host.files.path(input.identity));
+  const identity = input.identity === undefined ? undefined : readSecretFile(host.outsidePath(input.identity));
   const secrets = [identity, input.passphrase].filter((secret) => secret !== undefined);
   return wiping(secrets, async () => {
     const keys = openWith(identity, input.passphrase);
     const opened = await openSealedReport({
-      path: host.files.path(input.package),
+      path: host.outsidePath(input.package),
       keys,
       trustedSigners: input.signerKeys.map((publicKey) => ({ name: "", publicKey })),
       signal,

@@ -20,3 +20,13 @@ export function readSecretFile(path: string): Uint8Array {
   }
   return new Uint8Array(readFileSync(path));
 }
+
+/** Shortest passphrase that is taken at all, in bytes; the screen advises far longer ones. */
+const shortestPassphrase = 8;
+
+/** Throws a Refusal "passphrase-weak" for a new passphrase that is too short, whoever's it is. */
+export function checkPassphrase(passphrase: Uint8Array, whose: string): void {
+  if (passphrase.length < shortestPassphrase) {
+    throw new Refusal("passphrase-weak", whose, `It has fewer than ${String(shortestPassphrase)} characters.`);
+  }
+}

@@ -6,19 +6,10 @@ import { createVault, inspectVault, unlockVault, type OpenVault, type SlotChoice
 import type { RequestContext } from "./handlers.ts";
 import type { Host } from "./host.ts";
 import { encodeBatch, OpenSession, toEvent } from "./open-session.ts";
-import { readSecretFile, wiping } from "./secrets.ts";
-
-/** Shortest passphrase that is taken at all, in bytes; the screen advises far longer ones. */
-const shortestPassphrase = 8;
-
-function checkPassphrase(passphrase: Uint8Array, whose: string): void {
-  if (passphrase.length < shortestPassphrase) {
-    throw new Refusal("passphrase-weak", whose, `It has fewer than ${String(shortestPassphrase)} characters.`);
-  }
-}
+import { checkPassphrase, readSecretFile, wiping } from "./secrets.ts";
 
 function keyFileBytes(host: Host, handle: string | undefined): { keyFile: Uint8Array } | Record<string, never> {
-  return handle === undefined ? {} : { keyFile: readSecretFile(host.files.path(handle)) };
+  return handle === undefined ? {} : { keyFile: readSecretFile(host.outsidePath(handle)) };
 }
 
 /**

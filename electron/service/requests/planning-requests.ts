@@ -74,7 +74,7 @@ export const planningHandlers: Handlers<keyof typeof planningRequests> = {
   },
 
   "benchmarks.importPack": ({ host }, { file }) => {
-    const pack = readPackFile(host.files.path(file));
+    const pack = readPackFile(host.outsidePath(file));
     const { benchmarkId, drafts } = addBenchmark(host.session.model, newBenchmark(pack, "file"), newId);
     host.session.commit(drafts);
     host.changed();

@@ -8,7 +8,7 @@ import type { Handlers, RequestContext } from "../handlers.ts";
 import { createSession, unlockSession } from "../unlock.ts";
 import { outlineOf } from "../outline.ts";
 import { verifySession } from "../verify-session.ts";
-import { readSecretFile, wiping } from "../secrets.ts";
+import { checkPassphrase, readSecretFile, wiping } from "../secrets.ts";
 
 async function verify(context: RequestContext, file: string | undefined): Promise<VerifyReport> {
   const { host, signal } = context;
@@ -68,7 +68,8 @@ export const vaultHandlers: Handlers<keyof typeof vaultRequests> = {
     if (allowed !== "lead" && !(allowed === "custodian" && role !== "lead")) {
       throw new Refusal("not-allowed", "adding a member", "Only a lead adds members; a custodian adds all but leads.");
     }
-    const keyFile = input.keyFile === undefined ? undefined : readSecretFile(host.files.path(input.keyFile));
+    checkPassphrase(passphrase, name);
+    const keyFile = input.keyFile === undefined ? undefined : readSecretFile(host.outsidePath(input.keyFile));
     const id = await wiping([passphrase, ...(keyFile === undefined ? [] : [keyFile])], () =>
       session.addMember({ label, name, passphrase, ...(keyFile === undefined ? {} : { keyFile }) }, (memberId) => [
         memberAdded.draft({ id: memberId, name, label, role }),
@@ -81,7 +82,10 @@ export const vaultHandlers: Handlers<keyof typeof vaultRequests> = {
   },
 
   "members.changePassphrase": async ({ host }, { current, next }) => {
-    await wiping([current, next], () => host.session.vault.changePassphrase({ current, next }));
+    await wiping([current, next], async () => {
+      checkPassphrase(next, "the new passphrase");
+      await host.session.vault.changePassphrase({ current, next });
+    });
     host.changed();
     return {};
   },
