@@ -11,7 +11,7 @@ import { getRun, listRuns } from "../../domain/runs/queries.ts";
 import { runFacts, type RunFacts } from "../../domain/runs/state.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Host } from "../host.ts";
-import { saveEvidence, stageFile } from "../evidence.ts";
+import { saveEvidence, stageFile, type StagedEvidence } from "../evidence.ts";
 import { exportAttempts } from "../export-attempts.ts";
 import { importLogs } from "../import-logs.ts";
 import { transcriptPage } from "../transcripts.ts";
@@ -78,10 +78,13 @@ export const measuringHandlers: Handlers<keyof typeof measuringRequests> = {
   "attempts.attach": async (context, { runId, task, epoch, files }) => {
     const { host } = context;
     detail(host, { runId, task, epoch });
-    for (const file of files) {
-      const { blob, evidence } = await stageFile(context, file);
-      host.session.commit([evidenceAttached.draft({ runId, task, epoch, evidence })], [blob]);
-    }
+    // All of them or none: a file that cannot be read must not leave the ones before it attached.
+    const staged: StagedEvidence[] = [];
+    for (const file of files) staged.push(await stageFile(context, file));
+    host.session.commit(
+      staged.map(({ evidence }) => evidenceAttached.draft({ runId, task, epoch, evidence })),
+      staged.map(({ blob }) => blob),
+    );
     host.changed();
     return detail(host, { runId, task, epoch });
   },
