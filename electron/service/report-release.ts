@@ -5,7 +5,7 @@ import type { ParsedInput } from "../contract/index.ts";
 import { markingWords } from "../contract/marking.ts";
 import { advisoryNotice } from "../contract/report-templates.ts";
 import type { Report } from "../contract/reporting.ts";
-import { memberName } from "../domain/members/queries.ts";
+import { memberName, memberRole } from "../domain/members/queries.ts";
 import { listRecipients } from "../domain/recipients/queries.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { composeReport } from "../domain/reports/compose.ts";
@@ -62,9 +62,17 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);
 }
 
+/** Before anything is made: the journal would refuse it too, but only after a file or a blob was written. */
+function requireLead(host: Host, report: Report): void {
+  const { model, vault } = host.session;
+  if (memberRole(model, vault.memberId) === "lead") return;
+  throw new Refusal("not-allowed", report.code, "Only a lead freezes, signs and seals reports.");
+}
+
 /** Keeps the report with all its numbers as a blob; its hash is what people sign. */
 export async function freeze(context: RequestContext, report: Report): Promise<void> {
   const { host, signal } = context;
+  requireLead(host, report);
   if (report.state !== "draft") throw new Refusal("report-frozen", report.code);
   const bytes = canonicalBytes(frozenReportSchema.parse(composed(host, report)));
   const blob = await host.session.vault.stageBlob(once(bytes), { signal });
@@ -161,6 +169,7 @@ export async function seal(
   const { host } = context;
   const { passphrase } = input;
   return wiping(passphrase === undefined ? [] : [passphrase], async () => {
+    requireLead(host, report);
     const contentHash = requireSigned(host, report);
     const named = recipientsOf(host, input);
     if (named.length > 0 && passphrase !== undefined) throw new Refusal("recipients-mixed", "a passphrase and keys");
@@ -187,7 +196,7 @@ export async function seal(
 /** Writes the report as JSON to a file outside of the vault: readable by anyone. */
 export function save(host: Host, report: Report, destination: string): { bytes: number } {
   const bytes = canonicalBytes(composed(host, report));
-  const path = host.files.path(destination);
+  const path = host.outsidePath(destination);
   writeFileDurably(path, bytes);
   host.produced(path);
   return { bytes: bytes.length };
