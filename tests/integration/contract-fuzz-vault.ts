@@ -1,0 +1,137 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { generateIdentity } from "../../electron/sealing/age-keys.ts";
+import { writeSampleLogs } from "../fixtures/inspect/sample-logs.ts";
+import type { Hints } from "./contract-fuzz-arbitraries.ts";
+import { createVaultFor, type ServiceClient, type temporaryFolder } from "./service-client.ts";
+
+type Folder = ReturnType<typeof temporaryFolder>;
+
+/** A vault that holds a little of everything, and what of it an input can name. */
+export interface FuzzedVault {
+  readonly path: string;
+  readonly hints: Hints;
+  readonly recipientId: string;
+  readonly draftId: string;
+  readonly signedId: string;
+  readonly sectionId: string;
+}
+
+const line = { access: "", settings: "" };
+
+async function plan(client: ServiceClient): Promise<{ campaignId: string; versionId: string; benchmarkId: string }> {
+  const version = { checkpoint: "0914", safeguard: "reduced" as const, ...line };
+  const model = await client.ask("models.add", { developer: "Acme", name: "Meridian-2", note: "", version });
+  const [benchmark] = await client.ask("benchmarks.addFromCatalog", { packs: ["3cb"] });
+  const [versionId, benchmarkId] = [model.versions[0]?.id ?? "", benchmark?.id ?? ""];
+  const campaign = await client.ask("campaigns.plan", {
+    name: "Autumn round",
+    question: "What can it do?",
+    decisionRule: "",
+    modelVersionIds: [versionId],
+    benchmarkIds: [benchmarkId],
+    epochs: 2,
+    dueAt: null,
+  });
+  return { campaignId: campaign.id, versionId, benchmarkId };
+}
+
+async function logByHand(client: ServiceClient, folder: Folder, planned: Awaited<ReturnType<typeof plan>>) {
+  const { campaignId, versionId, benchmarkId } = planned;
+  const run = await client.ask("runs.start", { modelVersionId: versionId, benchmarkId, campaignId, epochs: 2 });
+  const tasks = (await client.ask("benchmarks.tasks", { benchmarkId })).map((task) => task.id);
+  const attempts = tasks.slice(0, 6).map((task, place) => ({
+    task,
+    epoch: 1,
+    outcome: "scored" as const,
+    score: place % 2,
+    minutes: 12.5,
+    tokens: 1_000,
+    note: "",
+  }));
+  await client.ask("attempts.log", { runId: run.id, attempts });
+  const evidence = folder.path("granted", "evidence.txt");
+  writeFileSync(evidence, "seen on the screen");
+  const address = { runId: run.id, task: tasks[0] ?? "", epoch: 1 };
+  const attached = await client.ask("attempts.attach", { ...address, files: [client.file(evidence)] });
+  return { runId: run.id, tasks, evidenceId: attached.evidence[0]?.id ?? "" };
+}
+
+async function report(client: ServiceClient, folder: Folder, campaignId: string) {
+  const identity = await generateIdentity("classic", new Date(0));
+  writeFileSync(folder.path("granted", "identity.txt"), identity.keyFile);
+  const { key } = identity.recipient;
+  const recipient = await client.ask("recipients.add", { name: "Agency K", organisation: "", key });
+  const scope = { kind: "campaign" as const, id: campaignId };
+  const draft = await client.ask("reports.draft", { template: "evaluation", scope, title: "Draft" });
+  const signed = await client.ask("reports.draft", { template: "capability-brief", scope, title: "Signed" });
+  await client.ask("reports.freeze", { reportId: signed.id });
+  await client.ask("reports.sign", { reportId: signed.id });
+  const destination = client.file(folder.path("granted", "EV.sealed"));
+  const sealing = { reportId: signed.id, recipientIds: [recipient.id], keys: [], destination };
+  await client.ask("reports.seal", sealing);
+  const sectionIds = draft.sections.map((section) => section.id);
+  return { key, recipientId: recipient.id, draftId: draft.id, signedId: signed.id, sectionIds };
+}
+
+/** Handles of files of every kind inside "granted", of files that are not there, of the open vault, and of nothing. */
+function grants(client: ServiceClient, folder: Folder, vault: string) {
+  const pack = JSON.stringify({ id: "own", title: "Own", tasks: [{ id: "one", title: "One" }] });
+  writeFileSync(folder.path("granted", "own.pack.json"), pack);
+  writeFileSync(
+    folder.path("granted", "hostile.pack.json"),
+    JSON.stringify({ id: "__proto__", title: "X", tasks: [] }),
+  );
+  writeFileSync(folder.path("granted", "empty"), "");
+  const names = ["own.pack.json", "hostile.pack.json", "empty", "evidence.txt", "identity.txt", "EV.sealed", "logs"];
+  const there = [folder.path("granted"), ...names.map((name) => folder.path("granted", name))];
+  const missing = ["new.csv", "new.tar", "no-folder/new.csv", "own.pack.json/below"];
+  const readable = [...there, vault].map((path) => client.file(path));
+  const writable = missing.map((name) => client.file(folder.path("granted", name)));
+  return { readable, all: [...readable, ...writable, "file-0123456789abcdef"] };
+}
+
+/** Makes the vault in `folder` (open for its lead) and everything that requests can be about. */
+export async function makeFuzzedVault(client: ServiceClient, folder: Folder): Promise<FuzzedVault> {
+  const path = folder.path("granted", "v.evault");
+  mkdirSync(folder.path("granted"));
+  await createVaultFor(client, path);
+  const planned = await plan(client);
+  const { campaignId, versionId, benchmarkId } = planned;
+  const byHand = await logByHand(client, folder, planned);
+  writeSampleLogs(folder.path("granted", "logs"));
+  const logs = client.file(folder.path("granted", "logs"));
+  const imported = await client.ask("imports.logs", { files: [logs], campaignId: null });
+  const made = await report(client, folder, campaignId);
+  const { readable, all } = grants(client, folder, path);
+  const runs = [byHand.runId, ...imported.flatMap((file) => file.run ?? [])];
+  const [model] = await client.ask("models.list", {});
+  const hints: Hints = {
+    runId: runs,
+    id: [campaignId, ...runs],
+    campaignId: [campaignId],
+    modelId: [model?.id],
+    modelVersionId: [versionId],
+    modelVersionIds: [versionId],
+    benchmarkId: [benchmarkId],
+    benchmarkIds: [benchmarkId],
+    reportId: [made.draftId, made.signedId],
+    sectionId: made.sectionIds,
+    recipientId: [made.recipientId],
+    recipientIds: [made.recipientId],
+    evidenceId: [byHand.evidenceId],
+    task: [...byHand.tasks.slice(0, 4), "1"],
+    epoch: [1, 2],
+    packs: ["cybench", "3cb"],
+    key: [made.key, `${made.key}\n`],
+    keys: [made.key],
+    file: all,
+    files: readable,
+    destination: all,
+    package: readable,
+    identity: readable,
+    keyFile: readable,
+    level: ["secret", "top-secret", "__proto__"],
+  };
+  const { recipientId, draftId, signedId, sectionIds } = made;
+  return { path, hints, recipientId, draftId, signedId, sectionId: sectionIds[0] ?? "" };
+}
