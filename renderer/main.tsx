@@ -9,12 +9,17 @@ import { connectToService } from "./state/shell.ts";
 import "./theme/global.css";
 import "./theme/layout.css";
 
+/** Draws the page, once it is known how it looks: nothing is drawn light that is dark a moment later. */
+async function start(root: HTMLElement): Promise<void> {
+  connectToService(connection);
+  await restoreAppearance();
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}
+
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no root element");
-restoreAppearance();
-connectToService(connection);
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+void start(root);

@@ -52,6 +52,11 @@ export type Refused = z.infer<typeof refusedSchema>;
 
 /** Minutes without activity after which the vault is locked: 1 to 15. */
 export const idleMinutesSchema = z.int().min(1).max(15);
+/** How the page looks; "system" follows the operating system. */
+export const themeChoices = ["system", "light", "dark", "contrast"] as const;
+export const themeChoiceSchema = z.enum(themeChoices);
+export const densityChoices = ["regular", "compact"] as const;
+export const densitySchema = z.enum(densityChoices);
 /** Seconds after which a copied text is taken off the clipboard again. */
 export const clipboardSeconds = 10;
 /** Seconds before the idle lock at which the page is told. */
@@ -66,6 +71,8 @@ export const shellRequests = {
       platform: z.enum(["linux", "darwin", "win32", "other"]),
       refused: refusedSchema,
       idleMinutes: idleMinutesSchema,
+      theme: themeChoiceSchema,
+      density: densitySchema,
       lastLock: lockReasonSchema.nullable(),
       serviceFailed: z.boolean(),
     }),
@@ -103,7 +110,8 @@ export const shellRequests = {
   },
   /** Takes our text off the clipboard now, if it is still there. */
   clearClipboard: { input: nothing, output: z.strictObject({ cleared: z.boolean() }) },
-  setAppearance: { input: z.strictObject({ theme: z.enum(["system", "light", "dark"]) }), output: nothing },
+  /** Remembered in the profile, as the minutes of `setAutoLock` are. */
+  setAppearance: { input: z.strictObject({ theme: themeChoiceSchema, density: densitySchema }), output: nothing },
   /** What stands in the window title: the marking of what is shown, and the vault's outer-safe name. */
   setTitle: {
     input: z.strictObject({ marking: z.string().max(300).nullable(), name: z.string().max(300).nullable() }),

@@ -11,6 +11,7 @@ import { FileHandles } from "./file-handles.ts";
 import type { Layout } from "./layout.ts";
 import { PageLoader, windowTitle } from "./main-window.ts";
 import type { PageChannel } from "./page-channel.ts";
+import type { PreferencesFile } from "./preferences.ts";
 import type { Refusals } from "./refusals.ts";
 import { RestartPolicy } from "./restart-policy.ts";
 import { launchService } from "./service-launch.ts";
@@ -18,7 +19,6 @@ import { ServiceSupervisor } from "./service-supervisor.ts";
 import type { ShellHandlers } from "./shell-door.ts";
 import { shellHandlers } from "./shell-handlers.ts";
 
-const usualIdleMinutes = 10;
 const mostRestarts = 3;
 const restartWindowMs = 10 * 60_000;
 
@@ -35,6 +35,7 @@ export interface ApplicationOptions {
   readonly refusals: Refusals;
   readonly layout: Layout;
   readonly profileFolder: string;
+  readonly preferences: PreferencesFile;
   /** The service's output is shown, for the people who work on it. */
   readonly showOutput: boolean;
 }
@@ -72,7 +73,7 @@ export class Application {
           options.channel.emit("idleWarning", { secondsLeft });
         },
       },
-      usualIdleMinutes,
+      options.preferences.current.idleMinutes,
     );
   }
 
@@ -84,13 +85,14 @@ export class Application {
 
   /** What the page may ask for. */
   handlers(): ShellHandlers {
-    const { window, refusals } = this.#options;
+    const { window, refusals, preferences } = this.#options;
     return shellHandlers({
       window,
       handles: this.#handles,
       dialogs: new FileDialogs(this.#handles),
       clipboard: this.#clipboard,
       autoLock: this.#autoLock,
+      preferences,
       about: { version: app.getVersion(), packaged: app.isPackaged },
       refused: () => refusals.current(),
       lastLock: () => this.#lastLock,
@@ -99,7 +101,7 @@ export class Application {
         this.#pageListens();
       },
       setTheme: (theme) => {
-        nativeTheme.themeSource = theme;
+        nativeTheme.themeSource = theme === "contrast" ? "dark" : theme;
       },
       setTitle: (marking, name) => {
         window.setTitle(windowTitle(marking, name));

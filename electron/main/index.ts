@@ -12,6 +12,7 @@ import { menuTemplate } from "./menu-template.ts";
 import { fileToOpen } from "./opened-files.ts";
 import { PageChannel } from "./page-channel.ts";
 import { registerPageScheme, servePage } from "./page-protocol.ts";
+import { PreferencesFile } from "./preferences.ts";
 import { clearChromiumFiles, locateProfile, makeProfile, type Profile } from "./profile.ts";
 import { Refusals } from "./refusals.ts";
 import { lockDownSession, silenceSpellChecker } from "./session-policy.ts";
@@ -82,6 +83,7 @@ async function open(profile: Profile, refusals: Refusals, channel: PageChannel):
     refusals,
     layout,
     profileFolder: profile.folder,
+    preferences: new PreferencesFile(profile.preferencesFile),
     showOutput: debuggable,
   });
   wireApp(application, window);

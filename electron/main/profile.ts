@@ -9,6 +9,7 @@ export interface Profile {
   readonly chromiumFolder: string;
   readonly crashFolder: string;
   readonly windowFile: string;
+  readonly preferencesFile: string;
 }
 
 /**
@@ -23,6 +24,7 @@ export function locateProfile(switchValue: string, applicationData: string): Pro
     chromiumFolder: join(folder, "chromium"),
     crashFolder: join(folder, "chromium", "crashes"),
     windowFile: join(folder, "window.json"),
+    preferencesFile: join(folder, "preferences.json"),
   };
 }
 

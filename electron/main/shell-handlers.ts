@@ -4,6 +4,7 @@ import { adoptPaths, type FileDialogs } from "./dialogs.ts";
 import type { AutoLock } from "./auto-lock.ts";
 import type { ClipboardGuard } from "./clipboard-guard.ts";
 import type { FileHandles } from "./file-handles.ts";
+import type { Preferences, PreferencesFile } from "./preferences.ts";
 import { revealInFolder } from "./reveal.ts";
 import { ShellError, type ShellHandlers } from "./shell-door.ts";
 
@@ -14,13 +15,15 @@ export interface ShellParts {
   readonly dialogs: FileDialogs;
   readonly clipboard: ClipboardGuard;
   readonly autoLock: AutoLock;
+  readonly preferences: PreferencesFile;
   readonly about: { readonly version: string; readonly packaged: boolean };
   readonly refused: () => Refused;
   readonly lastLock: () => LockReason | null;
   readonly serviceFailed: () => boolean;
   /** Gives page and service the two ends of a new channel. */
   readonly connect: () => void;
-  readonly setTheme: (theme: "system" | "light" | "dark") => void;
+  /** Tells the system how its own parts of the window look. */
+  readonly setTheme: (theme: Preferences["theme"]) => void;
   readonly setTitle: (marking: string | null, name: string | null) => void;
   readonly lock: () => void;
   readonly quit: () => void;
@@ -49,7 +52,8 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
       return { clearsInSeconds: clipboardSeconds };
     },
     clearClipboard: async () => ({ cleared: await parts.clipboard.clearIfOurs() }),
-    setAppearance: ({ theme }) => {
+    setAppearance: ({ theme, density }) => {
+      parts.preferences.change({ theme, density });
       parts.setTheme(theme);
       return {};
     },
@@ -58,6 +62,7 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
       return {};
     },
     setAutoLock: ({ idleMinutes }) => {
+      parts.preferences.change({ idleMinutes });
       parts.autoLock.setIdleMinutes(idleMinutes);
       return {};
     },
@@ -82,7 +87,7 @@ function appInfo(parts: ShellParts): ShellOutput<"appInfo"> {
     ...parts.about,
     platform: known.find((platform) => platform === process.platform) ?? "other",
     refused: parts.refused(),
-    idleMinutes: parts.autoLock.idleMinutes,
+    ...parts.preferences.current,
     lastLock: parts.lastLock(),
     serviceFailed: parts.serviceFailed(),
   };

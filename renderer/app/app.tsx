@@ -19,8 +19,8 @@ function useLook(): void {
   const { theme, density } = useAppearance();
   useEffect(() => applyTheme(window, theme, density), [theme, density]);
   useEffect(() => {
-    void shell().setAppearance({ theme: theme === "contrast" ? "dark" : theme });
-  }, [theme]);
+    void shell().setAppearance({ theme, density });
+  }, [theme, density]);
 }
 
 /** Forgets everything that was read from the vault. Main reloads the page right after. */

@@ -1,5 +1,7 @@
 import { create } from "zustand";
-import { densityChoices, themeChoices, type Density, type ThemeChoice } from "../theme/theme.ts";
+import { densityChoices, themeChoices } from "../../electron/contract/shell.ts";
+import type { Density, ThemeChoice } from "../theme/theme.ts";
+import { shell } from "./shell.ts";
 
 export interface Appearance {
   readonly theme: ThemeChoice;
@@ -8,20 +10,29 @@ export interface Appearance {
 
 const storageKey = "evalvault.appearance";
 
-/** The look outlives the page's reload at lock: the session's storage is in memory and ends with the application. */
-function remembered(storage: Pick<Storage, "getItem">): Appearance {
+/** The look of this session, null at its start. It outlives the page's reload at lock: its storage is in memory. */
+function ofThisSession(storage: Pick<Storage, "getItem">): Appearance | null {
   const [theme, density] = (storage.getItem(storageKey) ?? "").split(" ");
-  return {
-    theme: themeChoices.find((choice) => choice === theme) ?? "system",
-    density: densityChoices.find((choice) => choice === density) ?? "regular",
+  const choice = {
+    theme: themeChoices.find((one) => one === theme),
+    density: densityChoices.find((one) => one === density),
   };
+  return choice.theme === undefined || choice.density === undefined
+    ? null
+    : { theme: choice.theme, density: choice.density };
 }
 
 export const useAppearance = create<Appearance>(() => ({ theme: "system", density: "regular" }));
 
-/** Takes up the look that was chosen before the page was reloaded. Called once, before the page is drawn. */
-export function restoreAppearance(): void {
-  useAppearance.setState(remembered(window.sessionStorage));
+/** Takes up the look that was chosen before: in this session, or in an earlier one, which main remembers. */
+export async function restoreAppearance(): Promise<void> {
+  const look = ofThisSession(window.sessionStorage);
+  if (look !== null) {
+    useAppearance.setState(look);
+    return;
+  }
+  const info = await shell().appInfo();
+  if (info.ok) useAppearance.setState({ theme: info.value.theme, density: info.value.density });
 }
 
 export function setAppearance(next: Partial<Appearance>): void {

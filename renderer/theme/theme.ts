@@ -1,9 +1,9 @@
+import type { densityChoices, themeChoices } from "../../electron/contract/shell.ts";
+
 /** The three sets of tokens, and "system", which follows the operating system. */
-export const themeChoices = ["system", "light", "dark", "contrast"] as const;
 export type ThemeChoice = (typeof themeChoices)[number];
 export type Theme = Exclude<ThemeChoice, "system">;
 
-export const densityChoices = ["regular", "compact"] as const;
 export type Density = (typeof densityChoices)[number];
 
 /** What the operating system asks for, as two yes or no answers. */

@@ -18,7 +18,7 @@ function SettingsScreen(): ReactNode {
     <div className="page">
       <PageHead
         title="Settings"
-        lead="The look and the lock last until EvalVault is closed; the rest is of the vault and is journaled."
+        lead="The look and the lock are of this workstation; the rest is of the vault and is journaled."
       />
       <div className="page-body scrolls">
         {state.status === "failed" ? <ErrorNote failure={state.failure} /> : null}

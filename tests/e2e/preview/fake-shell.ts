@@ -34,6 +34,8 @@ export function fakeShell(scene: Scene): ShellBridge {
         platform: "linux",
         refused,
         idleMinutes: 10,
+        theme: "system",
+        density: "regular",
         lastLock: null,
         serviceFailed: false,
       }),
