@@ -10,9 +10,12 @@ const project = (name: string, testTimeoutMs: number) => ({
   },
 });
 
+/** Beside the real Inspect, which writes the logs first. Run by `npm run test:peers` only: it needs a Python registry. */
+const peers = { test: { ...project("peers", 120_000).test, globalSetup: "tests/peers/write-peer-logs.ts" } };
+
 export default defineConfig({
   test: {
-    projects: [project("unit", 30_000), project("integration", 120_000), project("faults", 300_000)],
+    projects: [project("unit", 30_000), project("integration", 120_000), project("faults", 300_000), peers],
     reporters: ["default"],
   },
 });
