@@ -139,6 +139,43 @@ describe("names of requests", () => {
   );
 });
 
+describe("what the fuzzing found", () => {
+  const onTheVault = (): string => client.file(fuzzed.path);
+  const every = { format: "csv" as const, runId: null, campaignId: null };
+
+  it("never writes over the open vault, nor reads it as something else", async () => {
+    const bytes = readFileSync(fuzzed.path);
+    const conflict = { ok: false, error: { code: "conflict", subject: "v.evault" } };
+    const exporting = { ...every, destination: onTheVault() };
+    expect(await held("exports.attempts", exporting)).toMatchObject(conflict);
+    const saving = { reportId: fuzzed.draftId, destination: onTheVault() };
+    expect(await held("reports.save", saving)).toMatchObject(conflict);
+    expect(await held("benchmarks.importPack", { file: onTheVault() })).toMatchObject(conflict);
+    expect(readFileSync(fuzzed.path).equals(bytes)).toBe(true);
+  });
+
+  it("takes no short passphrase for a new member or in place of an old one", async () => {
+    const weak = { ok: false, error: { code: "passphrase-weak" } };
+    const member = { name: "Weak", label: "Weak", role: "evaluator", passphrase: secret("short") };
+    expect(await held("members.add", member)).toMatchObject(weak);
+    const change = { current: secret(leadPassphrase), next: secret("short") };
+    expect(await held("members.changePassphrase", change)).toMatchObject(weak);
+  });
+
+  it("attaches every file or none", async () => {
+    const runId = String(fuzzed.hints.runId?.[0]);
+    const address = { runId, task: String(fuzzed.hints.task?.[0]), epoch: 1 };
+    const files = ["evidence.txt", "nowhere.txt"].map((name) => client.file(folder.path("granted", name)));
+    expect(await held("attempts.attach", { ...address, files })).toMatchObject({ error: { code: "file-unreadable" } });
+    expect(await client.ask("attempts.get", address)).toMatchObject({ evidence: [{ name: "evidence.txt" }] });
+  });
+
+  it("calls a path below a file unreadable", async () => {
+    const file = client.file(folder.path("granted", "own.pack.json", "below"));
+    expect(await held("benchmarks.importPack", { file })).toMatchObject({ error: { code: "file-unreadable" } });
+  });
+});
+
 describe("as the lead", () => {
   it.each(others)("%s within its schema", async (name) => {
     await fuzz(name, input(name));
