@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatCounted } from "../../contract/number-text.ts";
 import { idSchema, timeSchema } from "../../contract/values.ts";
 import { benchmarkOrigin } from "../benchmarks/queries.ts";
 import { defineEvent } from "../event.ts";
@@ -32,7 +33,7 @@ export const campaignPlanned = defineEvent({
     insertCampaign(model, { ...body, at: event.at, by: event.by });
   },
   words: (_, body) =>
-    `Campaign ${body.name} planned: ${String(body.modelVersionIds.length)} model versions × ${String(body.benchmarkIds.length)} benchmarks × ${String(body.epochs)} epochs`,
+    `Campaign ${body.name} planned: ${formatCounted(body.modelVersionIds.length, "model version")} × ${formatCounted(body.benchmarkIds.length, "benchmark")} × ${formatCounted(body.epochs, "epoch")}`,
   about: (body) => body.id,
 });
 

@@ -3,7 +3,7 @@ import type { Screen } from "../../app/screen.ts";
 import { LedgerBar } from "../../charts/ledger-bar.tsx";
 import { ledgerCounts } from "../../charts/ledger-states.ts";
 import type { Campaign } from "../../../electron/contract/planning.ts";
-import { formatCount } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import {
   ActDialog,
   Button,
@@ -124,7 +124,7 @@ function CampaignView({ campaign }: { readonly campaign: Campaign }): ReactNode 
     },
   ]);
   useStatusHint("↑ ↓ ← → cells · Enter opens a cell · Alt I import logs into this campaign");
-  const size = `${formatCount(campaign.modelVersions.length)} model versions × ${formatCount(campaign.benchmarks.length)} benchmarks × ${formatCount(campaign.epochs)} epochs`;
+  const size = `${formatCounted(campaign.modelVersions.length, "model version")} × ${formatCounted(campaign.benchmarks.length, "benchmark")} × ${formatCounted(campaign.epochs, "epoch")}`;
   return (
     <div className="page">
       <PageHead
