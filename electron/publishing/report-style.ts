@@ -79,6 +79,7 @@ table.data .n{text-align:right;white-space:nowrap}
 table.data thead .n{white-space:normal}
 table.data th small{display:block;font-weight:400;font-size:11px}
 table.data tr:last-child td,table.data tr:last-child th{border-bottom-color:#c4cbd5}
+table.data .mono{overflow-wrap:anywhere}
 .dense table.data{font-size:12px}
 .dense table.data th,.dense table.data td,.dense table.data tbody th{padding:5px 6px}
 .dense table.data tbody th{font-size:12px}
