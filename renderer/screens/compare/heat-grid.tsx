@@ -1,6 +1,6 @@
 import { useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import type { Matrix } from "../../../electron/contract/evaluation.ts";
-import { formatCount, formatInterval, formatRate } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted, formatInterval, formatRate } from "../../../electron/contract/number-text.ts";
 import { cellSentence } from "./matrix-export.tsx";
 
 export type MatrixCell = Matrix["cells"][number];
@@ -101,7 +101,7 @@ export function HeatGrid({ matrix, place, onMove, onOpen, onPolicy }: HeatGridPr
               {matrix.benchmarks.map((benchmark) => (
                 <th key={benchmark.id} scope="col" className="num">
                   {benchmark.title}
-                  <span className="small ink3">{formatCount(benchmark.tasks)} tasks</span>
+                  <span className="small ink3">{formatCounted(benchmark.tasks, "task")}</span>
                 </th>
               ))}
             </tr>
