@@ -106,7 +106,8 @@ export const openedReportSchema = z.strictObject({
     .strictObject({ size: countSchema, root: z.string(), vault: z.string(), signatureValid: z.boolean().nullable() })
     .nullable(),
   members: z.array(z.strictObject({ path: z.string(), bytes: countSchema, sha256: z.string() })),
-  warnings: z.array(z.string()),
+  /** What is right in form and still to be known, by its code and as a sentence. */
+  warnings: z.array(z.strictObject({ code: z.string(), words: z.string() })),
   /** report.json as text, for the reading view; null when the package holds none. */
   reportJson: z.string().nullable(),
 });

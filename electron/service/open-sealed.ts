@@ -102,7 +102,7 @@ function shown(fileName: string, opened: OpenedPackage, own: ReadonlySet<string>
       bytes: bytes.length,
       sha256: createHash("sha256").update(bytes).digest("hex"),
     })),
-    warnings: opened.warnings.map((warning) => warningWords[warning]),
+    warnings: opened.warnings.map((code) => ({ code, words: warningWords[code] })),
     reportJson: reportJson === undefined ? null : new TextDecoder().decode(reportJson),
   };
 }

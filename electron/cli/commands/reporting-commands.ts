@@ -120,7 +120,7 @@ async function open(client: Client, args: Arguments): Promise<ExitCode> {
     const standing = valid ? (trusted ? "signed, trusted key" : "signed, key not trusted yet") : "NOT signed";
     line(`${standing}: ${name}, ${keyId}, ${publicKey}`);
   }
-  for (const warning of opened.warnings) line(`Note: ${warning}`);
+  for (const { words } of opened.warnings) line(`Note: ${words}`);
   for (const member of opened.members) line(`${member.sha256}  ${member.path}`);
   return 0;
 }

@@ -151,6 +151,11 @@ export const opened: RequestOutput<"sealed.open"> = {
     { path: "figures/matrix.svg", bytes: 12_220, sha256: "44".repeat(32) },
     { path: "checkpoint.note", bytes: 402, sha256: "55".repeat(32) },
   ],
-  warnings: ["checkpoint-signer-unknown"],
+  warnings: [
+    {
+      code: "checkpoint-signer-unknown",
+      words: "Its vault checkpoint is signed by a key that is not a signer's of this report.",
+    },
+  ],
   reportJson: JSON.stringify(frozen),
 };
