@@ -212,7 +212,11 @@ function lostSamples(losses: LossLedger): number {
 
 /** The journal is written ahead of the samples: what it lists and the file does not hold is lost to this reader. */
 function noteMissing(run: LoggedRun, listed: Set<string>, losses: LossLedger): void {
-  for (const attempt of run.attempts) listed.delete(JSON.stringify([attempt.task, attempt.epoch]));
+  for (const { task, epoch } of run.attempts) {
+    listed.delete(JSON.stringify([task, epoch]));
+    // An integer beyond 2^53 lost digits when the journal was parsed; an attempt's id has them all.
+    if (/^-?\d{16,}$/.test(task)) listed.delete(JSON.stringify([String(Number(task)), epoch]));
+  }
   const missing = listed.size - lostSamples(losses);
   if (missing <= 0) return;
   const reason =

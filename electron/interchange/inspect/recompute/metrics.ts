@@ -1,5 +1,6 @@
+import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
-import { toFloat } from "../score-value.ts";
+import { isUnscored, toFloat } from "../score-value.ts";
 import type { Reduced } from "./population.ts";
 
 /**
@@ -83,11 +84,45 @@ function intervalBound(samples: readonly Reduced[], definition: MetricDefinition
   if (method === "bootstrap") return "random";
   const spread = spreadOf(samples, textParam(definition, "cluster"));
   if (spread === null || method !== "t" || (key !== "lower" && key !== "upper")) return "custom";
-  const level = typeof params.level === "number" ? params.level : 0.95;
+  const level = levelOf(params);
   const mean = meanOf(floats(samples));
   if (spread.freedom < 1 || spread.error === 0) return mean;
   const margin = tQuantile(1 - (1 - level) / 2, spread.freedom) * spread.error;
   return key === "lower" ? mean - margin : mean + margin;
+}
+
+/**
+ * Wilson's score interval of the mean. Clustered: at the effective sample size p(1−p)/SE² (at most n) with the critical
+ * value of t at clusters − 1 (Korn & Graubard 1998; Franco et al. 2019, PMC6690503).
+ */
+function wilsonBound(samples: readonly Reduced[], definition: MetricDefinition): MetricValue {
+  const { key, params } = definition;
+  const cluster = textParam(definition, "cluster");
+  const clustered = cluster === null ? null : clusteredError(samples, cluster);
+  if ((key !== "lower" && key !== "upper") || (cluster !== null && clustered === null)) return "custom";
+  if (samples.length === 0) return 0;
+  const upperTail = 1 - (1 - levelOf(params)) / 2;
+  const rate = meanOf(floats(samples));
+  const n = clustered === null ? samples.length : effectiveSize(rate, clustered.error, samples.length);
+  const z = clustered === null ? normalQuantile(upperTail, 0, 1) : tQuantile(upperTail, clustered.clusters - 1);
+  return wilson(rate, n, z)[key];
+}
+
+/** How many independent samples would give this standard error of a rate; never more than there are. */
+function effectiveSize(rate: number, error: number, samples: number): number {
+  const spread = rate * (1 - rate);
+  return spread > 0 && error > 0 ? Math.min(spread / error ** 2, samples) : samples;
+}
+
+function levelOf(params: MetricDefinition["params"]): number {
+  return typeof params.level === "number" ? params.level : 0.95;
+}
+
+function wilson(rate: number, n: number, z: number): { lower: number; upper: number } {
+  const denominator = 1 + (z * z) / n;
+  const center = (rate + (z * z) / (2 * n)) / denominator;
+  const half = (z * Math.sqrt((rate * (1 - rate)) / n + (z * z) / (4 * n * n))) / denominator;
+  return { lower: Math.max(center - half, 0), upper: Math.min(center + half, 1) };
 }
 
 /** 3CB: a challenge counts as solved if any of its prompts was; √(p(1−p)/n) over challenges. */
@@ -113,7 +148,12 @@ function labelsOf(value: unknown): readonly string[] {
   return typeof value === "string" ? [value] : [];
 }
 
-function share(samples: readonly Reduced[], label: string, normalize: boolean): number {
+function share(samples: readonly Reduced[], label: string, normalize: boolean): MetricValue {
+  const kinds = new Set(
+    samples.filter(({ value }) => labelsOf(value).includes(label)).map(({ value }) => typeof value),
+  );
+  // The text "2" beside the number 2, or 2.0: Python counts them under one label or two, JSON does not say which.
+  if (kinds.size > 1) return "custom";
   const count = samples.filter((sample) => labelsOf(sample.value).includes(label)).length;
   return normalize && samples.length > 0 ? count / samples.length : count;
 }
@@ -127,6 +167,8 @@ const computations: ReadonlyMap<string, Compute> = new Map<string, Compute>([
   ["std", (samples) => Math.sqrt(varianceOf(floats(samples)))],
   ["stderr", stderrMetric],
   ["ci", intervalBound],
+  ["ci_wilson", wilsonBound],
+  ["aggregate", aggregateMetric],
   ["grouped", groupedMetric],
   ["best_per_challenge", bestPerChallenge],
   ["frequency", (samples, { key, params }) => share(samples, key, params.normalize !== false)],
@@ -138,9 +180,8 @@ const computations: ReadonlyMap<string, Compute> = new Map<string, Compute>([
 /** Metrics that look at every epoch by itself. */
 export const unreducedMetrics: ReadonlySet<string> = new Set(["frequency", "category_rate", "categorical"]);
 
-/** The metric that `grouped` applies to each group: its name, however the log spells the object. */
-function innerMetric(params: Readonly<Record<string, unknown>>): MetricDefinition | null {
-  const inner = params.metric;
+/** The metric that `grouped` or `aggregate` applies: its name, however the log spells the object. */
+function innerMetric(inner: unknown): MetricDefinition | null {
   const named: unknown = typeof inner === "object" && inner !== null && "name" in inner ? inner.name : inner;
   if (typeof named !== "string") return null;
   const own: unknown = typeof inner === "object" && inner !== null && "params" in inner ? inner.params : {};
@@ -162,14 +203,50 @@ function groupsBy(samples: readonly Reduced[], key: string | null): Map<string, 
   return groups;
 }
 
+/** A metric over one key of dict-valued scores; NaN is left out, a key that is not there as the metric was told. */
+function aggregateMetric(samples: readonly Reduced[], definition: MetricDefinition): MetricValue {
+  const inner = innerMetric(definition.params.agg);
+  const key = textParam(definition, "key");
+  const onMissing = textParam(definition, "on_missing") ?? "error";
+  // Nothing nested deeper: what a log says of its metrics is not trusted to end.
+  if (inner === null || key === null || ["aggregate", "grouped"].includes(inner.name)) return "custom";
+  const parts = partsOf(samples, key, onMissing);
+  if (parts === null) return "custom";
+  return parts.length === 0 ? Number.NaN : computeMetric(parts, inner);
+}
+
+/** The samples with what stands under the key; null where a sample has nothing there and that is an error. */
+function partsOf(samples: readonly Reduced[], key: string, onMissing: string): Reduced[] | null {
+  const parts: Reduced[] = [];
+  for (const sample of samples) {
+    if (!(sample.value instanceof Map)) return null;
+    const value: unknown = sample.value.get(key) ?? null;
+    if (isUnscored(value)) continue;
+    if (value !== null) parts.push({ ...sample, value });
+    else if (onMissing === "zero") parts.push({ ...sample, value: 0 });
+    else if (onMissing !== "skip") return null;
+  }
+  return parts;
+}
+
+/** True where a group is written under this label. JSON cannot tell 2 and 2.0 apart; Python names groups after either. */
+function isLabelOf(label: string, group: string, template: string): boolean {
+  const spellings = /^-?\d+$/.test(group) ? [group, `${group}.0`] : [group];
+  return spellings.some((spelling) => template.replaceAll("{group_name}", () => spelling) === label);
+}
+
 /** A metric per value of a metadata key, and one for all (over samples, or the mean of the groups). */
 function groupedMetric(samples: readonly Reduced[], definition: MetricDefinition): MetricValue {
-  const inner = innerMetric(definition.params);
+  const inner = innerMetric(definition.params.metric);
   const groups = groupsBy(samples, textParam(definition, "group_key") ?? textParam(definition, "key"));
   if (inner === null || groups === null || inner.name === "grouped") return "custom";
   const wanted = definition.key;
+  const template = textParam(definition, "name_template") ?? "{group_name}";
   const suffix = `_${inner.name}`;
-  const group = groups.get(wanted) ?? groups.get(wanted.endsWith(suffix) ? wanted.slice(0, -suffix.length) : wanted);
+  const [, group] =
+    [...groups].find(([name]) => isLabelOf(wanted, name, template)) ??
+    [...groups].find(([name]) => `${name}${suffix}` === wanted) ??
+    [];
   if (group !== undefined) return computeMetric(group, inner);
   if (wanted !== (textParam(definition, "all_label") ?? "all")) return "custom";
   if (textParam(definition, "all") !== "groups") return computeMetric(samples, inner);

@@ -9,6 +9,7 @@ import {
   type MetricDefinition,
   type MetricValue,
 } from "./metrics.ts";
+import { toFloat } from "../score-value.ts";
 import { isMissing, type Observation, type Population, type Reduced } from "./population.ts";
 import { reduceEpochs, reducerNamed, type NullReading } from "./reducers.ts";
 
@@ -23,10 +24,15 @@ import { reduceEpochs, reducerNamed, type NullReading } from "./reducers.ts";
 /** numpy sums pairwise, this does not: equal means equal to 1e-9 of the larger. */
 const tolerance = 1e-9;
 
-export function agrees(logged: number | null, value: number): boolean {
+export function agrees(logged: number | null, value: number, noise = 0): boolean {
   if (logged === null || Number.isNaN(logged)) return Number.isNaN(value);
   if (logged === value) return true;
-  return Math.abs(logged - value) <= tolerance * Math.max(Math.abs(logged), Math.abs(value));
+  return Math.abs(logged - value) <= Math.max(tolerance * Math.max(Math.abs(logged), Math.abs(value)), noise);
+}
+
+/** What differently rounded sums of these values may differ by, where all but their rounding cancels out. */
+function noiseOf(samples: readonly Reduced[]): number {
+  return samples.reduce((most, { value }) => Math.max(most, 8 * Number.EPSILON * Math.abs(toFloat(value))), 0);
 }
 
 interface Row {
@@ -95,7 +101,9 @@ function boundOf(key: string): string | null {
 
 function defineMetric(name: string, key: string, metric: JsonObject, declared: Declared | undefined): Defined {
   const logged = asObject(field(metric, "params") ?? field(metric, "options"));
-  const params = Object.keys(logged).length > 0 ? logged : asObject(declared?.params);
+  // Declared twice, only what the result itself says tells which of the two it is.
+  const told = Object.keys(logged).length > 0 || declared?.often === true;
+  const params = told ? logged : asObject(declared?.params);
   return { name, key, params, own: declared?.own ?? false };
 }
 
@@ -109,11 +117,16 @@ function definitionOf(key: string, metric: JsonObject, row: Row, header: EvalHea
   // was declared and this one was not, it is the writer.
   const writer = writers.find((name) => declared.has(name)) ?? null;
   if (isBuiltIn(named) && (group !== null || writer === null || declared.has(named))) {
-    return defined(named, group === null ? bareName(key) : bareKey(key));
+    return defined(named, group === null ? bareName(key) : labelOf(metric, key));
   }
   const bound = boundOf(key);
   if (row.part !== null && bound !== null) return defined("ci", bound);
   return defined(writer ?? named, bareKey(key));
+}
+
+/** Of two metrics with one label the second's key ends in a number; in a row of a part the key begins with its metric. */
+function labelOf(metric: JsonObject, key: string): string {
+  return textField(metric, "name", 500) ?? bareKey(key);
 }
 
 /** Keys of results are labels, not registered names: a label may hold a slash. */
@@ -127,6 +140,8 @@ interface Declared {
   readonly params: unknown;
   /** True where the metric is registered by another package than Inspect: its name proves nothing. */
   readonly own: boolean;
+  /** True where it is declared again with other parameters. */
+  readonly often: boolean;
 }
 
 const harmlessPackages = /^(?:inspect_ai\/)?[^/]+$/;
@@ -140,7 +155,10 @@ function declaredMetrics(header: EvalHeader, row: Row): Map<string, Declared> {
       return;
     }
     const own = !harmlessPackages.test(name) && !name.endsWith("/best_per_challenge");
-    found.set(bareName(name), { params: field(metric, "params") ?? field(metric, "options"), own });
+    const params = field(metric, "params") ?? field(metric, "options");
+    const before = found.get(bareName(name));
+    const often = before !== undefined && (before.often || JSON.stringify(before.params) !== JSON.stringify(params));
+    found.set(bareName(name), { params, own, often });
   };
   for (const scorer of listField(field(header, "eval"), "scorers")) {
     const name = textField(scorer, "name", 500);
@@ -228,6 +246,9 @@ function outcomeOf(row: Row, definition: Defined, logged: number, header: EvalHe
   if (observations.length === 0) {
     return { recomputed: null, verdict: "no-scores", reason: "The log holds no scores of this scorer." };
   }
+  if (!definition.own && notComputedHere.has(definition.name)) {
+    return notRecomputable(`The metric “${definition.name}” is Inspect's, but is not computed again here.`);
+  }
   if (definition.own || !isBuiltIn(definition.name)) {
     return notRecomputable(`The metric “${definition.name}” is the evaluation's own code.`);
   }
@@ -240,6 +261,8 @@ function outcomeOf(row: Row, definition: Defined, logged: number, header: EvalHe
     scoredSamples(variant.choose(observations, population), row, reduce, variant.nulls),
   );
 }
+
+const notComputedHere = new Set(["krippendorff_alpha", "perplexity_per_seq", "perplexity_per_token"]);
 
 function notRecomputable(reason: string): Outcome {
   return { recomputed: null, verdict: "not-recomputable", reason: wellFormed(reason).slice(0, 1_000) };
@@ -261,7 +284,8 @@ function compared(
     if (value === "custom") return notRecomputable(`“${definition.key}” cannot be told from what the log records.`);
     if (variant.reason === null) byTheRule = value;
     // With nothing scored older versions wrote NaN where newer ones write 0.
-    const matches = agrees(logged, value) || (samples.length === 0 && (Number.isNaN(logged) || logged === 0));
+    const matches =
+      agrees(logged, value, noiseOf(samples)) || (samples.length === 0 && (Number.isNaN(logged) || logged === 0));
     if (matches) return { recomputed: finite(byTheRule), verdict: variant.verdict, reason: variant.reason };
   }
   if (definition.name === "best_per_challenge") {
@@ -279,19 +303,23 @@ function finite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }
 
+/** Metrics that apply metrics: no more of them inside each other are looked into, however deep a log claims to go. */
+const deepestNesting = 4;
+
 /** Metadata keys that a log's metrics cluster or group by. */
 export function groupingKeys(header: EvalHeader): { clusterBy: string[]; all: string[] } {
   const clusterBy = new Set<string>();
   const all = new Set<string>();
-  const take = (params: unknown): void => {
+  const take = (params: unknown, depth = 0): void => {
     const cluster = textField(params, "cluster", 500);
     if (cluster !== null) clusterBy.add(cluster);
     for (const name of ["cluster", "group_key", "key"]) {
       const key = textField(params, name, 500);
       if (key !== null) all.add(key);
     }
-    const inner = field(params, "metric");
-    if (inner !== undefined) take(field(inner, "params"));
+    for (const inner of [field(params, "metric"), field(params, "agg")]) {
+      if (inner !== undefined && depth < deepestNesting) take(field(inner, "params"), depth + 1);
+    }
   };
   const walk = (metric: unknown): void => {
     take(field(metric, "params") ?? field(metric, "options"));

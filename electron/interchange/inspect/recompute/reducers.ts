@@ -6,8 +6,11 @@ import { bySample, isDictionary, isMissing, type Observation, type Reduced } fro
  * Sources: inspect_ai scorer/_reducer; pass@k arXiv:2107.03374; pass^k arXiv:2406.12045.
  */
 
-/** Reduces the scored values of one sample (never empty, no NaN). NaN: the estimator is undefined here. */
-type Reduce = (values: readonly unknown[]) => unknown;
+/**
+ * Reduces the scored values of one sample (never empty, no NaN); `epochs` counts the unscored ones too. NaN: the
+ * estimator is undefined here.
+ */
+type Reduce = (values: readonly unknown[], epochs: number) => unknown;
 
 const solvedFrom = 1;
 
@@ -22,19 +25,28 @@ function median(values: readonly unknown[]): number {
   return (lower + upper) / 2;
 }
 
-/** The most frequent raw value; of two as frequent, the one seen first. */
-function mode(values: readonly unknown[]): unknown {
-  const counts = new Map<unknown, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  let best: unknown = Number.NaN;
-  let most = 0;
-  for (const [value, count] of counts) {
-    if (count > most) {
-      best = value;
-      most = count;
-    }
+/** The most frequent raw value and how often it is there; of two as frequent, the one seen first. As in Python True is 1. */
+function mostFrequent(values: readonly unknown[]): { value: unknown; count: number } {
+  const counts = new Map<unknown, { value: unknown; count: number }>();
+  for (const value of values) {
+    const key = typeof value === "boolean" ? Number(value) : value;
+    const seen = counts.get(key);
+    if (seen === undefined) counts.set(key, { value, count: 1 });
+    else seen.count += 1;
   }
+  let best: { value: unknown; count: number } = { value: Number.NaN, count: 0 };
+  for (const seen of counts.values()) if (seen.count > best.count) best = seen;
   return best;
+}
+
+function mode(values: readonly unknown[]): unknown {
+  return mostFrequent(values).value;
+}
+
+/** The value that more than half of all epochs have, unscored ones counted: NaN where none has. */
+function majority(values: readonly unknown[], epochs: number): unknown {
+  const { value, count } = mostFrequent(values);
+  return count * 2 > epochs ? value : Number.NaN;
 }
 
 function max(values: readonly unknown[]): unknown {
@@ -78,6 +90,7 @@ const plain: ReadonlyMap<string, Reduce> = new Map<string, Reduce>([
   ["mean", mean],
   ["median", median],
   ["mode", mode],
+  ["majority", majority],
   ["max", max],
   ["collect", (values) => [...values]],
 ]);
@@ -100,7 +113,7 @@ export function reducerNamed(name: string): Reduce | null {
 /** How a null inside a dict or list is read: as unscored, or as the 0 that Inspect made of it until August 2026. */
 export type NullReading = "unscored" | "zero";
 
-function reduceLeaves(values: readonly unknown[], reduce: Reduce, nulls: NullReading): unknown {
+function reduceLeaves(values: readonly unknown[], reduce: (scored: readonly unknown[]) => unknown, nulls: NullReading) {
   const read = values.map((value) => (value === null && nulls === "zero" ? 0 : value));
   const scored = read.filter((value) => !isMissing(value));
   return scored.length === 0 ? Number.NaN : reduce(scored);
@@ -110,7 +123,8 @@ function reduceLeaves(values: readonly unknown[], reduce: Reduce, nulls: NullRea
  * One value for one sample. Dicts are reduced key by key and lists item by item, in the shape of the first scored one.
  * NaN values are left out first; nothing left is NaN.
  */
-function reduceValues(values: readonly unknown[], reduce: Reduce, nulls: NullReading): unknown {
+function reduceValues(values: readonly unknown[], reducer: Reduce, nulls: NullReading): unknown {
+  const reduce = (some: readonly unknown[]): unknown => reducer(some, values.length);
   const scored = values.filter((value) => !isMissing(value));
   const [first] = scored;
   if (first === undefined) return Number.NaN;
