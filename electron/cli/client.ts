@@ -51,9 +51,14 @@ export class Client {
     this.#showsProgress = stderr.isTTY;
   }
 
-  /** A handle for a path of the command line. */
+  /** A handle for a path of the command line, to read. */
   file(path: string): string {
     return this.#host.files.adopt(resolve(path));
+  }
+
+  /** A handle for a path of the command line, to write to. */
+  destination(path: string): string {
+    return this.#host.files.adoptDestination(resolve(path));
   }
 
   async ask<N extends RequestName>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>> {

@@ -78,7 +78,7 @@ function receive(raw: unknown, ports: MessagePortMain[]): void {
       return;
     }
     case "grant":
-      host?.files.grant(message.handle, message.path);
+      host?.files.grant(message.handle, message.path, message.mode);
       return;
     case "lock":
       void lock();

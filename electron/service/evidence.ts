@@ -54,7 +54,7 @@ export async function saveEvidence(
   const row = host.session.model.get("SELECT name, bytes, sha256 FROM evidence WHERE id = ?", evidenceId);
   if (row === undefined) throw new Refusal("not-found", "the evidence");
   const bytes = number(row, "bytes");
-  const path = host.files.path(destination);
+  const path = host.destinationPath(destination);
   const blob = host.session.vault.blob(evidenceId);
   if (blob.sha256 !== text(row, "sha256")) throw new Refusal("vault-damaged", text(row, "name"));
   await writeNewFile(path, blob.stream());

@@ -86,7 +86,7 @@ export function exportAttempts(
     rows.push(...rowsOf(session, run));
   }
   const bytes = new TextEncoder().encode(input.format === "csv" ? attemptsToCsv(rows) : attemptsToJsonl(rows));
-  const path = host.outsidePath(input.destination);
+  const path = host.destinationPath(input.destination);
   writeFileDurably(path, bytes);
   host.produced(path);
   return { attempts: rows.length, bytes: bytes.length };

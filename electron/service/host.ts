@@ -98,6 +98,12 @@ export class Host {
     return path;
   }
 
+  /** The path of a file that is written: chosen for that, and never the open vault. */
+  destinationPath(handle: string): string {
+    this.outsidePath(handle);
+    return this.files.destination(handle);
+  }
+
   produced(path: string): string {
     const handle = this.files.adopt(path);
     this.#listener.produced(handle, path);

@@ -40,7 +40,7 @@ export async function openSealed(context: RequestContext, input: ParsedInput<"se
       },
     });
     if (input.destination !== undefined) {
-      const path = host.files.path(input.destination);
+      const path = host.destinationPath(input.destination);
       await writeOpenedReport(opened, path);
       host.produced(path);
     }

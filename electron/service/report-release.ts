@@ -173,7 +173,7 @@ export async function seal(
     const contentHash = requireSigned(host, report);
     const named = recipientsOf(host, input);
     if (named.length > 0 && passphrase !== undefined) throw new Refusal("recipients-mixed", "a passphrase and keys");
-    const path = host.files.path(input.destination);
+    const path = host.destinationPath(input.destination);
     const made = await sealPackage(context, report, { named, passphrase, path });
     const fileName = host.files.name(input.destination);
     const checkpoint = `${String(made.manifest.checkpoint.size)}:${shortRoot(host.session.vault.checkpoint.rootHex)}`;
@@ -196,7 +196,7 @@ export async function seal(
 /** Writes the report as JSON to a file outside of the vault: readable by anyone. */
 export function save(host: Host, report: Report, destination: string): { bytes: number } {
   const bytes = canonicalBytes(composed(host, report));
-  const path = host.outsidePath(destination);
+  const path = host.destinationPath(destination);
   writeFileDurably(path, bytes);
   host.produced(path);
   return { bytes: bytes.length };

@@ -41,7 +41,7 @@ export async function createSession(context: RequestContext, input: ParsedInput<
         throw new Refusal("conflict", "the members", "Two of them have the same name.");
       }
       host.lock();
-      const path = host.files.path(input.file);
+      const path = host.files.destination(input.file);
       const steps = people.length;
       context.progress({ step: "Deriving the founder's key", done: 0, total: steps, unit: "steps" });
       const session = await foundVault(context, path, input);

@@ -172,7 +172,7 @@ describe("vault files that are not right", () => {
   it("never makes one over an existing file", async () => {
     const bytes = readFileSync(vault);
     const failure = await client.refused("vault.create", {
-      file: client.file(vault),
+      file: client.destination(vault),
       name: "Other",
       label: "Other",
       marking: { level: "secret", suffix: "" },
@@ -230,7 +230,7 @@ describe("vault files that are not right", () => {
     async () => {
       chmodSync(folder.path("profile"), 0o500);
       const failure = await client.refused("vault.create", {
-        file: client.file(folder.path("profile", "x.evault")),
+        file: client.destination(folder.path("profile", "x.evault")),
         name: "X",
         label: "X",
         marking: { level: "secret", suffix: "" },

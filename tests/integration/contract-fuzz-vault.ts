@@ -66,7 +66,7 @@ async function report(client: ServiceClient, folder: Folder, campaignId: string)
   const signed = await client.ask("reports.draft", { template: "capability-brief", scope, title: "Signed" });
   await client.ask("reports.freeze", { reportId: signed.id });
   await client.ask("reports.sign", { reportId: signed.id });
-  const destination = client.file(folder.path("granted", "EV.sealed"));
+  const destination = client.destination(folder.path("granted", "EV.sealed"));
   const sealing = { reportId: signed.id, recipientIds: [recipient.id], keys: [], destination };
   await client.ask("reports.seal", sealing);
   const sectionIds = draft.sections.map((section) => section.id);
@@ -86,7 +86,7 @@ function grants(client: ServiceClient, folder: Folder, vault: string) {
   const there = [folder.path("granted"), ...names.map((name) => folder.path("granted", name))];
   const missing = ["new.csv", "new.tar", "no-folder/new.csv", "own.pack.json/below"];
   const readable = [...there, vault].map((path) => client.file(path));
-  const writable = missing.map((name) => client.file(folder.path("granted", name)));
+  const writable = missing.map((name) => client.destination(folder.path("granted", name)));
   return { readable, all: [...readable, ...writable, "file-0123456789abcdef"] };
 }
 

@@ -154,6 +154,16 @@ describe("what the fuzzing found", () => {
     expect(readFileSync(fuzzed.path).equals(bytes)).toBe(true);
   });
 
+  it("never writes to what was chosen to be read", async () => {
+    const path = folder.path("granted", "evidence.txt");
+    const bytes = readFileSync(path);
+    const refused = { ok: false, error: { code: "destination-unwritable" } };
+    expect(await held("exports.attempts", { ...every, destination: client.file(path) })).toMatchObject(refused);
+    const saving = { reportId: fuzzed.draftId, destination: client.file(path) };
+    expect(await held("reports.save", saving)).toMatchObject(refused);
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+  });
+
   it("takes no short passphrase for a new member or in place of an old one", async () => {
     const weak = { ok: false, error: { code: "passphrase-weak" } };
     const member = { name: "Weak", label: "Weak", role: "evaluator", passphrase: secret("short") };
@@ -222,7 +232,7 @@ describe("as the evaluator", () => {
     const { recipientId } = fuzzed;
     const plan = { modelVersionIds: ids("modelVersionIds"), benchmarkIds: ids("benchmarkIds") };
     const words = { name: "Mine", question: "", decisionRule: "", epochs: 1, dueAt: null };
-    const destination = client.file(folder.path("granted", "evaluator.tar"));
+    const destination = client.destination(folder.path("granted", "evaluator.tar"));
     const passphrase = secret("long enough to be taken");
     return {
       "vault.rename": { name: "Mine" },

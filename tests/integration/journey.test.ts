@@ -244,7 +244,7 @@ describe("the main job", () => {
       reportId,
       recipientIds: [],
       keys: [identity.recipient.key],
-      destination: client.file(folder.path("early.sealed")),
+      destination: client.destination(folder.path("early.sealed")),
     };
     expect(await client.refused("reports.seal", early)).toMatchObject({ code: "report-not-frozen" });
     const frozen = await client.ask("reports.freeze", { reportId });
@@ -265,7 +265,7 @@ describe("the main job", () => {
       key: identity.recipient.key,
     });
     expect(recipient.compared).toBeNull();
-    const destination = client.file(folder.path("EV.sealed"));
+    const destination = client.destination(folder.path("EV.sealed"));
     const nobody = { reportId, recipientIds: [], keys: [], destination };
     expect(await client.refused("reports.seal", nobody)).toMatchObject({ code: "recipients-empty" });
     const typo = `${identity.recipient.key.slice(0, -1)}${identity.recipient.key.endsWith("q") ? "p" : "q"}`;

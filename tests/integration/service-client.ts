@@ -31,8 +31,14 @@ export class ServiceClient {
     });
   }
 
+  /** A file that a person chose to open. */
   file(path: string): string {
     return this.host.files.adopt(path);
+  }
+
+  /** A place that a person chose to write to. */
+  destination(path: string): string {
+    return this.host.files.adoptDestination(path);
   }
 
   /** Asks and answers with the result as it came, and a way to cancel. */
@@ -107,7 +113,7 @@ export const evaluatorPassphrase = "seven brave otters juggling";
 /** A vault with a lead (open) and an evaluator. */
 export async function createVaultFor(client: ServiceClient, path: string): Promise<void> {
   await client.ask("vault.create", {
-    file: client.file(path),
+    file: client.destination(path),
     name: "Northgate",
     label: "NG-7",
     marking: { level: "secret", suffix: "NOFORN" },

@@ -244,7 +244,7 @@ async function exportAttempts(client: Client, args: Arguments): Promise<ExitCode
   const run = option(args, "run");
   const runId = run === undefined ? null : (await runNamed(client, run)).id;
   const campaignId = (await optional(client, args, "campaign")) ?? null;
-  const destination = client.file(required(args, "out"));
+  const destination = client.destination(required(args, "out"));
   const made = await client.ask("exports.attempts", { format, runId, campaignId, destination });
   if (flag(args, "json")) json(made);
   else line(`${String(made.attempts)} attempts written, ${String(made.bytes)} bytes. The file is readable by anyone.`);

@@ -37,7 +37,7 @@ async function report(client: Client, args: Arguments): Promise<ExitCode> {
   const drafted = await client.ask("reports.draft", { template, scope, title });
   const saved = await client.ask("reports.save", {
     reportId: drafted.id,
-    destination: client.file(required(args, "out")),
+    destination: client.destination(required(args, "out")),
   });
   if (flag(args, "json")) json({ report: drafted.id, code: drafted.code, bytes: saved.bytes });
   else line(`${drafted.code} drafted; its content as of now is in ${required(args, "out")}, readable by anyone.`);
@@ -85,7 +85,7 @@ async function seal(client: Client, args: Arguments): Promise<ExitCode> {
   const sealed = await client.ask("reports.seal", {
     reportId: found.id,
     ...recipients,
-    destination: client.file(out),
+    destination: client.destination(out),
   });
   if (flag(args, "json")) json({ report: found.id, code: found.code, package: out, bytes: sealed.bytes });
   else line(`${found.code} sealed: ${out}, ${String(sealed.bytes)} bytes.`);
@@ -109,7 +109,7 @@ async function open(client: Client, args: Arguments): Promise<ExitCode> {
     package: client.file(path),
     ...secret,
     signerKeys: await readSignerKeys(options(args, "signer-key")),
-    ...(destination === undefined ? {} : { destination: client.file(destination) }),
+    ...(destination === undefined ? {} : { destination: client.destination(destination) }),
   });
   if (flag(args, "json")) {
     json(opened);

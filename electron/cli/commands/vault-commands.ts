@@ -35,7 +35,7 @@ async function create(client: Client, args: Arguments): Promise<ExitCode> {
   const passphrase = await readPassphrase(args, `New passphrase of ${name}`);
   const keyFile = option(args, "key-file");
   const state = await client.ask("vault.create", {
-    file: client.file(path),
+    file: client.destination(path),
     name: option(args, "name") ?? "Vault",
     label: option(args, "label") ?? "Vault",
     marking: readMarking(option(args, "marking")),
