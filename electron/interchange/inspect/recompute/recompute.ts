@@ -268,6 +268,13 @@ function notRecomputable(reason: string): Outcome {
   return { recomputed: null, verdict: "not-recomputable", reason: wellFormed(reason).slice(0, 1_000) };
 }
 
+/** With nothing scored some versions wrote NaN and others 0: either is right, so what the log has is the answer. */
+function metricOver(samples: readonly Reduced[], definition: MetricDefinition, logged: number): MetricValue {
+  const value = computeMetric(samples, definition);
+  const isEmpty = samples.length === 0 && typeof value === "number";
+  return isEmpty && (Number.isNaN(logged) || logged === 0) ? logged : value;
+}
+
 function compared(
   row: Row,
   definition: MetricDefinition,
@@ -277,15 +284,13 @@ function compared(
   let byTheRule: number | null = null;
   for (const variant of variants) {
     const samples = samplesOf(variant);
-    const value: MetricValue = computeMetric(samples, definition);
+    const value = metricOver(samples, definition, logged);
     if (value === "random") {
       return { recomputed: null, verdict: "random", reason: "The metric draws random samples and cannot be repeated." };
     }
     if (value === "custom") return notRecomputable(`“${definition.key}” cannot be told from what the log records.`);
     if (variant.reason === null) byTheRule = value;
-    // With nothing scored older versions wrote NaN where newer ones write 0.
-    const matches =
-      agrees(logged, value, noiseOf(samples)) || (samples.length === 0 && (Number.isNaN(logged) || logged === 0));
+    const matches = agrees(logged, value, noiseOf(samples));
     if (matches) return { recomputed: finite(byTheRule), verdict: variant.verdict, reason: variant.reason };
   }
   if (definition.name === "best_per_challenge") {
