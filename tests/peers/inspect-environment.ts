@@ -69,10 +69,14 @@ export async function inspectPython(): Promise<string> {
     if (existsSync(made)) return own;
     rmSync(environment, { recursive: true, force: true });
     mkdirSync(environment, { recursive: true });
-    await capture(python, ["-m", "venv", environment]);
-    await install(own, pins, `${environment}.download`);
-    writeFileSync(made, "");
-    return own;
+    try {
+      await capture(python, ["-m", "venv", environment]);
+      await install(own, pins, `${environment}.download`);
+      writeFileSync(made, "");
+      return own;
+    } finally {
+      if (!existsSync(made)) rmSync(environment, { recursive: true, force: true });
+    }
   });
 }
 

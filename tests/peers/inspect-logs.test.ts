@@ -159,8 +159,10 @@ describe.skipIf(missing !== null)(title, () => {
 function printRate(names: readonly string[], tookMs: number): void {
   const bytes = names.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
   const theirs = names.reduce((sum, name) => sum + (logs.get(name)?.readSeconds ?? 0), 0);
+  const count = (kind: "samples" | "metrics"): string =>
+    String(names.reduce((sum, name) => sum + (logs.get(name)?.[kind].length ?? 0), 0));
   console.log(
-    `${String(names.length)} logs, ${(bytes / 1e6).toFixed(1)} MB: imported into a vault in ` +
+    `${String(names.length)} logs, ${count("samples")} samples, ${count("metrics")} metrics, ${(bytes / 1e6).toFixed(1)} MB: imported into a vault in ` +
       `${(tookMs / 1_000).toFixed(2)} s, only read by Inspect in ${theirs.toFixed(2)} s`,
   );
 }

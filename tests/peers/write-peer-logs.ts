@@ -31,6 +31,7 @@ export async function setup(project: TestProject): Promise<() => void> {
       scratch.remove();
       throw error;
     }
+    console.log(`Peers: skipped, needs ${error.message}`);
     project.provide("inspectLogs", { missing: error.message });
   }
   return scratch.remove;
