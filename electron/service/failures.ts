@@ -24,6 +24,9 @@ const vaultCodes: Readonly<Record<VaultErrorCode, ErrorCode>> = {
   closed: "vault-locked",
   "no-such-entry": "not-found",
   "no-such-blob": "not-found",
+  "no-such-member": "not-found",
+  "no-such-compartment": "not-found",
+  "backup-invalid": "backup-invalid",
   "invalid-argument": "invalid-request",
   io: "file-unreadable",
 };

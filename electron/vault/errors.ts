@@ -14,6 +14,9 @@ export const vaultErrorCodes = [
   "closed",
   "no-such-entry",
   "no-such-blob",
+  "no-such-member",
+  "no-such-compartment",
+  "backup-invalid",
   "invalid-argument",
   "io",
 ] as const;

@@ -24,6 +24,8 @@ export const mainCompartment = 1;
 /** What one transaction puts in. */
 export interface Change {
   readonly entries?: readonly Uint8Array[] | undefined;
+  /** Where the entries go. Default {@link mainCompartment}. */
+  readonly compartment?: number | undefined;
   /** Blob rows but for their position; their chunks are in the file or are put there by `before`. */
   readonly blobs?: readonly Omit<BlobRow, "position">[] | undefined;
   /** Further statements of the same transaction. */
@@ -212,7 +214,8 @@ export class Journal {
         older = older !== null && older.size > seq ? older : this.#covering(seq);
         author = older.signer;
       }
-      const plaintext = openEntryRow(row, this.#outer.vaultId, this.#author.keys);
+      const { keys } = this.#author;
+      const plaintext = keys.has(row.compartment, row.epoch) ? openEntryRow(row, this.#outer.vaultId, keys) : null;
       yield { seq, compartment: row.compartment, epoch: row.epoch, author, plaintext };
     }
   }

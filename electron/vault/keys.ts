@@ -43,6 +43,10 @@ export class KeyRing {
     this.#compartments.set(`${String(compartment)}/${String(epoch)}`, key);
   }
 
+  has(compartment: number, epoch: number): boolean {
+    return this.#compartments.has(`${String(compartment)}/${String(epoch)}`);
+  }
+
   /** @throws VaultError "damaged" where this member has no key for what is in the file. */
   compartment(compartment: number, epoch: number): Uint8Array {
     const key = this.#compartments.get(`${String(compartment)}/${String(epoch)}`);
