@@ -44,6 +44,20 @@ export const layers: readonly Layer[] = [
       "zod",
     ],
   },
+  { folder: "electron/recovery", imports: ["electron/contract"], node: true, packages: ["shamir-secret-sharing"] },
+  {
+    folder: "electron/handover",
+    imports: [
+      "electron/contract",
+      "electron/sealing",
+      "electron/vault/canonical.ts",
+      "electron/vault/merkle.ts",
+      "electron/vault/signed-note.ts",
+      "electron/vault/sodium.ts",
+    ],
+    node: true,
+    packages: ["zod"],
+  },
   {
     folder: "electron/publishing",
     imports: ["electron/contract", "electron/statistics", "renderer/charts"],
@@ -60,6 +74,8 @@ export const layers: readonly Layer[] = [
       "electron/statistics",
       "electron/interchange",
       "electron/sealing",
+      "electron/handover",
+      "electron/recovery",
       "electron/publishing",
       "electron/runner",
     ],
@@ -76,7 +92,7 @@ export const layers: readonly Layer[] = [
   { folder: "electron/preload", imports: ["electron/contract"], node: false, packages: ["electron"] },
   {
     folder: "electron/cli",
-    imports: ["electron/service", "electron/contract", "package.json"],
+    imports: ["electron/service", "electron/contract", "electron/recovery", "package.json"],
     node: true,
     packages: ["zod"],
   },
