@@ -1,4 +1,5 @@
 import { tQuantile } from "./distributions.ts";
+import { exactSum } from "./exact-sum.ts";
 import { type Bounds, upperTail } from "./interval.ts";
 import { StatisticsError } from "./statistics-error.ts";
 
@@ -20,7 +21,7 @@ export interface ClusteredMean {
 /**
  * Mean of `values` and its cluster-robust standard error:
  * SE² = C/(C−1) · (1/n²) · Σ_c (Σ_{i∈c} (v_i − m))². With every value a cluster of its own this is sd(v, ddof 1)/√n.
- * The order of `values` does not change the result: sums are taken in sorted order.
+ * The order of `values` does not change the result: sums are correctly rounded.
  *
  * @source E. Miller, "Adding Error Bars to Evals", arXiv:2411.00640, section 2.2; factor C/(C−1) as in inspect_ai.
  * @throws StatisticsError `count-out-of-range` for no values, `value-not-finite`
@@ -29,7 +30,7 @@ export function clusteredMean(values: readonly ClusteredValue[]): ClusteredMean 
   if (values.length === 0) {
     throw new StatisticsError("count-out-of-range", "A mean needs at least one value.", { n: 0 });
   }
-  const mean = sumSorted(values.map((entry) => entry.value)) / values.length;
+  const mean = exactSum(values.map((entry) => entry.value)) / values.length;
   if (!Number.isFinite(mean)) {
     throw new StatisticsError("value-not-finite", "A mean needs finite values.", { n: values.length });
   }
@@ -41,9 +42,17 @@ export function clusteredMean(values: readonly ClusteredValue[]): ClusteredMean 
   }
   const clusters = byCluster.size;
   if (clusters < 2) return { mean, n: values.length, clusters, standardError: null };
-  const squares = sumSorted([...byCluster.values()].map((residuals) => sumSorted(residuals) ** 2));
+  const squares = exactSum([...byCluster.values()].map((residuals) => exactSum(residuals) ** 2));
   const variance = (squares * clusters) / ((clusters - 1) * values.length ** 2);
   return { mean, n: values.length, clusters, standardError: Math.sqrt(variance) };
+}
+
+/**
+ * Whether there is a spread to make an interval from. Units that are all alike leave rounding dust in their standard error,
+ * not a spread.
+ */
+export function hasSpread({ standardError, mean }: ClusteredMean): boolean {
+  return standardError !== null && standardError > 1e-12 * Math.max(1, Math.abs(mean));
 }
 
 /**
@@ -55,9 +64,4 @@ export function clusterTBounds(estimate: ClusteredMean, level = 0.95): Bounds | 
   if (estimate.standardError === null) return null;
   const half = tQuantile(upper, estimate.clusters - 1) * estimate.standardError;
   return { low: estimate.mean - half, high: estimate.mean + half };
-}
-
-/** Floating-point sums depend on order; adding in sorted order makes them a function of the multiset alone. */
-function sumSorted(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b).reduce((total, value) => total + value, 0);
 }

@@ -1,11 +1,28 @@
 import { StatisticsError } from "./statistics-error.ts";
 
-/** How an interval was made; printed beside it. */
-export const intervalMethods = ["wilson", "clopper-pearson", "cluster-t"] as const;
+/**
+ * How an interval was made; printed beside it. "bootstrap": percentiles of resamples; "hierarchical-bootstrap": the same,
+ * resampling clusters, tasks within them and attempts within those.
+ */
+export const intervalMethods = [
+  "wilson",
+  "clopper-pearson",
+  "jeffreys",
+  "cluster-t",
+  "bootstrap",
+  "hierarchical-bootstrap",
+] as const;
 export type IntervalMethod = (typeof intervalMethods)[number];
 
-/** What was taken to be independent of one another: what would be drawn anew if the evaluation were repeated. */
-export const intervalUnits = ["task", "cluster"] as const;
+/** What a rate over tasks may take to be independent. */
+export const taskUnits = ["task", "cluster"] as const;
+export type TaskUnit = (typeof taskUnits)[number];
+
+/**
+ * What was taken to be independent of one another: what would be drawn anew if the evaluation were repeated.
+ * "item" is what reviewers judge.
+ */
+export const intervalUnits = [...taskUnits, "item"] as const;
 export type IntervalUnit = (typeof intervalUnits)[number];
 
 /** A two-sided confidence interval; `level` is e.g. 0.95. */

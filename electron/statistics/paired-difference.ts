@@ -1,11 +1,13 @@
 import { headlinePolicy } from "../contract/values.ts";
-import { clusteredMean, clusterTBounds } from "./clustered-mean.ts";
+import { type ClusteredMean, clusteredMean, clusterTBounds, hasSpread } from "./clustered-mean.ts";
+import { correlation } from "./correlation.ts";
 import { type CountedAttempt, defaultSolveRule } from "./denominator.ts";
+import { exactSum } from "./exact-sum.ts";
 import type { Interval } from "./interval.ts";
 import { mcnemarExact } from "./mcnemar.ts";
 import { signFlipTest } from "./sign-flip.ts";
 import type { SolveRateOptions } from "./solve-rate.ts";
-import { type TaskTally, tallyTasks } from "./task-tally.ts";
+import { firstByName, type TaskTally, tallyTasks, unitOf } from "./task-tally.ts";
 
 /** A task that one of the two solved at least once and the other never did. */
 export interface Flip {
@@ -22,6 +24,11 @@ export interface PairedDifference {
   /** Mean over shared tasks of (second's rate − first's rate); null where there is no shared task. */
   readonly difference: number | null;
   readonly standardError: number | null;
+  /**
+   * Pearson's correlation of the two rates over the shared tasks: what pairing gains, SE² = SE_A² + SE_B² − 2 r SE_A SE_B.
+   * Null where one of the two has the same rate on all of them.
+   */
+  readonly correlation: number | null;
   /** Null below two units, or where all differences are equal: then there is nothing to estimate a spread from. */
   readonly interval: Interval | null;
   /** Sign-flip test on the units' differences; null where there is no shared task. */
@@ -42,9 +49,21 @@ interface SharedTask {
   readonly difference: number;
 }
 
+const nothingShared = {
+  difference: null,
+  standardError: null,
+  correlation: null,
+  interval: null,
+  p: null,
+  pKind: null,
+  mcnemar: null,
+  units: 0,
+};
+
 /**
  * Second minus first on the tasks that both attempted: paired by task, clustered by task or cluster key.
  * SE is that of the mean difference (so sd(d)/√n without clusters), the interval a t interval with units − 1 degrees.
+ * Swapping the two changes the signs and nothing else.
  *
  * @param random - uniform numbers in [0, 1) for the permutation test when it is too large to count out
  * @source arXiv:2411.00640, section 4 (paired differences)
@@ -62,8 +81,7 @@ export function pairedDifference(
   };
   const counts = { tasks: shared.length, tasksLeftOut };
   if (shared.length === 0) {
-    const nothing = { difference: null, standardError: null, interval: null, p: null, pKind: null, mcnemar: null };
-    return { ...counts, ...nothing, units: 0, ...flips };
+    return { ...counts, ...nothingShared, ...flips };
   }
   const estimate = clusteredMean(shared.map((task) => ({ value: task.difference, cluster: task.cluster })));
   const test = signFlipTest(unitSums(shared), random);
@@ -73,6 +91,10 @@ export function pairedDifference(
     ...counts,
     difference: estimate.mean,
     standardError: estimate.standardError,
+    correlation: correlation(
+      shared.map(({ first: tally }) => tally.solved / tally.n),
+      shared.map(({ second: tally }) => tally.solved / tally.n),
+    ),
     interval: differenceInterval(estimate, options.level ?? 0.95, byTask),
     p: test.p,
     pKind: test.kind,
@@ -82,13 +104,8 @@ export function pairedDifference(
   };
 }
 
-function differenceInterval(
-  estimate: ReturnType<typeof clusteredMean>,
-  level: number,
-  byTask: boolean,
-): Interval | null {
-  if (estimate.standardError === null || estimate.standardError < 1e-12) return null;
-  const bounds = clusterTBounds(estimate, level);
+function differenceInterval(estimate: ClusteredMean, level: number, byTask: boolean): Interval | null {
+  const bounds = hasSpread(estimate) ? clusterTBounds(estimate, level) : null;
   if (bounds === null) return null;
   return {
     low: Math.max(-1, bounds.low),
@@ -113,11 +130,11 @@ function sharedTasks(
   const shared = firstTasks.flatMap((a): SharedTask[] => {
     const b = secondTasks.get(a.task);
     if (b === undefined) return [];
-    const key = options.unit === "cluster" ? (a.cluster ?? b.cluster) : null;
+    const named = { task: a.task, cluster: firstByName(a.cluster, b.cluster) };
     return [
       {
         task: a.task,
-        cluster: key === null ? `task:${a.task}` : `cluster:${key}`,
+        cluster: unitOf(named, options.unit ?? "task"),
         first: a,
         second: b,
         difference: b.solved / b.n - a.solved / a.n,
@@ -128,9 +145,9 @@ function sharedTasks(
 }
 
 function unitSums(shared: readonly SharedTask[]): number[] {
-  const sums = new Map<string, number>();
-  for (const { cluster, difference } of shared) sums.set(cluster, (sums.get(cluster) ?? 0) + difference);
-  return [...sums.values()];
+  const units = new Map<string, number[]>();
+  for (const { cluster, difference } of shared) units.set(cluster, [...(units.get(cluster) ?? []), difference]);
+  return [...units.values()].map(exactSum);
 }
 
 function flipOf(task: SharedTask): Flip {

@@ -1,3 +1,5 @@
+import { exactSum } from "./exact-sum.ts";
+
 /** Above this many non-zero differences, 2^n sign patterns are drawn from instead of all being counted. */
 const exactLimit = 16;
 const draws = 20_000;
@@ -13,14 +15,18 @@ export interface SignFlipTest {
 /**
  * Two-sided sign-flip (paired permutation) test that the differences are as likely up as down.
  * `differences` are the independent units' sums. Exact up to 16 non-zero ones; beyond, Monte Carlo with the (r + 1)/(N + 1)
- * rule, which never gives p = 0. `random` returns numbers in [0, 1); seed it to get the same p again.
+ * rule, which never gives p = 0. `random` returns numbers in [0, 1); seed it to get the same p again. Neither the order of
+ * the differences nor which of the two comes first changes p.
  *
  * @source R. A. Fisher, The Design of Experiments (1935), §21; Phipson & Smyth 2010 for the +1.
  */
 export function signFlipTest(differences: readonly number[], random: () => number): SignFlipTest {
-  const moving = differences.filter((difference) => difference !== 0).toSorted((a, b) => a - b);
-  const observed = Math.abs(moving.reduce((sum, value) => sum + value, 0));
-  const scale = moving.reduce((sum, value) => sum + Math.abs(value), 0);
+  const moving = differences
+    .filter((difference) => difference !== 0)
+    .map(Math.abs)
+    .toSorted((a, b) => a - b);
+  const observed = Math.abs(exactSum(differences));
+  const scale = exactSum(moving);
   const bar = observed - tolerance * scale;
   if (moving.length <= exactLimit) return { p: exactShare(moving, bar), kind: "exact" };
   let extreme = 0;

@@ -1,6 +1,6 @@
 import { type DenominatorPolicy, headlinePolicy, type Rate } from "../contract/values.ts";
 import { clopperPearsonBounds } from "./clopper-pearson.ts";
-import { clusteredMean, clusterTBounds } from "./clustered-mean.ts";
+import { type ClusteredMean, clusteredMean } from "./clustered-mean.ts";
 import {
   type CountedAttempt,
   countStates,
@@ -9,9 +9,9 @@ import {
   type PerState,
   type SolveRule,
 } from "./denominator.ts";
-import type { Interval, IntervalUnit } from "./interval.ts";
-import { type TaskTally, tallyTasks } from "./task-tally.ts";
-import { wilsonBounds } from "./wilson.ts";
+import type { Interval, TaskUnit } from "./interval.ts";
+import { type TaskTally, tallyTasks, unitOf } from "./task-tally.ts";
+import { unitMeanInterval } from "./unit-mean-interval.ts";
 
 export interface SolveRateOptions {
   readonly policy?: DenominatorPolicy;
@@ -19,7 +19,7 @@ export interface SolveRateOptions {
   /** Two-sided level of the interval, default 0.95. */
   readonly level?: number;
   /** What is resampled: tasks (default), or the clusters that the attempts name. */
-  readonly unit?: IntervalUnit;
+  readonly unit?: TaskUnit;
   /** Interval where every unit has one attempt, default Wilson. */
   readonly single?: "wilson" | "clopper-pearson";
 }
@@ -116,44 +116,21 @@ export function rateOf(result: TalliedRate): Rate {
   return { n, solved, tasks, solvedTasks, rate, interval };
 }
 
-function unitsOf(tasks: readonly TaskTally[], unit: IntervalUnit): ReturnType<typeof clusteredMean> | null {
+function unitsOf(tasks: readonly TaskTally[], unit: TaskUnit): ClusteredMean | null {
   if (tasks.length === 0) return null;
-  return clusteredMean(
-    tasks.map((task) => ({
-      value: task.solved / task.n,
-      // A task without a cluster key stands alone; the prefix keeps it apart from a cluster of the same name.
-      cluster: unit === "cluster" && task.cluster !== null ? `cluster:${task.cluster}` : `task:${task.task}`,
-    })),
-  );
+  return clusteredMean(tasks.map((task) => ({ value: task.solved / task.n, cluster: unitOf(task, unit) })));
 }
 
 function intervalOf(
   tasks: readonly TaskTally[],
-  spread: ReturnType<typeof clusteredMean>,
-  options: SolveRateOptions & { readonly unit: IntervalUnit },
+  spread: ClusteredMean,
+  options: SolveRateOptions & { readonly unit: TaskUnit },
 ): Interval {
   const level = options.level ?? 0.95;
-  const unit = spread.clusters === tasks.length ? "task" : options.unit;
-  const oneEach = unit === "task" && tasks.every((task) => task.n === 1);
-  if (oneEach && options.single === "clopper-pearson") {
+  const oneEach = tasks.every((task) => task.n === 1);
+  if (oneEach && spread.clusters === tasks.length && options.single === "clopper-pearson") {
     const solved = tasks.reduce((sum, task) => sum + task.solved, 0);
-    return { ...clopperPearsonBounds(solved, tasks.length, level), level, method: "clopper-pearson", unit };
+    return { ...clopperPearsonBounds(solved, tasks.length, level), level, method: "clopper-pearson", unit: "task" };
   }
-  const bounds = oneEach || isZero(spread.standardError) ? null : clusterTBounds(spread, level);
-  if (bounds === null) {
-    const expected = Math.min(spread.clusters, spread.mean * spread.clusters);
-    return { ...wilsonBounds(expected, spread.clusters, level), level, method: "wilson", unit };
-  }
-  return {
-    low: Math.max(0, bounds.low),
-    high: Math.min(1, bounds.high),
-    level,
-    method: "cluster-t",
-    unit,
-  };
-}
-
-/** Equal task means leave rounding dust of the order of 1e-17 in their standard error. */
-function isZero(standardError: number | null): boolean {
-  return standardError !== null && standardError < 1e-12;
+  return unitMeanInterval(spread, { unit: options.unit, level, oneTrialEach: oneEach });
 }

@@ -1,5 +1,6 @@
 import type { DenominatorPolicy } from "../contract/values.ts";
 import { type CountedAttempt, judge, type SolveRule } from "./denominator.ts";
+import type { TaskUnit } from "./interval.ts";
 import type { TaskTrials } from "./task-trials.ts";
 
 /** One task's attempts under a denominator policy; `n` is 0 where all of them are left out. */
@@ -46,14 +47,23 @@ export function mergeTallies(runs: readonly (readonly TaskTally[])[]): TaskTally
   return [...merged.values()].toSorted((a, b) => compareNames(a.task, b.task));
 }
 
-function firstByName(a: string | null, b: string | null): string | null {
+/**
+ * Key of the unit that a task belongs to: the task itself, or its cluster. A task without a cluster key stands alone; the
+ * prefix keeps it apart from a cluster of the same name.
+ */
+export function unitOf(task: Pick<TaskTally, "task" | "cluster">, unit: TaskUnit): string {
+  return unit === "cluster" && task.cluster !== null ? `cluster:${task.cluster}` : `task:${task.task}`;
+}
+
+/** The first of two names in order, null standing for none. */
+export function firstByName(a: string | null, b: string | null): string | null {
   if (a === null) return b;
   if (b === null) return a;
   return compareNames(a, b) <= 0 ? a : b;
 }
 
 /** By code unit: the same on every machine, whatever its language. */
-function compareNames(a: string, b: string): number {
+export function compareNames(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

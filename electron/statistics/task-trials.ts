@@ -1,3 +1,4 @@
+import { exactMean } from "./exact-sum.ts";
 import { StatisticsError } from "./statistics-error.ts";
 
 /** What one task's attempts came to: `n` in the denominator, `solved` of them solved. */
@@ -39,11 +40,9 @@ export function meanOverTasks(
 ): MeanOverTasks {
   const values = tasks
     .map((task) => estimator(task.n, task.solved, k))
-    .filter((value): value is number => value !== null)
-    .toSorted((a, b) => a - b);
-  const total = values.reduce((sum, value) => sum + value, 0);
+    .filter((value): value is number => value !== null);
   return {
-    value: values.length === 0 ? null : total / values.length,
+    value: values.length === 0 ? null : exactMean(values),
     tasks: values.length,
     tasksLeftOut: tasks.length - values.length,
   };

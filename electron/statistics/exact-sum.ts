@@ -1,0 +1,58 @@
+/**
+ * The sum of `numbers`, correctly rounded: the double nearest to the true sum, so the order of the numbers cannot change
+ * it, not even in the last bit. Values that are not finite are added as IEEE 754 adds them (∞ − ∞ is NaN).
+ *
+ * @source J. R. Shewchuk, Discrete Comput. Geom. 18 (1997), 305–363 (grow-expansion); the last rounding as in Python's
+ * `math.fsum`. Valid while no partial sum overflows (|Σ| < 1.8e308).
+ */
+export function exactSum(numbers: Iterable<number>): number {
+  const partials: number[] = [];
+  let special: number | null = null;
+  for (const value of numbers) {
+    if (Number.isFinite(value)) growBy(partials, value);
+    else special = (special ?? 0) + value;
+  }
+  return special ?? roundedTotal(partials);
+}
+
+/** Arithmetic mean with a correctly rounded sum; NaN of no numbers. */
+export function exactMean(numbers: readonly number[]): number {
+  return exactSum(numbers) / numbers.length;
+}
+
+/** Adds `value` to an expansion: partials that do not overlap, smallest first, whose sum is exact. */
+function growBy(partials: number[], value: number): void {
+  let rest = value;
+  let kept = 0;
+  for (const partial of partials) {
+    const [large, small] = Math.abs(rest) < Math.abs(partial) ? [partial, rest] : [rest, partial];
+    const sum = large + small;
+    const error = small - (sum - large);
+    if (error !== 0) {
+      partials[kept] = error;
+      kept += 1;
+    }
+    rest = sum;
+  }
+  partials.length = kept;
+  partials.push(rest);
+}
+
+function roundedTotal(partials: number[]): number {
+  let total = partials.pop() ?? 0;
+  let error = 0;
+  for (let next = partials.pop(); next !== undefined; next = partials.pop()) {
+    const before = total;
+    total = before + next;
+    error = next - (total - before);
+    if (error !== 0) break;
+  }
+  // Half-way cases round by what lies below them: a partial of the same sign pushes away from the even neighbour.
+  const below = partials.at(-1) ?? 0;
+  if ((error < 0 && below < 0) || (error > 0 && below > 0)) {
+    const doubled = error * 2;
+    const pushed = total + doubled;
+    if (doubled === pushed - total) return pushed;
+  }
+  return total + 0;
+}

@@ -1,0 +1,74 @@
+import { clusteredMean } from "./clustered-mean.ts";
+import type { Interval, TaskUnit } from "./interval.ts";
+import { passAtK } from "./pass-at-k.ts";
+import { passHatK } from "./pass-hat-k.ts";
+import { type TaskTally, unitOf } from "./task-tally.ts";
+import { unitMeanInterval } from "./unit-mean-interval.ts";
+
+/** "at-least-one": pass@k; "all": pass^k. */
+export type PassKind = "at-least-one" | "all";
+
+export interface PassPoint {
+  readonly k: number;
+  /** Mean over tasks of the unbiased estimate; null where no task has k attempts. */
+  readonly value: number | null;
+  readonly interval: Interval | null;
+  /** Tasks with at least k attempts: only these are in the mean. */
+  readonly tasks: number;
+  /** Tasks with fewer: a point that leaves some out is not of the same tasks as its neighbours. */
+  readonly tasksLeftOut: number;
+}
+
+export interface PassCurveOptions {
+  readonly kind?: PassKind;
+  /** Default: `passCurveSteps`. */
+  readonly ks?: readonly number[];
+  readonly unit?: TaskUnit;
+  readonly level?: number;
+}
+
+/**
+ * pass@k (or pass^k) over k, from tallies by task. Each point's interval is the cluster-robust t interval of the mean over
+ * tasks of the per-task estimate: these are unbiased and independent between units, so neither a delta method nor a
+ * bootstrap is needed. At k = 1 it is the solve rate with the solve rate's own interval, to the last bit.
+ * Intervals are pointwise. The order of the tallies does not matter.
+ *
+ * @source arXiv:2107.03374 (pass@k), arXiv:2406.12045 (pass^k), arXiv:2411.00640 (clusters)
+ * @throws StatisticsError `count-out-of-range`, `level-out-of-range`
+ */
+export function passCurve(tallies: readonly TaskTally[], options: PassCurveOptions = {}): PassPoint[] {
+  const tasks = tallies.filter((tally) => tally.n > 0);
+  const ks = options.ks ?? passCurveSteps(tasks);
+  return ks.map((k) => passPoint(tasks, k, options));
+}
+
+/**
+ * The k of a curve on which every point is of all tasks: 1, 2, 3 … up to the smallest number of attempts that a task has,
+ * thinned out above 20 to steps of about a tenth. Empty without attempts.
+ */
+export function passCurveSteps(tallies: readonly Pick<TaskTally, "n">[]): number[] {
+  const counts = tallies.map(({ n }) => n).filter((n) => n > 0);
+  const last = counts.reduce((least, n) => Math.min(least, n), counts[0] ?? 0);
+  const steps: number[] = [];
+  for (let k = 1; k < last; k = k < 20 ? k + 1 : Math.ceil(k * 1.1)) steps.push(k);
+  return last > 0 ? [...steps, last] : [];
+}
+
+function passPoint(tasks: readonly TaskTally[], k: number, options: PassCurveOptions): PassPoint {
+  const { kind = "at-least-one", unit = "task", level = 0.95 } = options;
+  const estimator = kind === "all" ? passHatK : passAtK;
+  const values = tasks.flatMap((task) => {
+    const value = estimator(task.n, task.solved, k);
+    return value === null ? [] : [{ value: cutToOne(value), cluster: unitOf(task, unit), n: task.n }];
+  });
+  const counts = { k, tasks: values.length, tasksLeftOut: tasks.length - values.length };
+  if (values.length === 0) return { ...counts, value: null, interval: null };
+  const spread = clusteredMean(values);
+  const oneTrialEach = values.every(({ n }) => n === 1);
+  return { ...counts, value: spread.mean, interval: unitMeanInterval(spread, { unit, level, oneTrialEach }) };
+}
+
+/** The products of the estimators can round to a hair beyond their range. */
+function cutToOne(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
