@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-import { blobChunkPlace, blobHeadPlace, type Place } from "./associated-data.ts";
+import { blobChunkPlace, blobHeadPlace } from "./associated-data.ts";
 import { fromHex, sameBytes, toHex } from "./canonical.ts";
-import { asVaultError, damaged, lockedMeanwhile, VaultError } from "./errors.ts";
+import { asVaultError, damaged, lockedMeanwhile, noCompartment, VaultError } from "./errors.ts";
 import { unframe } from "./framing.ts";
 import type { KeyRing } from "./keys.ts";
-import { blobIdLength, readBlob, type BlobRow } from "./leaves.ts";
+import { blobIdLength, readBlob, type BlobRow, type ChunkRow } from "./leaves.ts";
 import { Row } from "./row.ts";
 import { aeadOpen, nonceLength } from "./sodium.ts";
 import type { SqliteDatabase } from "./sqlite.ts";
@@ -34,9 +34,13 @@ export function encodeHead(head: BlobHead): Uint8Array {
   return bytes;
 }
 
-/** Opens a blob's head. @throws VaultError "damaged" */
-export function openHead(row: BlobRow, vaultId: Uint8Array, keys: KeyRing): BlobHead {
+/** Where the keys of compartments come from. */
+export type CompartmentKeys = Pick<KeyRing, "compartment" | "has">;
+
+/** Opens a blob's head. @throws VaultError "damaged", "no-such-compartment" (this member has no key for it) */
+export function openHead(row: BlobRow, vaultId: Uint8Array, keys: CompartmentKeys): BlobHead {
   const where = `blob ${toHex(row.id)}`;
+  if (!keys.has(row.compartment, row.epoch)) throw noCompartment(row.compartment);
   const key = keys.compartment(row.compartment, row.epoch);
   const plain = aeadOpen(row.head, blobHeadPlace({ vaultId, ...row }, row.id), row.nonce, key);
   if (plain?.length !== headLength) throw damaged(where, "its head is not what was written there");
@@ -48,12 +52,31 @@ export function openHead(row: BlobRow, vaultId: Uint8Array, keys: KeyRing): Blob
   return head;
 }
 
+/** Opens one chunk of a blob. @throws VaultError "damaged" */
+export function openChunk(row: BlobRow, head: BlobHead, chunk: ChunkRow, open: ChunkKey): Uint8Array {
+  const { index } = chunk;
+  const place = { vaultId: open.vaultId, compartment: row.compartment, epoch: row.epoch };
+  const ad = blobChunkPlace(place, row.id, index, index === row.chunks - 1);
+  const padded = aeadOpen(chunk.ciphertext, ad, chunk.nonce, open.key);
+  const bytes = padded === null ? null : unframe(padded);
+  if (bytes?.length !== Math.min(head.chunkSize, head.size - index * head.chunkSize)) {
+    throw damaged(`blob ${toHex(row.id)} chunk ${String(index)}`, "it is not what was written there");
+  }
+  return bytes;
+}
+
+/** What a chunk is opened with. */
+export interface ChunkKey {
+  readonly vaultId: Uint8Array;
+  readonly key: Uint8Array;
+}
+
 /** Reads and decrypts the chunks of one blob. */
 export class BlobContent implements BlobReader {
   readonly #chunkRow: ReturnType<SqliteDatabase["prepare"]>;
   readonly #row: BlobRow;
   readonly #head: BlobHead;
-  readonly #place: Place;
+  readonly #vaultId: Uint8Array;
   readonly #key: () => Uint8Array;
   #cached: { readonly index: number; readonly bytes: Uint8Array } | null = null;
 
@@ -61,7 +84,7 @@ export class BlobContent implements BlobReader {
     this.#chunkRow = database.prepare("SELECT nonce, ciphertext FROM blob_chunk WHERE chunk = ?");
     this.#row = row;
     this.#head = openHead(row, vaultId, keys);
-    this.#place = { vaultId, compartment: row.compartment, epoch: row.epoch };
+    this.#vaultId = vaultId;
     this.#key = () => keys.compartment(row.compartment, row.epoch);
   }
 
@@ -106,17 +129,12 @@ export class BlobContent implements BlobReader {
   #chunk(index: number): Uint8Array {
     if (!this.#chunkRow.database.open) throw lockedMeanwhile();
     if (this.#cached?.index === index) return this.#cached.bytes;
-    const { id, store, chunks } = this.#row;
+    const { id, store } = this.#row;
     const where = `blob ${toHex(id)} chunk ${String(index)}`;
     const number = BigInt(store) * chunksPerStore + BigInt(index);
     const row = this.#read(number, where);
-    const place = blobChunkPlace(this.#place, id, index, index === chunks - 1);
-    const padded = aeadOpen(row.bytes("ciphertext"), place, row.bytes("nonce", nonceLength), this.#key());
-    const bytes = padded === null ? null : unframe(padded);
-    const { size, chunkSize } = this.#head;
-    if (bytes?.length !== Math.min(chunkSize, size - index * chunkSize)) {
-      throw damaged(where, "it is not what was written there");
-    }
+    const chunk = { index, nonce: row.bytes("nonce", nonceLength), ciphertext: row.bytes("ciphertext") };
+    const bytes = openChunk(this.#row, this.#head, chunk, { vaultId: this.#vaultId, key: this.#key() });
     this.#cached = { index, bytes };
     return bytes;
   }

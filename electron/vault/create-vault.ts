@@ -17,7 +17,7 @@ import { formatNote, signNote } from "./signed-note.ts";
 import { checkLabel, makeSlot, nameTagOf, sealCompartmentKey } from "./slots.ts";
 import { systemRandom, wipe, type RandomBytes } from "./sodium.ts";
 import { bindingOption, setSafePragmas, sqliteVersionNumber, type SqliteDatabase } from "./sqlite.ts";
-import { insertMember, insertSlot, insertCompartmentKey } from "./outer-writes.ts";
+import { insertCompartment, insertCompartmentKey, insertMember, insertSlot } from "./outer-writes.ts";
 import { rebuild } from "./tidy.ts";
 import { openVaultWith, type OpenVault } from "./open-vault.ts";
 import type { Cancellable, NewVault } from "./vault-types.ts";
@@ -50,7 +50,10 @@ export async function createVault(path: string, vault: NewVault, options: Cancel
     founded = await writeFoundation(temporary, vault, random, options.signal);
     const first = openVaultWith(temporary, { memberId: founded.memberId, keys: founded.keys.copyOfMember(), random });
     try {
-      first.append(vault.firstEntries({ vaultId: first.id, memberId: first.memberId }));
+      const context = { vaultId: first.id, memberId: first.memberId };
+      first.append(vault.firstEntries(context));
+      const shared = vault.sharedEntries?.(context) ?? [];
+      if (shared.length > 0) first.append(shared, { compartment: mainCompartment + 1 });
     } finally {
       first.close();
     }
@@ -82,9 +85,8 @@ async function writeFoundation(
     kdf: founder.kdf ?? defaultKdf,
   };
   const slot = await makeSlot(facts, secrets, founder, { random, signal });
-  const compartmentKey = random(32);
+  const labels = [vault.compartment?.label ?? "Main", ...(vault.compartments ?? []).map((one) => one.label)];
   const keys = new KeyRing(secrets);
-  const place = { vaultId, compartment: mainCompartment, epoch: 1 };
   const database = newDatabase(path);
   try {
     database
@@ -94,18 +96,20 @@ async function writeFoundation(
         const member = { id, ...publicKeys, addedBy: id };
         insertMember(database, { ...member, signature: signMember(vaultId, member, secrets.signing) });
         insertSlot(database, slot);
-        database
-          .prepare("INSERT INTO compartment VALUES (?, ?, 1)")
-          .run(mainCompartment, checkLabel(vault.compartment?.label ?? "Main", "compartment's label"));
-        const sealed = sealCompartmentKey(place, compartmentKey, publicKeys.x25519);
-        insertCompartmentKey(database, { compartment: mainCompartment, epoch: 1, member: id, sealed });
+        for (const [index, label] of labels.entries()) {
+          const compartment = mainCompartment + index;
+          insertCompartment(database, { id: compartment, label: checkLabel(label, "compartment's label"), epoch: 1 });
+          const key = random(32);
+          const sealed = sealCompartmentKey({ vaultId, compartment, epoch: 1 }, key, publicKeys.x25519);
+          wipe(key);
+          insertCompartmentKey(database, { compartment, epoch: 1, member: id, sealed });
+        }
         signFirst(database, { vaultId, memberId: toHex(id), keys });
       })
       .immediate();
     rebuild(database);
   } finally {
     database.close();
-    wipe(compartmentKey);
   }
   return { vaultId, memberId: toHex(id), keys };
 }

@@ -53,6 +53,15 @@ export function inUse(path: string): VaultError {
   });
 }
 
+/** Makes the error for a compartment that is not there, or not for this member. */
+export function noCompartment(compartment: number): VaultError {
+  return new VaultError(
+    "no-such-compartment",
+    `The vault has no compartment ${String(compartment)}, or this member has no key of it. Ask one of its holders to share it.`,
+    { compartment },
+  );
+}
+
 /** Makes the error for work on a vault that is locked, or was locked while the work was going on. */
 export function lockedMeanwhile(): VaultError {
   return new VaultError("closed", "The vault is locked. Unlock it first.");

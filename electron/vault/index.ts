@@ -1,6 +1,14 @@
 export { createVault, newMemberId } from "./create-vault.ts";
+export {
+  cosignCheckpoint,
+  cosignerKeyHash,
+  formatCosignerKey,
+  parseCosignerKey,
+  verifyCosignature,
+} from "./cosignature.ts";
 export { syncFolder, writeFileDurably } from "./durable-file.ts";
 export { VaultError, vaultErrorCodes, type VaultErrorCode } from "./errors.ts";
+export { inspectBackup } from "./key-backup.ts";
 export { defaultKdf, leastKdf } from "./key-derivation.ts";
 export { inspectVault } from "./outline.ts";
 export { parseCheckpoint, type CheckpointText } from "./checkpoint.ts";

@@ -2,7 +2,7 @@ import { entryPlace, type Place } from "./associated-data.ts";
 import { fromHex, sameBytes, toHex } from "./canonical.ts";
 import { CheckpointReader, noteDigest, readTip, type Tip } from "./checkpoints.ts";
 import { formatCheckpoint } from "./checkpoint.ts";
-import { asVaultError, damaged, VaultError } from "./errors.ts";
+import { asVaultError, damaged, noCompartment, VaultError } from "./errors.ts";
 import { frame, unframe } from "./framing.ts";
 import type { KeyRing } from "./keys.ts";
 import { blobLeaf, entryLeaf, readEntry, type BlobRow, type EntryRow } from "./leaves.ts";
@@ -18,8 +18,15 @@ import type { JournalEntry, Receipt } from "./vault-types.ts";
 /** The most bytes that one entry may have. */
 export const largestEntry = 256 * 1024 * 1024;
 
-/** The compartment that is used now; the format allows more. */
+/** The roster: the compartment that every member holds. */
 export const mainCompartment = 1;
+
+/** A compartment key that is made in a change. Whoever makes it wipes it. */
+export interface FreshKey {
+  readonly compartment: number;
+  readonly epoch: number;
+  readonly key: Uint8Array;
+}
 
 /** What one transaction puts in. */
 export interface Change {
@@ -32,6 +39,15 @@ export interface Change {
   readonly before?: (() => void) | undefined;
   /** Whether `before` touches the outer tables. */
   readonly outer?: boolean | undefined;
+  /** Keys of epochs that `before` starts: entries of the same change are under them already. */
+  readonly freshKeys?: readonly FreshKey[] | undefined;
+}
+
+/** Who signs a checkpoint, and so is the author of what it adds. */
+export interface Signer {
+  readonly memberId: string;
+  /** libsodium's 64-byte Ed25519 secret key. */
+  readonly signing: Uint8Array;
 }
 
 /** Who writes, where, with which keys. */
@@ -43,8 +59,14 @@ export interface Author {
 
 interface Written {
   readonly tip: Tip;
+  readonly outer: OuterRows;
   readonly outerDigest: Uint8Array;
   readonly leaves: readonly Uint8Array[];
+}
+
+interface Target {
+  readonly place: Place;
+  readonly key: Uint8Array;
 }
 
 /** The entries of an open vault and the checkpoints over them. */
@@ -91,18 +113,18 @@ export class Journal {
     return this.#outer;
   }
 
-  /** Where new things go. */
-  get place(): Place {
-    const epoch = this.#outer.compartments.find((one) => one.id === mainCompartment)?.epoch;
-    if (epoch === undefined) throw damaged("compartment 1", "the row is not there");
-    return { vaultId: this.#outer.vaultId, compartment: mainCompartment, epoch };
+  /** Where new things of a compartment go: its newest epoch. @throws VaultError "no-such-compartment" */
+  place(compartment: number = mainCompartment): Place {
+    return this.#target(this.#outer, { compartment }).place;
   }
 
   /**
    * One transaction: the statements of `before`, entries, blobs and a signed checkpoint over all.
-   * @throws VaultError "disk-full", "read-only", "invalid-argument" (an entry too large), "io"; nothing was changed then.
+   * @param signer who signs it; default who opened the vault
+   * @throws VaultError "disk-full", "read-only", "invalid-argument" (an entry too large, a blob under a retired key),
+   *   "no-such-compartment", "io"; nothing was changed then.
    */
-  commit(change: Change): Receipt {
+  commit(change: Change, signer: Signer = this.#self): Receipt {
     const plaintexts = change.entries ?? [];
     if (plaintexts.some((one) => one.length > largestEntry)) {
       throw new VaultError("invalid-argument", `An entry may have at most ${String(largestEntry)} bytes.`, {
@@ -111,14 +133,13 @@ export class Journal {
     }
     const before = this.#tip;
     try {
-      const done = this.#database.transaction(() => this.#write(change, plaintexts)).immediate();
-      this.known.extend(before.checkpoint, done.tip.checkpoint, done.leaves);
+      const done = this.#database.transaction(() => this.#write(change, plaintexts, signer)).immediate();
+      // Only now is it in the file: what was thrown above leaves everything here as it was.
       this.#tip = done.tip;
+      this.#outer = done.outer;
       this.#outerDigest = done.outerDigest;
-      if (change.outer === true) {
-        this.#outer = readOuter(this.#database);
-        this.reader.know(this.#outer);
-      }
+      this.reader.know(done.outer);
+      this.known.extend(before.checkpoint, done.tip.checkpoint, done.leaves);
     } catch (error) {
       throw asVaultError(error, this.#path);
     }
@@ -134,13 +155,29 @@ export class Journal {
     if (this.#tip.checkpoint.body.sqlite !== this.#sqlite) this.commit({});
   }
 
-  #write(change: Change, plaintexts: readonly Uint8Array[]): Written {
+  get #self(): Signer {
+    return { memberId: this.#author.memberId, signing: this.#author.keys.member.signing };
+  }
+
+  /** The newest epoch of the compartment that a change goes to, and its key. */
+  #target(outer: OuterRows, change: Pick<Change, "compartment" | "freshKeys">): Target {
+    const compartment = change.compartment ?? mainCompartment;
+    const epoch = outer.compartments.find((one) => one.id === compartment)?.epoch;
+    const fresh = change.freshKeys?.find((one) => one.compartment === compartment && one.epoch === epoch);
+    const { keys } = this.#author;
+    if (epoch === undefined || (fresh === undefined && !keys.has(compartment, epoch))) throw noCompartment(compartment);
+    const place = { vaultId: outer.vaultId, compartment, epoch };
+    return { place, key: fresh?.key ?? keys.compartment(compartment, epoch) };
+  }
+
+  #write(change: Change, plaintexts: readonly Uint8Array[], signer: Signer): Written {
     change.before?.();
+    const outer = change.outer === true ? readOuter(this.#database) : this.#outer;
     const digest = change.outer === true ? outerDigest(this.#database) : this.#outerDigest;
     const entries = this.#tip.entries.copy();
     const insertEntry = this.#database.prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?)");
     const leaves = plaintexts.map((plaintext) => {
-      const row = this.#seal(entries.size, plaintext);
+      const row = this.#seal(entries.size, plaintext, this.#target(outer, change));
       insertEntry.run(row.seq, row.compartment, row.epoch, row.nonce, row.ciphertext);
       const leaf = entryLeaf(row);
       entries.append(leaf);
@@ -148,11 +185,13 @@ export class Journal {
     });
     const blobs = this.#tip.blobs.copy();
     for (const blob of change.blobs ?? []) {
+      mustBeNewest(outer, blob);
       const row = { ...blob, position: blobs.size };
       this.#insertBlob(row);
       blobs.append(blobLeaf(row));
     }
-    return { tip: { checkpoint: this.#sign(entries, blobs, digest), entries, blobs }, outerDigest: digest, leaves };
+    const checkpoint = this.#sign(entries, blobs, digest, signer);
+    return { tip: { checkpoint, entries, blobs }, outer, outerDigest: digest, leaves };
   }
 
   #insertBlob(row: BlobRow): void {
@@ -162,8 +201,8 @@ export class Journal {
     this.#database.prepare("DELETE FROM staged WHERE store = ?").run(row.store);
   }
 
-  #sign(entries: CompactRange, blobs: CompactRange, outer: Uint8Array): Tip["checkpoint"] {
-    const { memberId, keys } = this.#author;
+  #sign(entries: CompactRange, blobs: CompactRange, outer: Uint8Array, signer: Signer): Tip["checkpoint"] {
+    const { memberId, signing } = signer;
     const body = {
       vaultId: this.#outer.vaultId,
       size: entries.size,
@@ -175,17 +214,15 @@ export class Journal {
       sqlite: this.#sqlite,
     };
     const number = this.#tip.checkpoint.number + 1;
-    const key = { name: memberId, publicKey: keys.member.signing.subarray(32) };
-    const note = formatNote(signNote(formatCheckpoint(body), key, keys.member.signing));
+    const key = { name: memberId, publicKey: signing.subarray(32) };
+    const note = formatNote(signNote(formatCheckpoint(body), key, signing));
     insertCheckpoint(this.#database, { number, size: body.size, root: body.root, signer: fromHex(memberId), note });
     writeFrontier(this.#database, entries, blobs);
     return { number, size: body.size, rootHex: toHex(body.root), signer: memberId, note, body };
   }
 
-  #seal(seq: number, plaintext: Uint8Array): EntryRow {
-    const { place } = this;
+  #seal(seq: number, plaintext: Uint8Array, { place, key }: Target): EntryRow {
     const nonce = this.#author.random(nonceLength);
-    const key = this.#author.keys.compartment(place.compartment, place.epoch);
     const ciphertext = aeadSeal(frame(plaintext, "to-64"), entryPlace(place, seq), nonce, key);
     return { seq, compartment: place.compartment, epoch: place.epoch, nonce, ciphertext };
   }
@@ -202,7 +239,7 @@ export class Journal {
 
   /**
    * Entries from `from` up to but without `to`. None is given out before the checkpoint that covers it was checked: its
-   * signature, its link to the one before, its root over all entries under it.
+   * signature, its link to the one before, its root over all entries under it. Without a key for it, an entry is given out sealed.
    */
   *entries(from: number, to: number): Generator<JournalEntry> {
     if (from >= to) return;
@@ -214,10 +251,17 @@ export class Journal {
         older = older !== null && older.size > seq ? older : this.#covering(seq);
         author = older.signer;
       }
-      const { keys } = this.#author;
-      const plaintext = keys.has(row.compartment, row.epoch) ? openEntryRow(row, this.#outer.vaultId, keys) : null;
+      const plaintext = this.#open(row);
       yield { seq, compartment: row.compartment, epoch: row.epoch, author, plaintext };
     }
+  }
+
+  #open(row: EntryRow): Uint8Array | null {
+    const { keys } = this.#author;
+    if (keys.has(row.compartment, row.epoch)) return openEntryRow(row, this.#outer.vaultId, keys);
+    const newest = this.#outer.compartments.find((one) => one.id === row.compartment)?.epoch ?? 0;
+    if (row.epoch < 1 || row.epoch > newest) throw damaged(`entry ${String(row.seq)}`, "it is in no compartment");
+    return null;
   }
 
   /** The covering checkpoint: the author is its signer, so none before it may have been taken out. */
@@ -230,6 +274,16 @@ export class Journal {
     }
     return checkpoint;
   }
+}
+
+/** A key may be retired between the staging of a blob and its commit: what it protects must not come in after that. */
+function mustBeNewest(outer: OuterRows, blob: Pick<BlobRow, "compartment" | "epoch">): void {
+  if (outer.compartments.some((one) => one.id === blob.compartment && one.epoch === blob.epoch)) return;
+  throw new VaultError(
+    "invalid-argument",
+    "An attachment was encrypted before the key of its compartment was changed. Add it again.",
+    { compartment: blob.compartment },
+  );
 }
 
 /** The plaintext of a row of `entry`. @throws VaultError "damaged" */

@@ -30,6 +30,15 @@ export function memberKeyPairs(
   };
 }
 
+/** The same keys once more, to be wiped on their own. */
+export function copySecrets({ seed, signing, box }: MemberSecrets): MemberSecrets {
+  return { seed: seed.slice(), signing: signing.slice(), box: box.slice() };
+}
+
+export function wipeSecrets({ seed, signing, box }: MemberSecrets): void {
+  wipe(seed, signing, box);
+}
+
 /** The secret keys of an open vault: the member's own and those of the compartments that the member may read. */
 export class KeyRing {
   readonly member: MemberSecrets;
@@ -43,6 +52,7 @@ export class KeyRing {
     this.#compartments.set(`${String(compartment)}/${String(epoch)}`, key);
   }
 
+  /** Whether this member can read what is in that compartment and epoch. */
   has(compartment: number, epoch: number): boolean {
     return this.#compartments.has(`${String(compartment)}/${String(epoch)}`);
   }
@@ -58,12 +68,12 @@ export class KeyRing {
 
   /** The same member's keys once more, to be wiped on their own; without compartment keys. */
   copyOfMember(): KeyRing {
-    const { seed, signing, box } = this.member;
-    return new KeyRing({ seed: seed.slice(), signing: signing.slice(), box: box.slice() });
+    return new KeyRing(copySecrets(this.member));
   }
 
   wipe(): void {
-    wipe(this.member.seed, this.member.signing, this.member.box, ...this.#compartments.values());
+    wipeSecrets(this.member);
+    wipe(...this.#compartments.values());
     this.#compartments.clear();
   }
 

@@ -96,6 +96,12 @@ export class KnownJournal {
     return this.#spans[low]?.signer ?? null;
   }
 
+  /** Leaf hash of one entry. */
+  leaf(seq: number): Uint8Array {
+    this.reach(seq + 1);
+    return this.#leaves.at(seq).slice();
+  }
+
   /** Leaf hashes of the first `size` entries. */
   leaves(size: number): Uint8Array[] {
     this.reach(size);

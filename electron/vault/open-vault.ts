@@ -1,25 +1,19 @@
 import { findBlob, BlobContent } from "./blobs.ts";
-import { fromHex, sameBytes, toHex } from "./canonical.ts";
-import { asVaultError, damaged, lockedMeanwhile, VaultError } from "./errors.ts";
-import { Journal } from "./journal.ts";
-import { defaultKdf, type Secret } from "./key-derivation.ts";
-import { KeyRing, memberKeyPairs, type MemberSecrets } from "./keys.ts";
-import { consistencyProof, inclusionProof } from "./merkle.ts";
-import { memberIdLength, signMember, type OuterRows, type SlotRow } from "./outer.ts";
-import { insertCompartmentKey, insertMember, insertSlot, replaceSlot } from "./outer-writes.ts";
+import { toHex } from "./canonical.ts";
+import { asVaultError, lockedMeanwhile, VaultError } from "./errors.ts";
+import { Compartments } from "./compartments.ts";
+import { Journal, type Signer } from "./journal.ts";
+import { makeKeyBackup } from "./key-backup.ts";
+import { copySecrets, wipeSecrets, type KeyRing } from "./keys.ts";
+import { Membership } from "./membership.ts";
+import { openMember } from "./open-member.ts";
+import { findMember, findSlot } from "./outer.ts";
+import type { OuterHost } from "./outer-change.ts";
 import { outlineSlot } from "./outline.ts";
+import { JournalProofs } from "./proofs.ts";
+import { OpenedSecondSigner } from "./second-signer.ts";
 import { checkSchema } from "./schema-check.ts";
-import {
-  checkLabel,
-  makeSlot,
-  nameTagOf,
-  openCompartmentKey,
-  openSlot,
-  sealCompartmentKey,
-  wrongPassphrase,
-  type NewSlotRow,
-  type SlotFacts,
-} from "./slots.ts";
+import { addCompartmentKeys } from "./slots.ts";
 import { Snapshots } from "./snapshots.ts";
 import { signDetached, systemRandom, type RandomBytes } from "./sodium.ts";
 import { closeWriter, hasLog, openForWriting, type SqliteDatabase } from "./sqlite.ts";
@@ -27,11 +21,16 @@ import { BlobStage } from "./staging.ts";
 import { foldLog, PageFile, tidy } from "./tidy.ts";
 import type {
   AppendOptions,
+  BackupRequest,
   BlobReader,
   Checkpoint,
   CompartmentOutline,
+  HolderChange,
   JournalEntry,
+  KeyRotation,
   MemberPublicKeys,
+  MemberRemoval,
+  NewCompartment,
   NewMember,
   OpenVault,
   PassphraseChange,
@@ -42,6 +41,7 @@ import type {
   SnapshotPart,
   StagedBlob,
   StageOptions,
+  UnlockRequest,
   VerifyOptions,
   VerifyResult,
 } from "./vault-types.ts";
@@ -54,6 +54,7 @@ export interface Opener {
   readonly memberId: string;
   readonly keys: KeyRing;
   readonly random?: RandomBytes | undefined;
+  readonly openedWith?: "slot" | "backup" | undefined;
 }
 
 /** Opens a vault with secret keys. @throws VaultError as {@link openForWriting} does, and "damaged" */
@@ -73,6 +74,7 @@ class UnlockedVault implements OpenVault {
   readonly id: string;
   readonly memberId: string;
   readonly publicKey: Uint8Array;
+  readonly openedWith: "slot" | "backup";
   readonly #database: SqliteDatabase;
   readonly #path: string;
   readonly #keys: KeyRing;
@@ -80,6 +82,10 @@ class UnlockedVault implements OpenVault {
   readonly #journal: Journal;
   readonly #stage: BlobStage;
   readonly #snapshots: Snapshots;
+  readonly #proofs: JournalProofs;
+  readonly #membership: Membership;
+  readonly #compartments: Compartments;
+  readonly #seconds = new Set<SecondSigner>();
   #pages: PageFile | null = null;
   /** Whether this session, or one before that was not closed properly, has put anything into the file. */
   #written: boolean;
@@ -102,13 +108,37 @@ class UnlockedVault implements OpenVault {
       path,
       keys: opener.keys,
       random: this.#random,
-      place: () => this.#journal.place,
+      place: (compartment) => this.#journal.place(compartment),
       beforeWriting: () => {
         this.#written = true;
         this.#journal.announceWriter();
       },
     });
     this.#snapshots = new Snapshots(database, this.#journal, author);
+    this.#proofs = new JournalProofs(this.#journal);
+    this.openedWith = opener.openedWith ?? "slot";
+    const host = this.#outerHost();
+    this.#membership = new Membership(host, this.openedWith);
+    this.#compartments = new Compartments(host);
+  }
+
+  #outerHost(): OuterHost {
+    return {
+      database: this.#database,
+      journal: this.#journal,
+      keys: this.#keys,
+      memberId: this.memberId,
+      random: this.#random,
+      mustBeOpen: () => {
+        this.#mustBeOpen();
+      },
+      beforeWriting: () => {
+        this.#written = true;
+      },
+      afterRemoval: () => {
+        this.#foldAway();
+      },
+    };
   }
 
   get label(): string {
@@ -124,11 +154,16 @@ class UnlockedVault implements OpenVault {
   }
 
   append(plaintexts: readonly Uint8Array[], options: AppendOptions = {}): Receipt {
+    return this.#commit(plaintexts, options);
+  }
+
+  #commit(plaintexts: readonly Uint8Array[], options: AppendOptions, signer?: Signer): Receipt {
     this.#mustBeOpen();
     this.#written = true;
     const taken = this.#stage.take(options.blobs ?? []);
     const { compartment } = options;
-    const receipt = this.#journal.commit({ entries: plaintexts, compartment, blobs: taken.rows, before: taken.before });
+    const change = { entries: plaintexts, compartment, blobs: taken.rows, before: taken.before };
+    const receipt = this.#journal.commit(change, signer);
     taken.done();
     return receipt;
   }
@@ -161,100 +196,79 @@ class UnlockedVault implements OpenVault {
   }
 
   async addMember(member: NewMember): Promise<string> {
-    this.#mustBeOpen();
-    const { outer } = this.#journal;
-    const { vaultId } = outer;
-    const id = member.id === undefined ? this.#random(memberIdLength) : fromHex(member.id);
-    checkNewMember(outer, id, nameTagOf(vaultId, member.name));
-    const { secrets, publicKeys } = memberKeyPairs(this.#random(32), this.#random(32));
-    const facts = {
-      vaultId,
-      member: id,
-      label: checkLabel(member.label, "slot's label"),
-      nameTag: nameTagOf(vaultId, member.name),
-      kdf: member.kdf ?? defaultKdf,
-    };
-    const slot = await this.#makeSlot(facts, secrets, member);
-    this.#mustBeOpen();
-    const row = { id, ...publicKeys, addedBy: fromHex(this.memberId) };
-    const before = (): void => {
-      insertMember(this.#database, { ...row, signature: signMember(vaultId, row, this.#keys.member.signing) });
-      insertSlot(this.#database, slot);
-      this.#shareCompartments(id, publicKeys.x25519);
-    };
-    this.#written = true;
-    this.#journal.commit({ entries: member.entries, before, outer: true });
-    return toHex(id);
+    return this.#membership.add(member);
   }
 
-  async changePassphrase(change: PassphraseChange): Promise<void> {
-    this.#mustBeOpen();
-    const old = this.#ownSlot();
-    const { outer } = this.#journal;
-    if (change.current === undefined) throw wrongPassphrase();
-    const current = { passphrase: change.current, keyFile: change.currentKeyFile };
-    const secrets = await openSlot(outer, old, current);
-    const { member, label, nameTag } = old;
-    const facts = { vaultId: outer.vaultId, member, label, nameTag, kdf: change.kdf ?? defaultKdf };
-    const next = { passphrase: change.next, keyFile: change.nextKeyFile };
-    const slot = await this.#makeSlot(facts, secrets, next);
-    this.#mustBeOpen();
-    this.#written = true;
-    this.#journal.commit({
-      entries: change.entries,
-      before: () => {
-        replaceSlot(this.#database, old.number, slot);
-      },
-      outer: true,
+  removeMember(removal: MemberRemoval): void {
+    this.#guard(() => {
+      this.#membership.remove(removal);
     });
   }
 
-  readonly openedWith = "slot";
+  async changePassphrase(change: PassphraseChange): Promise<void> {
+    return this.#membership.changePassphrase(change);
+  }
+
+  async backupKeys(request: BackupRequest): Promise<Uint8Array> {
+    this.#mustBeOpen();
+    const { label } = findSlot(this.#journal.outer, this.memberId);
+    const secrets = copySecrets(this.#keys.member);
+    try {
+      return await makeKeyBackup({ vaultId: this.id, memberId: this.memberId, label }, secrets, request, this.#random);
+    } finally {
+      wipeSecrets(secrets);
+    }
+  }
+
+  async secondSigner(request: UnlockRequest): Promise<SecondSigner> {
+    this.#mustBeOpen();
+    const member = await openMember(this.#journal.outer, request);
+    if (this.#closed || member.memberId === this.memberId) {
+      wipeSecrets(member.secrets);
+      this.#mustBeOpen();
+      throw new VaultError("invalid-argument", "The second person must be another member.");
+    }
+    const second = new OpenedSecondSigner(member, {
+      append: (plaintexts, options, signer) => this.#commit(plaintexts, options, signer),
+      remove: (removal, signer) => {
+        this.#guard(() => {
+          this.#membership.remove(removal, signer);
+        });
+      },
+      mustBeMember: (id) => {
+        this.#mustBeOpen();
+        findMember(this.#journal.outer, id);
+      },
+      onClose: (closed) => this.#seconds.delete(closed),
+    });
+    this.#seconds.add(second);
+    return second;
+  }
 
   compartments(): readonly CompartmentOutline[] {
-    return this.#notYet();
+    return this.#compartments.list();
   }
 
-  addCompartment(): number {
-    return this.#notYet();
+  addCompartment(compartment: NewCompartment): number {
+    return this.#guard(() => this.#compartments.add(compartment));
   }
 
-  grantCompartment(): void {
-    this.#notYet();
+  grantCompartment(change: HolderChange): void {
+    this.#guard(() => {
+      this.#compartments.grant(change);
+    });
   }
 
-  revokeCompartment(): void {
-    this.#notYet();
+  revokeCompartment(change: HolderChange): void {
+    this.#guard(() => {
+      this.#compartments.revoke(change);
+    });
   }
 
-  rotateCompartment(): void {
-    this.#notYet();
-  }
-
-  removeMember(): void {
-    this.#notYet();
-  }
-
-  async backupKeys(): Promise<Uint8Array> {
-    await Promise.resolve();
-    return this.#notYet();
-  }
-
-  async secondSigner(): Promise<SecondSigner> {
-    await Promise.resolve();
-    return this.#notYet();
-  }
-
-  rootAt(): Uint8Array {
-    return this.#notYet();
-  }
-
-  leafHash(): Uint8Array {
-    return this.#notYet();
-  }
-
-  #notYet(): never {
-    throw new VaultError("io", "This is not built yet.");
+  rotateCompartment(rotation: KeyRotation): void {
+    this.#guard(() => {
+      this.#compartments.rotate(rotation);
+    });
   }
 
   sign(bytes: Uint8Array): Uint8Array {
@@ -290,17 +304,19 @@ class UnlockedVault implements OpenVault {
   }
 
   inclusionProof(seq: number): readonly Uint8Array[] {
-    if (!Number.isInteger(seq) || seq < 0 || seq >= this.size) {
-      throw new VaultError("no-such-entry", `The journal has no entry ${String(seq)}.`, { seq });
-    }
-    return this.#guard(() => inclusionProof(this.#journal.known.leaves(this.size), seq));
+    return this.#guard(() => this.#proofs.inclusion(seq));
   }
 
   consistencyProof(size1: number, size2: number): readonly Uint8Array[] {
-    if (!Number.isInteger(size1) || !Number.isInteger(size2) || size1 < 0 || size1 > size2 || size2 > this.size) {
-      throw new VaultError("invalid-argument", "The journal has no trees of these sizes.", { size1, size2 });
-    }
-    return this.#guard(() => consistencyProof(this.#journal.known.leaves(size2), size1));
+    return this.#guard(() => this.#proofs.consistency(size1, size2));
+  }
+
+  rootAt(size: number): Uint8Array {
+    return this.#guard(() => this.#proofs.rootAt(size));
+  }
+
+  leafHash(seq: number): Uint8Array {
+    return this.#guard(() => this.#proofs.leafHash(seq));
   }
 
   saveSnapshot(parts: readonly SnapshotPart[]): void {
@@ -322,6 +338,7 @@ class UnlockedVault implements OpenVault {
 
   close(): void {
     if (this.#closed) return;
+    for (const second of this.#seconds) second.close();
     this.#closed = true;
     try {
       if (this.#written) this.#leaveTidy();
@@ -331,6 +348,15 @@ class UnlockedVault implements OpenVault {
       this.#keys.wipe();
       closeWriter(this.#database);
       this.#pages?.close();
+    }
+  }
+
+  /** What was taken out of the file is in its log's older pages until they are folded. It is committed whether that works now or not. */
+  #foldAway(): void {
+    try {
+      foldLog(this.#database);
+    } catch {
+      // Closing, or else the next opening, folds the log.
     }
   }
 
@@ -345,31 +371,6 @@ class UnlockedVault implements OpenVault {
   #pageFile(): PageFile {
     this.#pages ??= new PageFile(this.#path);
     return this.#pages;
-  }
-
-  /** Wraps secret keys in a slot and wipes them, whatever happens. */
-  async #makeSlot(facts: SlotFacts, secrets: MemberSecrets, secret: Secret): Promise<NewSlotRow> {
-    try {
-      return await makeSlot(facts, secrets, secret, { random: this.#random });
-    } finally {
-      new KeyRing(secrets).wipe();
-    }
-  }
-
-  #ownSlot(): SlotRow {
-    const slot = this.#journal.outer.slots.find((one) => toHex(one.member) === this.memberId);
-    if (slot === undefined) throw damaged("slot", "this member has none");
-    return slot;
-  }
-
-  #shareCompartments(member: Uint8Array, x25519: Uint8Array): void {
-    const { outer } = this.#journal;
-    for (const { compartment, epoch, member: owner } of outer.compartmentKeys) {
-      if (toHex(owner) !== this.memberId) continue;
-      const place = { vaultId: outer.vaultId, compartment, epoch };
-      const sealed = sealCompartmentKey(place, this.#keys.compartment(compartment, epoch), x25519);
-      insertCompartmentKey(this.#database, { compartment, epoch, member, sealed });
-    }
   }
 
   /** Does something with the open database; what SQLite throws becomes the vault's own error. */
@@ -394,26 +395,6 @@ class UnlockedVault implements OpenVault {
   }
 }
 
-function checkNewMember(outer: OuterRows, id: Uint8Array, nameTag: Uint8Array): void {
-  if (id.length !== memberIdLength || outer.members.some((one) => sameBytes(one.id, id))) {
-    throw new VaultError("invalid-argument", "The new member's id is not 32 hex digits of its own.");
-  }
-  if (outer.slots.some((slot) => sameBytes(slot.nameTag, nameTag))) {
-    throw new VaultError("invalid-argument", "There is already a member of that name.");
-  }
-}
-
 function outlineCheckpoint({ number, size, rootHex, signer, note }: Checkpoint): Checkpoint {
   return { number, size, rootHex, signer, note };
-}
-
-function addCompartmentKeys(keys: KeyRing, outer: OuterRows, memberId: string): void {
-  const { vaultId } = outer;
-  const pair = { box: keys.member.box, x25519: memberKeyPairs(keys.member.seed, keys.member.box).publicKeys.x25519 };
-  outer.compartmentKeys.forEach(({ compartment, epoch, member, sealed }, index) => {
-    if (toHex(member) !== memberId) return;
-    const key = openCompartmentKey({ vaultId, compartment, epoch }, sealed, pair);
-    if (key === null) throw damaged(`compartment key ${String(index + 1)}`, "it is not what was written there");
-    keys.add(compartment, epoch, key);
-  });
 }

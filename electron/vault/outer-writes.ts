@@ -1,4 +1,4 @@
-import type { CompartmentKeyRow, MemberRow } from "./outer.ts";
+import type { CompartmentKeyRow, CompartmentRow, MemberRow } from "./outer.ts";
 import type { NewSlotRow } from "./slots.ts";
 import type { SqliteDatabase } from "./sqlite.ts";
 
@@ -33,6 +33,11 @@ export function replaceSlot(database: SqliteDatabase, number: number, slot: NewS
   database
     .prepare("INSERT OR REPLACE INTO slot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     .run(number, ...slotValues(slot));
+}
+
+/** Adds a row to `compartment`. */
+export function insertCompartment(database: SqliteDatabase, row: CompartmentRow): void {
+  database.prepare("INSERT INTO compartment VALUES (?, ?, ?)").run(row.id, row.label, row.epoch);
 }
 
 /** Adds a row to `compartment_key`. */

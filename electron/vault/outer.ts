@@ -1,5 +1,5 @@
-import { pack, sameBytes, toHex, type CanonicalField } from "./canonical.ts";
-import { damaged } from "./errors.ts";
+import { fromHex, pack, sameBytes, toHex, type CanonicalField } from "./canonical.ts";
+import { damaged, VaultError } from "./errors.ts";
 import { checkKdf, saltLength } from "./key-derivation.ts";
 import { Row } from "./row.ts";
 import { outerTables, tableShape } from "./schema.ts";
@@ -179,6 +179,25 @@ export function checkOuter(database: SqliteDatabase, outer: OuterRows): { where:
     }
   }
   return problems;
+}
+
+/** A member with a slot: who was removed has none. @throws VaultError "no-such-member" */
+export function findMember(outer: OuterRows, id: string): MemberRow {
+  const bytes = fromHex(id);
+  const member = outer.members.find((one) => sameBytes(one.id, bytes));
+  if (member === undefined || !outer.slots.some((slot) => sameBytes(slot.member, bytes))) {
+    throw new VaultError("no-such-member", "The vault has no such member, or they were removed.", {
+      member: id.slice(0, 64),
+    });
+  }
+  return member;
+}
+
+/** How a member gets in. @throws VaultError "damaged" where they have no slot */
+export function findSlot(outer: OuterRows, memberId: string): SlotRow {
+  const slot = outer.slots.find((one) => toHex(one.member) === memberId);
+  if (slot === undefined) throw damaged("slot", "this member has none");
+  return slot;
 }
 
 /** SHA-256 over every value of every row of the outer tables, in the order of the schema and of the keys. */

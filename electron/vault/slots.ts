@@ -1,10 +1,9 @@
-import { pack } from "./canonical.ts";
+import { fromHex, pack, sameBytes, toHex } from "./canonical.ts";
 import { damaged, VaultError } from "./errors.ts";
 import { deriveSlotKey, saltLength, type Secret } from "./key-derivation.ts";
-import { memberKeyPairs, type MemberSecrets } from "./keys.ts";
+import { memberKeyPairs, wipeSecrets, type KeyRing, type MemberPublic, type MemberSecrets } from "./keys.ts";
 import type { OuterRows, SlotRow } from "./outer.ts";
 import { aeadOpen, aeadSeal, blake2b, nonceLength, sha256, sodium, wipe, type RandomBytes } from "./sodium.ts";
-import { fromHex, sameBytes } from "./canonical.ts";
 import type { KdfCost, SlotChoice } from "./vault-types.ts";
 
 /** A slot before it has a number. */
@@ -71,12 +70,20 @@ export async function openSlot(
   wipe(key);
   const member = outer.members.find((one) => sameBytes(one.id, tried.member));
   if (plain === null || member === undefined) throw wrongPassphrase();
-  const { secrets, publicKeys } = memberKeyPairs(plain.slice(0, 32), plain.slice(32, 64));
-  wipe(plain);
-  if (!sameBytes(publicKeys.ed25519, member.ed25519) || !sameBytes(publicKeys.x25519, member.x25519)) {
+  const secrets = openedSecrets(plain, member);
+  if (secrets === null) {
     throw damaged(`slot ${String(tried.number)}`, "its keys are not its member's");
   }
   return secrets;
+}
+
+/** The keys in an opened wrapping (seed ‖ X25519 secret key), which is wiped; null where they are not the member's. */
+export function openedSecrets(plain: Uint8Array, member: MemberPublic): MemberSecrets | null {
+  const { secrets, publicKeys } = memberKeyPairs(plain.slice(0, 32), plain.slice(32, 64));
+  wipe(plain);
+  if (sameBytes(publicKeys.ed25519, member.ed25519) && sameBytes(publicKeys.x25519, member.x25519)) return secrets;
+  wipeSecrets(secrets);
+  return null;
 }
 
 /** The slot that is meant; without a choice the only one there is. */
@@ -125,6 +132,19 @@ export function openCompartmentKey(
   const key = plain.slice(0, 32);
   wipe(plain);
   return fits ? key : null;
+}
+
+/** Opens every compartment key that is sealed to a member, into their key ring. @throws VaultError "damaged" */
+export function addCompartmentKeys(keys: KeyRing, outer: OuterRows, memberId: string): void {
+  const { vaultId } = outer;
+  const { box } = keys.member;
+  const pair = { box, x25519: sodium.crypto_scalarmult_base(box) };
+  outer.compartmentKeys.forEach(({ compartment, epoch, member, sealed }, index) => {
+    if (toHex(member) !== memberId) return;
+    const key = openCompartmentKey({ vaultId, compartment, epoch }, sealed, pair);
+    if (key === null) throw damaged(`compartment key ${String(index + 1)}`, "it is not what was written there");
+    keys.add(compartment, epoch, key);
+  });
 }
 
 /** The label as it may stand in the file: readable by anyone, one line, at most 200 characters. */

@@ -30,7 +30,8 @@ export interface StageHost {
   readonly path: string;
   readonly keys: KeyRing;
   readonly random: RandomBytes;
-  readonly place: () => Place;
+  /** Where new blobs of a compartment go. */
+  readonly place: (compartment: number | undefined) => Place;
   /** Called before anything is written outside of a commit. */
   readonly beforeWriting: () => void;
 }
@@ -98,7 +99,7 @@ export class BlobStage {
     const id = new Uint8Array(blobIdLength);
     Buffer.from(id.buffer).writeUIntBE(store, 0, 6);
     id.set(random(blobIdLength - 6), 6);
-    const place = this.#host.place();
+    const place = this.#host.place(options.compartment);
     const writer = new ChunkWriter(
       { place, id, key: keys.compartment(place.compartment, place.epoch), random },
       (rows) => {

@@ -1,10 +1,10 @@
 import { asVaultError, damaged, throwIfCancelled } from "./errors.ts";
-import { sameBytes, toHex } from "./canonical.ts";
+import { sameBytes } from "./canonical.ts";
 import { CheckpointReader, readTip } from "./checkpoints.ts";
 import { KeyRing } from "./keys.ts";
+import { openMember } from "./open-member.ts";
 import { openVaultWith } from "./open-vault.ts";
 import { checkOuter, outerDigest, readOuter, type OuterRows } from "./outer.ts";
-import { chooseSlot, openSlot, wrongPassphrase } from "./slots.ts";
 import { checkSchema } from "./schema-check.ts";
 import { closeWriter, hasLog, openForWriting } from "./sqlite.ts";
 import { recoverVault } from "./tidy.ts";
@@ -15,17 +15,15 @@ import type { Cancellable, OpenVault, UnlockRequest } from "./vault-types.ts";
  * Opens a vault for one member. What can be checked without keys is checked first, so that damage is not taken for a
  * wrong passphrase; then wrong member, passphrase and key file give the same words after the same work.
  * @throws VaultError "wrong-passphrase", "kdf-refused", "cancelled", "damaged", "in-use", "missing", "not-a-vault",
- *   "future-format", "read-only"
+ *   "future-format", "read-only"; with a key backup also "backup-invalid", "no-such-member"
  */
 export async function unlockVault(path: string, request: UnlockRequest, options: Cancellable = {}): Promise<OpenVault> {
   const outer = readChecked(path);
-  const slot = chooseSlot(outer, request.member);
-  const secrets = await openSlot(outer, slot, request, options.signal);
-  if (slot === undefined) throw wrongPassphrase();
+  const { memberId, secrets, openedWith } = await openMember(outer, request, options.signal);
   const keys = new KeyRing(secrets);
   try {
     throwIfCancelled(options.signal);
-    return openVaultWith(path, { memberId: toHex(slot.member), keys });
+    return openVaultWith(path, { memberId, keys, openedWith });
   } catch (error) {
     keys.wipe();
     throw asVaultError(error, path);

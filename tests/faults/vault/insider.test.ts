@@ -46,10 +46,10 @@ async function forgedVault(): Promise<{ path: string; open: () => OpenVault; seq
 }
 
 /** All texts that a reading gave out before it ended, in whatever way. */
-function given(read: () => Iterable<{ readonly plaintext: Uint8Array }>): { texts: string[]; ended: string } {
+function given(read: () => Iterable<{ readonly plaintext: Uint8Array | null }>): { texts: string[]; ended: string } {
   const texts: string[] = [];
   try {
-    for (const { plaintext } of read()) texts.push(Buffer.from(plaintext).toString("utf8"));
+    for (const { plaintext } of read()) texts.push(Buffer.from(plaintext ?? []).toString("utf8"));
     return { texts, ended: "well" };
   } catch (error) {
     if (error instanceof VaultError) return { texts, ended: error.code };
@@ -60,7 +60,7 @@ function given(read: () => Iterable<{ readonly plaintext: Uint8Array }>): { text
 describe("an entry forged by a member under another's checkpoint", () => {
   it("is given out by no way of reading, and verify names it", async () => {
     const { path, open, seq } = await forgedVault();
-    const ways: readonly ((vault: OpenVault) => Iterable<{ readonly plaintext: Uint8Array }>)[] = [
+    const ways: readonly ((vault: OpenVault) => Iterable<{ readonly plaintext: Uint8Array | null }>)[] = [
       (vault) => vault.entries(0),
       (vault) => vault.entries(seq),
       (vault) => vault.entries(seq, seq + 1),

@@ -78,7 +78,7 @@ async function checkAfterKill(lines: readonly string[]): Promise<number> {
   const vault = small.open(path);
   expect(vault.size).toBeGreaterThanOrEqual(acknowledged);
   for (const { seq, plaintext } of vault.entries(small.contents.entries.length)) {
-    const text = Buffer.from(plaintext).toString("utf8");
+    const text = Buffer.from(plaintext ?? []).toString("utf8");
     const [, id, sha256] = /^blob ([0-9a-f]+) ([0-9a-f]+)$/.exec(text) ?? [];
     if (id === undefined) {
       expect(text).toBe(`seq ${String(seq)}`);

@@ -63,7 +63,7 @@ async function recover(cut: Uint8Array): Promise<number> {
   writeFileSync(`${path}-wal`, cut);
   const vault = small.open(path);
   const survived = vault.size - firstSize;
-  const found = [...vault.entries(firstSize)].map((entry) => Buffer.from(entry.plaintext).toString("utf8"));
+  const found = [...vault.entries(firstSize)].map((entry) => Buffer.from(entry.plaintext ?? []).toString("utf8"));
   expect(found).toEqual(texts.slice(0, survived));
   for (const text of found) {
     const id = /^blob ([0-9a-f]+)$/.exec(text)?.[1];

@@ -130,7 +130,7 @@ async function addSecond(vault: OpenVault): Promise<string> {
 
 export function readContents(vault: OpenVault, blobIds: readonly string[]): Contents {
   const entries = [...vault.entries(0)].map(
-    (entry) => `${entry.author} ${Buffer.from(entry.plaintext).toString("utf8")}`,
+    (entry) => `${entry.author} ${Buffer.from(entry.plaintext ?? []).toString("utf8")}`,
   );
   const blobs = blobIds.map((id) => {
     const blob = vault.blob(id);

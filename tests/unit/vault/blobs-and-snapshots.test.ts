@@ -166,7 +166,7 @@ describe("snapshots", () => {
       ["empty", sha256(new Uint8Array())],
       ["model", sha256(model)],
     ]);
-    expect([...vault.entries(size)].map((entry) => [...entry.plaintext])).toEqual([[3]]);
+    expect([...vault.entries(size)].map((entry) => [...(entry.plaintext ?? [])])).toEqual([[3]]);
     expect([...vault.entries(0)]).toHaveLength(size + 1);
   });
 

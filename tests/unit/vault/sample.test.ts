@@ -72,7 +72,7 @@ describe("the sample vault of format 1", () => {
       keyFile: who.keyFile ?? undefined,
     });
     expect(vault.memberId).toBe(id);
-    expect([...vault.entries(0)].map(({ plaintext }) => Buffer.from(plaintext).toString("utf8"))).toEqual(
+    expect([...vault.entries(0)].map(({ plaintext }) => Buffer.from(plaintext ?? []).toString("utf8"))).toEqual(
       facts.entries,
     );
     for (const { id: blobId, sha256, size } of facts.blobs) {

@@ -30,7 +30,7 @@ afterAll(() => {
 });
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
-const words = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const words = (bytes: Uint8Array | null): string => (bytes === null ? "sealed" : new TextDecoder().decode(bytes));
 const passphrase = utf8("correct horse battery staple");
 const kdf = leastKdf;
 
