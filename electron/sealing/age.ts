@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { armor, Decrypter, Encrypter } from "age-encryption";
 import sodium from "libsodium-wrappers-sumo";
+import { AgreementIdentity, type KeyAgreement } from "./age-agreement.ts";
 import { ByteReader, joinBytes, singleChunk } from "./byte-reader.ts";
 import { parseIdentities, parseRecipients, type AgeRecipient } from "./age-keys.ts";
 import { decryptPayload, encryptPayload } from "./age-stream.ts";
@@ -12,8 +13,14 @@ export type SealTo =
   | { readonly recipients: readonly { readonly key: string; readonly name?: string | null | undefined }[] }
   | { readonly passphrase: Uint8Array };
 
-/** What a file is opened with: the bytes of age key files, or a passphrase (UTF-8 bytes). The caller wipes them. */
-export type OpenWith = { readonly identities: readonly Uint8Array[] } | { readonly passphrase: Uint8Array };
+/**
+ * What a file is opened with: the bytes of age key files, or a passphrase (UTF-8 bytes), which the caller wipes; or a
+ * key whose secret half stays elsewhere.
+ */
+export type OpenWith =
+  | { readonly identities: readonly Uint8Array[] }
+  | { readonly passphrase: Uint8Array }
+  | { readonly agreement: KeyAgreement };
 
 export interface Progress {
   readonly signal?: AbortSignal | undefined;
@@ -136,6 +143,10 @@ async function decrypterFor(keys: OpenWith): Promise<Decrypter> {
     decrypter.addPassphrase(passphraseText(keys.passphrase));
     return decrypter;
   }
+  if ("agreement" in keys) {
+    decrypter.addIdentity(new AgreementIdentity(keys.agreement));
+    return decrypter;
+  }
   const identities = (await Promise.all(keys.identities.map(parseIdentities))).flat();
   if (identities.length === 0) {
     throw new SealingError("identities-empty", "No secret key was given. Choose a key file.");
@@ -208,7 +219,10 @@ async function binaryReader(reader: ByteReader): Promise<ByteReader> {
  * Decrypts chunk by chunk. What it yields is authenticated up to there, **but the file may still prove to be cut short
  * or changed further on**: give nothing of it to anyone before it has returned.
  */
-async function* decryptUnfinished(source: AsyncIterable<Uint8Array>, keys: OpenWith): AsyncGenerator<Uint8Array> {
+export async function* decryptUnfinished(
+  source: AsyncIterable<Uint8Array>,
+  keys: OpenWith,
+): AsyncGenerator<Uint8Array> {
   await sodium.ready;
   const decrypter = await decrypterFor(keys);
   const input = new ByteReader(source);

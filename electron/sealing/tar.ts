@@ -110,6 +110,75 @@ function checkEntry(header: Header, limits: TarLimits): void {
   if (header.size > limits.memberBytes) throw invalid("a member is too large", { path: header.name });
 }
 
+/** A member of an archive that is being read: its chunks are to be taken before the next member is asked for. */
+export interface ReadMember {
+  readonly path: string;
+  readonly size: number;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** What a failure of the archive is to whoever reads it; one of its source's own stays what it is. */
+function asReadFailure(error: unknown): SealingError {
+  if (error instanceof SealingError) return error;
+  return invalid("it is damaged or no tar archive");
+}
+
+async function* onlyBytes(entry: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+  const parts = entry[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await parts.next().catch((error: unknown) => {
+        throw asReadFailure(error);
+      });
+      if (next.done === true) return;
+      if (next.value instanceof Uint8Array) yield next.value;
+    }
+  } finally {
+    await parts.return?.();
+  }
+}
+
+/**
+ * Reads a tar archive member by member, in the archive's order, however large. Plain files only. What it gives may
+ * still prove to be part of something that is refused further on.
+ * @throws SealingError `package-invalid`: links, folders, devices, unsafe or repeated paths, more than the limits,
+ * something that is no tar; or what the source threw
+ */
+export async function* readTar(
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  limits: TarLimits,
+): AsyncGenerator<ReadMember> {
+  const paths: string[] = [];
+  const archive = extract();
+  let failure: unknown;
+  const feeding = pipeline(source, archive).catch((error: unknown) => {
+    failure = error;
+  });
+  let total = 0;
+  try {
+    for await (const entry of archive) {
+      const { header } = entry;
+      checkEntry(header, limits);
+      total += header.size;
+      if (paths.length >= limits.members) throw invalid("it holds too many members");
+      if (total > limits.totalBytes) throw invalid("it is too large");
+      if (paths.includes(header.name)) throw invalid("a member is there twice", { path: header.name });
+      paths.push(header.name);
+      yield { path: header.name, size: header.size, chunks: onlyBytes(entry) };
+    }
+  } catch (error) {
+    throw asReadFailure(failure ?? error);
+  } finally {
+    archive.destroy();
+    await feeding;
+  }
+  try {
+    checkMemberPaths(paths);
+  } catch (error) {
+    throw error instanceof SealingError ? invalid(error.message) : error;
+  }
+}
+
 /**
  * Reads a tar archive that is wholly in memory (and was authenticated as a whole). Plain files only.
  * @returns contents by path, in the archive's order
@@ -119,24 +188,10 @@ function checkEntry(header: Header, limits: TarLimits): void {
 export async function unpackTar(bytes: Uint8Array, limits: TarLimits): Promise<Map<string, Uint8Array>> {
   if (bytes.length > limits.totalBytes) throw invalid("it is too large");
   const members = new Map<string, Uint8Array>();
-  const archive = extract();
-  const feeding = pipeline([bytes], archive).catch(() => undefined);
-  try {
-    for await (const entry of archive) {
-      checkEntry(entry.header, limits);
-      if (members.size >= limits.members) throw invalid("it holds too many members");
-      const parts: Uint8Array[] = [];
-      for await (const part of entry) if (part instanceof Uint8Array) parts.push(part);
-      if (members.has(entry.header.name)) throw invalid("a member is there twice", { path: entry.header.name });
-      members.set(entry.header.name, joinBytes(parts));
-    }
-    checkMemberPaths([...members.keys()]);
-  } catch (error) {
-    if (error instanceof SealingError && error.code === "package-invalid") throw error;
-    throw invalid(error instanceof SealingError ? error.message : "it is damaged or no tar archive");
-  } finally {
-    archive.destroy();
-    await feeding;
+  for await (const { path, chunks } of readTar([bytes], limits)) {
+    const parts: Uint8Array[] = [];
+    for await (const part of chunks) parts.push(part);
+    members.set(path, joinBytes(parts));
   }
   return members;
 }
