@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { loggedScoreSchema, outcomeStateSchema, recomputedMetricSchema } from "./attempt.ts";
 import { benchmarkTaskSchema } from "./planning.ts";
+import { secondSchema } from "./two-persons.ts";
 import {
   countSchema,
   denominatorPolicySchema,
@@ -250,7 +251,8 @@ export const measuringRequests = {
     output: z.strictObject({ run: runSchema, before: z.array(loggedAttemptSchema) }),
   },
   "attempts.invalidate": {
-    input: attemptAddressSchema.extend({ reason: nameSchema }),
+    /** Of an accepted run it takes two persons; with "later" the attempt stays as it is until somebody confirms. */
+    input: attemptAddressSchema.extend({ reason: nameSchema, second: secondSchema.optional() }),
     output: attemptDetailSchema,
   },
   "attempts.attach": {

@@ -1,13 +1,19 @@
 import { z } from "zod";
+import { journalRequests } from "./journal.ts";
 import { measuringRequests } from "./evaluation.ts";
 import { planningRequests } from "./planning.ts";
+import { memberRequests } from "./members.ts";
 import { overviewRequests } from "./overview.ts";
 import { reportingRequests } from "./reporting.ts";
+import { twoPersonRequests } from "./two-persons.ts";
 import { vaultRequests } from "./vault.ts";
 
 /** Everything that can be asked of the service: name → what goes in, what comes out. Both ends are derived from it. */
 export const serviceRequests = {
   ...vaultRequests,
+  ...memberRequests,
+  ...twoPersonRequests,
+  ...journalRequests,
   ...overviewRequests,
   ...planningRequests,
   ...measuringRequests,

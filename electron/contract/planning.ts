@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  compartmentSchema,
   countSchema,
   fileHandleSchema,
   idSchema,
@@ -102,6 +103,7 @@ export const campaignSchema = z.strictObject({
   name: z.string(),
   question: z.string(),
   decisionRule: z.string(),
+  compartment: compartmentSchema,
   epochs: z.int(),
   dueAt: timeSchema.nullable(),
   plannedAt: timeSchema,
@@ -149,6 +151,8 @@ export const planningRequests = {
       benchmarkIds: z.array(idSchema).min(1).max(200),
       epochs: z.int().min(1).max(1_000),
       dueAt: timeSchema.nullable(),
+      /** Where its runs and reports are kept; absent: where all evaluators read. */
+      compartment: compartmentSchema.optional(),
     }),
     output: campaignSchema,
   },

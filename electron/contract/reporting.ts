@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { markingSchema } from "./marking.ts";
+import { personsSchema, presentSecondSchema } from "./two-persons.ts";
 import {
   countSchema,
   fileHandleSchema,
@@ -68,6 +69,8 @@ export const reportSchema = z.strictObject({
   /** What a `[[figure:…]]` or `[[table:…]]` line in a section may name. */
   blocks: z.array(z.strictObject({ kind: z.enum(["figure", "table"]), id: z.string(), title: z.string() })),
   contentHash: z.string().nullable(),
+  /** How many people of this vault must sign before it is sealed. */
+  signaturesRequired: personsSchema,
   signatures: z.array(z.strictObject({ by: z.string(), byName: z.string(), at: timeSchema, keyId: z.string() })),
   sealed: z.array(
     z.strictObject({
@@ -158,7 +161,11 @@ export const reportingRequests = {
   "reports.freeze": { input: z.strictObject({ reportId: idSchema }), output: reportSchema },
   /** Back to a draft of the next revision; the frozen one stays in the journal. */
   "reports.revise": { input: z.strictObject({ reportId: idSchema, reason: nameSchema }), output: reportSchema },
-  "reports.sign": { input: z.strictObject({ reportId: idSchema }), output: reportSchema },
+  /** As the member who unlocked, or as a second lead who is present. */
+  "reports.sign": {
+    input: z.strictObject({ reportId: idSchema, second: presentSecondSchema.optional() }),
+    output: reportSchema,
+  },
   "reports.seal": {
     input: z.strictObject({
       reportId: idSchema,

@@ -20,6 +20,15 @@ export const roles = ["lead", "evaluator", "custodian", "auditor"] as const;
 export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 
+/** What a member of the vault can be: a person's role, or the recovery identity that custodians open together. */
+export const memberRoles = [...roles, "recovery"] as const;
+export const memberRoleSchema = z.enum(memberRoles);
+export type MemberRole = z.infer<typeof memberRoleSchema>;
+
+/** The compartment that every member reads: members, roles, policies. */
+export const rosterCompartment = 1;
+export const compartmentSchema = z.int().min(1).max(100_000);
+
 /** How the interval beside a rate was made, so that it can be printed beside it. */
 export const intervalSchema = z.strictObject({
   low: z.number(),

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { markingSchema } from "./marking.ts";
+import { newMemberSchema } from "./members.ts";
+import { personsSchema, secondSchema } from "./two-persons.ts";
 import {
   countSchema,
   fileHandleSchema,
   lineSchema,
+  memberRoleSchema,
   nameSchema,
-  roleSchema,
   secretSchema,
   timeSchema,
 } from "./values.ts";
@@ -45,17 +47,6 @@ export const recentVaultSchema = z.strictObject({
   present: z.boolean(),
 });
 
-export const memberSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  label: z.string(),
-  role: roleSchema,
-  addedAt: timeSchema,
-  addedBy: z.string(),
-  current: z.boolean(),
-});
-export type Member = z.infer<typeof memberSchema>;
-
 /** The open vault, for the frame around every screen. */
 export const vaultStateSchema = z.discriminatedUnion("open", [
   z.strictObject({ open: z.literal(false) }),
@@ -66,7 +57,11 @@ export const vaultStateSchema = z.discriminatedUnion("open", [
     label: z.string(),
     fileName: z.string(),
     marking: markingSchema,
-    member: z.strictObject({ id: z.string(), name: z.string(), role: roleSchema }),
+    member: z.strictObject({ id: z.string(), name: z.string(), role: memberRoleSchema }),
+    /** How many people an act that weighs much takes: see `two-persons.ts`. */
+    persons: personsSchema,
+    /** Opened with a key backup: a new passphrase can be set without the old one. */
+    openedWith: z.enum(["slot", "backup"]),
     entries: countSchema,
     checkpoint: z.string(),
     /** Set when this file is older than what this profile has seen before: it can be read, not written. */
@@ -80,19 +75,15 @@ export const vaultStateSchema = z.discriminatedUnion("open", [
       recipients: countSchema,
       members: countSchema,
       refused: countSchema,
+      /** Entries of compartments that this member does not read: counted and verified, not opened. */
+      sealed: countSchema,
+      compartments: countSchema,
+      /** Acts that wait for a second person and that this member may decide. */
+      waiting: countSchema,
     }),
   }),
 ]);
 export type VaultState = z.infer<typeof vaultStateSchema>;
-
-const newMemberSchema = z.strictObject({
-  name: nameSchema,
-  /** What the lock screen shows; readable by anyone who holds the file. */
-  label: nameSchema,
-  role: roleSchema,
-  passphrase: secretSchema,
-  keyFile: fileHandleSchema.optional(),
-});
 
 export const verifyProblemSchema = z.strictObject({ where: z.string(), what: z.string() });
 export const verifyReportSchema = z.strictObject({
@@ -103,32 +94,11 @@ export const verifyReportSchema = z.strictObject({
   checkpoints: countSchema,
   blobs: countSchema,
   bytes: countSchema,
+  /** Of the entries, those that this member has no key for. */
+  sealed: countSchema,
   problems: z.array(verifyProblemSchema),
 });
 export type VerifyReport = z.infer<typeof verifyReportSchema>;
-
-export const journalEventSchema = z.strictObject({
-  seq: countSchema,
-  index: countSchema,
-  id: z.string(),
-  type: z.string(),
-  at: timeSchema,
-  by: z.string(),
-  byName: z.string(),
-  /** One sentence: what happened, to what. */
-  words: z.string(),
-  /** Why the fold refused it; null when it stands. */
-  refused: z.string().nullable(),
-});
-export type JournalEventRow = z.infer<typeof journalEventSchema>;
-
-export const checkpointRowSchema = z.strictObject({
-  size: countSchema,
-  root: z.string(),
-  signer: z.string(),
-  signerName: z.string(),
-  note: z.string(),
-});
 
 export const vaultRequests = {
   "vault.recent": { input: z.strictObject({}), output: z.array(recentVaultSchema) },
@@ -151,6 +121,8 @@ export const vaultRequests = {
       member: z.string().max(200).optional(),
       passphrase: secretSchema,
       keyFile: fileHandleSchema.optional(),
+      /** A key backup: `passphrase` is then the backup's, and `member` is the one in it. */
+      backup: fileHandleSchema.optional(),
     }),
     output: vaultStateSchema,
   },
@@ -160,33 +132,13 @@ export const vaultRequests = {
   /** Without `file`: the open vault, everything. With `file`: that file, as far as ciphertext can prove. */
   "vault.verify": { input: z.strictObject({ file: fileHandleSchema.optional() }), output: verifyReportSchema },
   "vault.setMarking": {
-    input: z.strictObject({ marking: markingSchema, reason: lineSchema }),
+    input: z.strictObject({ marking: markingSchema, reason: lineSchema, second: secondSchema.optional() }),
+    output: vaultStateSchema,
+  },
+  /** How many people sign a report, lower a marking, invalidate what was accepted, remove a lead. Lowering it takes two. */
+  "vault.setPersons": {
+    input: z.strictObject({ persons: personsSchema, reason: lineSchema, second: secondSchema.optional() }),
     output: vaultStateSchema,
   },
   "vault.rename": { input: z.strictObject({ name: nameSchema }), output: vaultStateSchema },
-  "members.list": { input: z.strictObject({}), output: z.array(memberSchema) },
-  "members.add": { input: newMemberSchema, output: memberSchema },
-  "members.changePassphrase": {
-    input: z.strictObject({ current: secretSchema, next: secretSchema }),
-    output: z.strictObject({}),
-  },
-  "journal.list": {
-    input: z.strictObject({
-      /** Newest first. */
-      offset: countSchema,
-      limit: z.int().min(1).max(500),
-      type: z.string().max(100).optional(),
-      refusedOnly: z.boolean().optional(),
-    }),
-    output: z.strictObject({ total: countSchema, events: z.array(journalEventSchema) }),
-  },
-  "journal.event": {
-    input: z.strictObject({ seq: countSchema, index: countSchema }),
-    /** The event as stored, pretty-printed JSON, cut at 200,000 characters. */
-    output: z.strictObject({ event: journalEventSchema, json: z.string() }),
-  },
-  "journal.checkpoints": {
-    input: z.strictObject({ offset: countSchema, limit: z.int().min(1).max(500) }),
-    output: z.strictObject({ total: countSchema, checkpoints: z.array(checkpointRowSchema) }),
-  },
 } as const;

@@ -1,4 +1,4 @@
-import { memberName, memberRole } from "./members/queries.ts";
+import { memberName } from "./members/queries.ts";
 import { memberEvents } from "./members/events.ts";
 import { memberTables } from "./members/fold.ts";
 import { modelEvents } from "./models/events.ts";
@@ -15,23 +15,45 @@ import { recipientEvents } from "./recipients/events.ts";
 import { recipientTables } from "./recipients/fold.ts";
 import { reportEvents } from "./reports/events.ts";
 import { reportTables } from "./reports/fold.ts";
+import { makeActEvents } from "./acts/events.ts";
+import { actTables } from "./acts/tables.ts";
+import { checkpointEvents, checkpointTables } from "./checkpoints/events.ts";
+import { compartmentEvents, compartmentTables } from "./compartments/events.ts";
+import { compartmentKind, compartmentName, sharedCompartment } from "./compartments/queries.ts";
+import { clockOddity, clockTables } from "./clock.ts";
 import {
   batchSchema,
   denied,
   refused,
+  type Batch,
+  type Draft,
   type EventSource,
   type EventType,
   type Folded,
+  type FoldContext,
   type JournalEvent,
 } from "./event.ts";
-import { number, text, textOrNull, type ReadModel } from "./read-model.ts";
-import type { JournalEventRow } from "../contract/vault.ts";
+import { number, text, textOrNull, type ReadModel, type Row as SqlRow } from "./read-model.ts";
+import type { JournalEventRow } from "../contract/journal.ts";
+import { rosterCompartment } from "../contract/values.ts";
 
 /** The journal as the domain reads it: every event type there is, and how an entry becomes rows. */
+
+function findType(type: string, v: number): EventType | undefined {
+  return types.get(`${type}@${String(v)}`);
+}
+
+export const { actProposed, actConfirmed, actDeclined, actWithdrawn } = makeActEvents(findType);
 
 const types = new Map<string, EventType>(
   [
     ...memberEvents,
+    ...compartmentEvents,
+    ...checkpointEvents,
+    actProposed,
+    actConfirmed,
+    actDeclined,
+    actWithdrawn,
     ...modelEvents,
     ...benchmarkEvents,
     ...campaignEvents,
@@ -45,15 +67,21 @@ const types = new Map<string, EventType>(
 const journalTables = [
   `CREATE TABLE journal (seq INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL,
      at INTEGER NOT NULL, by TEXT NOT NULL, words TEXT NOT NULL, about TEXT, refused TEXT,
-     PRIMARY KEY (seq, place)) STRICT, WITHOUT ROWID`,
+     compartment INTEGER NOT NULL, sealed INTEGER NOT NULL, clock TEXT, PRIMARY KEY (seq, place)) STRICT, WITHOUT ROWID`,
   "CREATE UNIQUE INDEX journal_by_id ON journal (id) WHERE refused IS NULL",
   "CREATE INDEX journal_refused ON journal (seq) WHERE refused IS NOT NULL",
+  "CREATE INDEX journal_by_compartment ON journal (compartment, seq)",
+  "CREATE INDEX journal_clock ON journal (seq) WHERE clock IS NOT NULL",
 ];
 
 /** Statements that make the empty read model. */
 export const readModelTables: readonly string[] = [
   ...journalTables,
+  ...clockTables,
   ...memberTables,
+  ...compartmentTables,
+  ...checkpointTables,
+  ...actTables,
   ...modelTables,
   ...benchmarkTables,
   ...campaignTables,
@@ -63,96 +91,194 @@ export const readModelTables: readonly string[] = [
   ...reportTables,
 ];
 
-/** An opened entry of the vault: `author` is the member whose key signed the checkpoint that covers it. */
+/** An entry of the vault: `author` is the member whose key signed the checkpoint that covers it. */
 export interface OpenedEntry {
   readonly seq: number;
   readonly author: string;
-  readonly plaintext: Uint8Array;
+  readonly compartment: number;
+  readonly epoch: number;
+  /** Null where the member who reads has no key for it. */
+  readonly plaintext: Uint8Array | null;
 }
 
-/** Reads the events of an entry; null when the plaintext is no batch of events. */
-export function eventsOf(plaintext: Uint8Array): JournalEvent[] | null {
+/** Reads a batch of events; null when the plaintext is none. */
+export function readBatch(plaintext: Uint8Array): Batch | null {
   try {
     const parsed = batchSchema.safeParse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(plaintext)));
-    return parsed.success ? parsed.data.events : null;
+    return parsed.success ? parsed.data : null;
   } catch {
     return null;
   }
 }
 
-/** Folds one event. An event that may not stand is kept in the journal with the reason, and changes nothing else. */
-export function foldEvent(
-  model: ReadModel,
-  source: EventSource,
-  place: { seq: number; index: number; author: string },
-  event: JournalEvent,
-): Folded {
-  const folded = judgeAndApply(model, source, place, event);
-  const words = folded.stands ? folded.words : `Refused: ${event.type}`;
-  const about = folded.stands ? folded.about : null;
-  const reason = folded.stands ? null : folded.reason;
-  const { seq, index } = place;
-  const { id, type, at, by } = event;
+/** Where an event stands: in which entry, at which place of its batch, signed by whom, in which compartment. */
+export interface EventPlace {
+  readonly seq: number;
+  readonly index: number;
+  readonly author: string;
+  readonly compartment: number;
+}
+
+interface Row {
+  readonly id: string;
+  readonly type: string;
+  readonly at: number;
+  readonly by: string;
+  readonly words: string;
+  readonly about: string | null;
+  readonly refused: string | null;
+  readonly sealed: boolean;
+}
+
+function insertRow(model: ReadModel, place: EventPlace, row: Row): void {
   model.run(
-    "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    seq,
-    index,
-    id,
-    type,
-    at,
-    by,
-    words,
-    about,
-    reason,
+    "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+    place.seq,
+    place.index,
+    row.id,
+    row.type,
+    row.at,
+    row.by,
+    row.words,
+    row.about,
+    row.refused,
+    place.compartment,
+    row.sealed ? 1 : 0,
   );
+}
+
+/** Folds one event. An event that may not stand is kept in the journal with the reason, and changes nothing else. */
+export function foldEvent(model: ReadModel, source: EventSource, place: EventPlace, event: JournalEvent): Folded {
+  const folded = judgeAndApply(model, source, place, event);
+  insertRow(model, place, {
+    ...event,
+    words: folded.stands ? folded.words : `Refused: ${event.type}`,
+    about: folded.stands ? folded.about : null,
+    refused: folded.stands ? null : folded.reason,
+    sealed: false,
+  });
   return folded;
 }
 
-function judgeAndApply(
-  model: ReadModel,
-  source: EventSource,
-  place: { seq: number; index: number; author: string },
-  event: JournalEvent,
-): Folded {
+function judgeAndApply(model: ReadModel, source: EventSource, place: EventPlace, event: JournalEvent): Folded {
   if (event.by !== place.author) return refused(denied("its author did not sign the entry"));
   const known = model.get("SELECT 1 AS n FROM journal WHERE id = ? AND refused IS NULL", event.id) !== undefined;
   if (known) return refused("an event with this id is there already");
-  const type = types.get(`${event.type}@${String(event.v)}`);
+  const type = findType(event.type, event.v);
   if (type === undefined) {
     return refused(`${event.type}, version ${String(event.v)}, is unknown to this EvalVault`);
   }
-  return type.apply({ model, source, event, seq: place.seq, index: place.index }, memberRole(model, event.by));
+  const { seq, index, compartment } = place;
+  const context: FoldContext = { model, source, event, seq, index, compartment, actor: event.by, second: null };
+  return misplaced(model, type, context) ?? type.apply(context);
+}
+
+/** An event in another compartment than its own would stand for those who read both, and not for the others. */
+function misplaced(model: ReadModel, type: EventType, { compartment, event }: FoldContext): Folded | null {
+  const homes = homesOf(model, type, event.body);
+  if (homes === null) return null;
+  return homes(compartment) ? null : refused("it was written into a compartment that it does not belong to");
+}
+
+/** Whether a compartment is right for an event; null where its body says nothing that could be looked up. */
+function homesOf(model: ReadModel, type: EventType, body: unknown): ((compartment: number) => boolean) | null {
+  const home = homeOf(model, type, body);
+  if (home === null) return null;
+  if (home !== "any") return (compartment) => compartment === home;
+  const shared = sharedCompartment(model);
+  return (compartment) =>
+    compartment === shared || (compartment !== rosterCompartment && compartmentKind(model, compartment) !== null);
+}
+
+function homeOf(model: ReadModel, type: EventType, body: unknown): number | "any" | null {
+  let home: ReturnType<EventType["home"]>;
+  try {
+    home = type.home(model, body);
+  } catch {
+    // The body is not as its schema says: judging it says so in better words.
+    return null;
+  }
+  if (home === "roster") return rosterCompartment;
+  return home === "shared" ? sharedCompartment(model) : home;
+}
+
+/** The compartment that a draft is to be written into: its own, or `wanted` where it may be anywhere (default: the shared). */
+export function compartmentOf(model: ReadModel, draft: Draft, wanted?: number): number {
+  const type = findType(draft.type, draft.v);
+  const home = type === undefined ? null : homeOf(model, type, draft.body);
+  return typeof home === "number" ? home : (wanted ?? sharedCompartment(model));
 }
 
 /** Folds a whole entry. */
 export function foldEntry(model: ReadModel, source: EventSource, entry: OpenedEntry): void {
-  const events = eventsOf(entry.plaintext);
-  if (events === null) {
-    const { seq, author } = entry;
-    const unreadable = "it is no batch of events";
-    model.run(
-      "INSERT INTO journal VALUES (?, 0, ?, 'unreadable', 0, ?, 'Refused: unreadable entry', NULL, ?)",
-      seq,
-      `unreadable-${String(seq)}`,
-      author,
-      unreadable,
-    );
+  const { seq, author, compartment, plaintext } = entry;
+  const place = { seq, index: 0, author, compartment };
+  const nothing = { at: 0, by: author, about: null };
+  if (plaintext === null) {
+    const words = `Sealed to you: an entry of ${compartmentName(model, compartment)}`;
+    insertRow(model, place, {
+      ...nothing,
+      id: `sealed-${String(seq)}`,
+      type: "sealed",
+      words,
+      refused: null,
+      sealed: true,
+    });
     return;
   }
-  events.forEach((event, index) => {
-    foldEvent(model, source, { seq: entry.seq, index, author: entry.author }, event);
+  const batch = readBatch(plaintext);
+  const reason = batch === null ? "it is no batch of events" : retired(model, entry);
+  if (batch === null || reason !== null) {
+    const words = "Refused: unreadable entry";
+    const refusal = {
+      ...nothing,
+      id: `unreadable-${String(seq)}`,
+      type: "unreadable",
+      words,
+      refused: reason,
+      sealed: false,
+    };
+    insertRow(model, place, refusal);
+    return;
+  }
+  batch.events.forEach((event, index) => {
+    foldEvent(model, source, { ...place, index }, event);
   });
+  const oddity = clockOddity(model, entry.seq, batch);
+  if (oddity !== null) model.run("UPDATE journal SET clock = ? WHERE seq = ?", oddity, seq);
+}
+
+/** A key is retired when its compartment went on under a newer one: whoever still has it was meant to lose it. */
+function retired(model: ReadModel, { compartment, epoch }: OpenedEntry): string | null {
+  const row = model.get("SELECT epoch FROM compartment_epoch WHERE compartment = ?", compartment);
+  const newest = row === undefined ? 0 : number(row, "epoch");
+  if (epoch < newest) return `it was written under key ${String(epoch)}, which was retired`;
+  if (epoch > newest) {
+    model.run(
+      "INSERT INTO compartment_epoch VALUES (?, ?) ON CONFLICT (compartment) DO UPDATE SET epoch = excluded.epoch",
+      compartment,
+      epoch,
+    );
+  }
+  return null;
 }
 
 /** A page of the journal, newest first. */
 export function listJournal(
   model: ReadModel,
-  page: { offset: number; limit: number; type?: string | undefined; refusedOnly?: boolean | undefined },
+  page: {
+    offset: number;
+    limit: number;
+    type?: string | undefined;
+    refusedOnly?: boolean | undefined;
+    clockOnly?: boolean | undefined;
+  },
 ): { total: number; events: JournalEventRow[] } {
   const where = [
     "1 = 1",
     ...(page.type === undefined ? [] : ["type = ?"]),
     ...(page.refusedOnly === true ? ["refused IS NOT NULL"] : []),
+    ...(page.clockOnly === true ? ["clock IS NOT NULL"] : []),
   ].join(" AND ");
   const values = page.type === undefined ? [] : [page.type];
   const total = model.get(`SELECT count(*) AS n FROM journal WHERE ${where}`, ...values);
@@ -162,7 +288,11 @@ export function listJournal(
     page.limit,
     page.offset,
   );
-  const events = rows.map((row) => ({
+  return { total: total === undefined ? 0 : number(total, "n"), events: rows.map((row) => eventRow(model, row)) };
+}
+
+function eventRow(model: ReadModel, row: SqlRow): JournalEventRow {
+  return {
     seq: number(row, "seq"),
     index: number(row, "place"),
     id: text(row, "id"),
@@ -170,25 +300,16 @@ export function listJournal(
     at: number(row, "at"),
     by: text(row, "by"),
     byName: memberName(model, text(row, "by")),
+    compartment: number(row, "compartment"),
     words: text(row, "words"),
     refused: textOrNull(row, "refused"),
-  }));
-  return { total: total === undefined ? 0 : number(total, "n"), events };
+    sealed: number(row, "sealed") === 1,
+    clock: textOrNull(row, "clock"),
+  };
 }
 
 /** One event's row; null when there is none at that place. */
 export function journalEvent(model: ReadModel, seq: number, index: number): JournalEventRow | null {
   const row = model.get("SELECT * FROM journal WHERE seq = ? AND place = ?", seq, index);
-  if (row === undefined) return null;
-  return {
-    seq,
-    index,
-    id: text(row, "id"),
-    type: text(row, "type"),
-    at: number(row, "at"),
-    by: text(row, "by"),
-    byName: memberName(model, text(row, "by")),
-    words: text(row, "words"),
-    refused: textOrNull(row, "refused"),
-  };
+  return row === undefined ? null : eventRow(model, row);
 }

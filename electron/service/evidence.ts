@@ -23,13 +23,14 @@ export interface StagedEvidence {
 }
 
 /** Encrypts a file into the vault; it becomes part of it with the commit that names it. */
-export async function stageFile(context: RequestContext, handle: string): Promise<StagedEvidence> {
+export async function stageFile(context: RequestContext, handle: string, compartment: number): Promise<StagedEvidence> {
   const { host, signal } = context;
   const path = host.outsidePath(handle);
   const name = basename(path).slice(0, 500);
   const total = statSync(path).size;
   const blob = await host.session.vault.stageBlob(fileChunks(path, signal), {
     signal,
+    compartment,
     progress: (done) => {
       context.progress({ step: `Keeping ${name}`, done, total, unit: "bytes" });
     },

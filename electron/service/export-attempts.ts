@@ -6,7 +6,7 @@ import { modelVersionWords } from "../domain/models/queries.ts";
 import { benchmarkTitle } from "../domain/benchmarks/queries.ts";
 import { number, numberOrNull, oneOf, text, textOrNull, type Row } from "../domain/read-model.ts";
 import { runFilterSql } from "../domain/runs/cells.ts";
-import { codeOfNumber, runFacts, type RunFacts } from "../domain/runs/state.ts";
+import { runFacts, type RunFacts } from "../domain/runs/state.ts";
 import { unfoldRun } from "../domain/runs/unfold.ts";
 import type { AttemptExportRow } from "../interchange/attempt-export.ts";
 import { attemptsToCsv } from "../interchange/csv/attempts-csv.ts";
@@ -30,7 +30,7 @@ function runsInScope(session: OpenSession, input: ParsedInput<"exports.attempts"
 
 function exportRow(session: OpenSession, run: RunFacts, row: Row): AttemptExportRow {
   return {
-    run: codeOfNumber(run.number),
+    run: run.code,
     campaign: run.campaignId === null ? null : campaignName(session.model, run.campaignId),
     model: modelVersionWords(session.model, run.modelVersionId),
     benchmark: benchmarkTitle(session.model, run.benchmarkId),
@@ -82,7 +82,7 @@ export function exportAttempts(
   const rows: AttemptExportRow[] = [];
   for (const [place, run] of runs.entries()) {
     signal.throwIfAborted();
-    context.progress({ step: `Reading ${codeOfNumber(run.number)}`, done: place, total: runs.length, unit: "steps" });
+    context.progress({ step: `Reading ${run.code}`, done: place, total: runs.length, unit: "steps" });
     rows.push(...rowsOf(session, run));
   }
   const bytes = new TextEncoder().encode(input.format === "csv" ? attemptsToCsv(rows) : attemptsToJsonl(rows));

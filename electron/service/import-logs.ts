@@ -3,8 +3,10 @@ import { basename, join } from "node:path";
 import type { ImportedFile } from "../contract/evaluation.ts";
 import { toColumns } from "../domain/attempts/columns.ts";
 import { benchmarkOfLog } from "../domain/benchmarks/commands.ts";
-import { campaignModelVersionIds } from "../domain/campaigns/queries.ts";
+import { sharedCompartment } from "../domain/compartments/queries.ts";
+import { campaignCompartment, campaignModelVersionIds } from "../domain/campaigns/queries.ts";
 import type { Draft } from "../domain/event.ts";
+import type { ReadModel } from "../domain/read-model.ts";
 import { modelVersionOfLog } from "../domain/models/commands.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { runImported } from "../domain/runs/events.ts";
@@ -19,7 +21,7 @@ import { toFailure } from "./failures.ts";
 import { failureLine } from "../contract/words.ts";
 import type { RequestContext } from "./handlers.ts";
 import type { OpenSession } from "./open-session.ts";
-import { newId } from "./requests/planning-requests.ts";
+import { newId } from "./new-id.ts";
 
 const settingsLimit = 1_000_000;
 
@@ -58,6 +60,11 @@ export async function importLogs(
   return reports;
 }
 
+/** Where the runs of a campaign are kept, and those of none. */
+function compartmentOfRuns(model: ReadModel, campaignId: string | null): number {
+  return (campaignId === null ? null : campaignCompartment(model, campaignId)) ?? sharedCompartment(model);
+}
+
 const nothing = { run: null, task: null, model: null, attempts: 0, lost: [], metrics: [] };
 
 async function importLog(
@@ -84,7 +91,8 @@ async function importLog(
         },
       });
       if (read.kind !== "run") return { ...nothing, file, sha256, status: "refused", reason: read.reason };
-      const blob = await keepOriginal(context, path, sha256, step);
+      const compartment = compartmentOfRuns(host.session.model, campaignId);
+      const blob = await keepOriginal(context, path, { sha256, compartment }, step);
       return record(host.session, { file, sha256, campaignId, run: read.run, salvaged: read.salvaged, blob });
     } finally {
       await source.close();
@@ -95,11 +103,18 @@ async function importLog(
   }
 }
 
-async function keepOriginal(context: RequestContext, path: string, sha256: string, step: string): Promise<StagedBlob> {
+async function keepOriginal(
+  context: RequestContext,
+  path: string,
+  known: { sha256: string; compartment: number },
+  step: string,
+): Promise<StagedBlob> {
   const { host, signal } = context;
+  const { sha256, compartment } = known;
   const total = statSync(path).size;
   const blob = await host.session.vault.stageBlob(fileChunks(path, signal), {
     signal,
+    compartment,
     progress: (done) => {
       context.progress({ step: `Keeping ${step}`, done, total, unit: "bytes" });
     },
@@ -190,7 +205,7 @@ function record(session: OpenSession, read: ReadLogFile): ImportedFile {
       attempts: toColumns(attempts),
     }),
   ];
-  session.commit(drafts, [read.blob]);
+  session.commit(drafts, { blobs: [read.blob] });
   return {
     file: read.file,
     sha256: read.sha256,

@@ -1,17 +1,37 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { eventsOf, foldEntry, foldEvent } from "../domain/journal.ts";
-import type { Draft, EventSource, JournalEvent } from "../domain/event.ts";
-import { currentMarking, listMembers, memberName, memberRole, vaultName } from "../domain/members/queries.ts";
+import { compartmentOf, foldEntry, foldEvent, readBatch } from "../domain/journal.ts";
+import { waitingActs } from "../domain/acts/state.ts";
+import { listCompartments } from "../domain/compartments/queries.ts";
+import type { Clock, Draft, EventSource, JournalEvent } from "../domain/event.ts";
+import {
+  currentMarking,
+  listMembers,
+  memberName,
+  memberRole,
+  personsRequired,
+  vaultName,
+} from "../domain/members/queries.ts";
 import type { QueryContext } from "../domain/query-context.ts";
 import { count } from "../domain/read-model.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { foldAllAway } from "../domain/runs/unfold.ts";
 import type { VaultState } from "../contract/vault.ts";
-import { newMemberId, type NewMember, type OpenVault, type StagedBlob } from "../vault/index.ts";
+import {
+  newMemberId,
+  type AppendOptions,
+  type NewMember,
+  type OpenVault,
+  type Receipt,
+  type StagedBlob,
+} from "../vault/index.ts";
 import { ReadModelDatabase, readModelShape } from "./read-model-database.ts";
 
-const headerSchema = z.strictObject({ shape: z.string(), folded: z.int().nonnegative() });
+const headerSchema = z.object({
+  shape: z.string(),
+  folded: z.int().nonnegative(),
+  readable: z.string().optional(),
+});
 const snapshotHeader = "header";
 const snapshotModel = "model";
 
@@ -27,6 +47,21 @@ export interface SessionOptions {
   readonly now: () => number;
 }
 
+/** Who signs what is committed: the member who unlocked, or a second person who is present. */
+export interface Author {
+  readonly memberId: string;
+  append(plaintexts: readonly Uint8Array[], options?: AppendOptions): Receipt;
+}
+
+export interface CommitOptions {
+  readonly blobs?: readonly StagedBlob[];
+  /** For what may be anywhere (campaigns, runs of no campaign); default: the shared compartment. */
+  readonly compartment?: number | undefined;
+  readonly author?: Author | undefined;
+  /** Puts the entry into the journal together with a change of who reads what; default: `author.append`. */
+  readonly write?: (entries: readonly Uint8Array[]) => unknown;
+}
+
 /**
  * An unlocked vault with its read model. Everything that changes goes through `commit`: the events are folded, and when
  * all of them stand, appended to the journal; if either fails, neither has happened.
@@ -38,6 +73,7 @@ export class OpenSession implements QueryContext {
   readonly readOnly: { reason: string } | null;
   readonly source: EventSource;
   readonly #now: () => number;
+  readonly #clock: SessionClock;
   readonly #model: ReadModelDatabase;
   /** Entries that are in the read model. */
   #folded: number;
@@ -48,6 +84,7 @@ export class OpenSession implements QueryContext {
     this.fileName = options.fileName;
     this.readOnly = options.readOnly;
     this.#now = options.now;
+    this.#clock = new SessionClock();
     this.source = eventSource(vault);
     this.#folded = options.folded;
   }
@@ -64,22 +101,70 @@ export class OpenSession implements QueryContext {
     return session;
   }
 
-  /** Makes the drafts happen, together with the blobs that they name. Throws a Refusal when one may not stand. */
-  commit(drafts: readonly Draft[], blobs: StagedBlob[] = []): void {
+  /**
+   * Makes the drafts happen, together with the blobs that they name: one entry for those that follow each other in one
+   * compartment. Throws a Refusal when one may not stand.
+   */
+  commit(drafts: readonly Draft[], options: CommitOptions = {}): void {
     if (drafts.length === 0) return;
-    if (this.readOnly !== null) throw new Refusal("vault-rolled-back", this.fileName, this.readOnly.reason);
+    this.#mustBeWritable();
     this.#catchUp();
-    const events = drafts.map((draft) => this.#event(draft));
-    this.#model.transaction(() => {
-      const seq = this.vault.size;
-      events.forEach((event, index) => {
-        const folded = foldEvent(this.#model, this.source, { seq, index, author: this.vault.memberId }, event);
-        if (!folded.stands) throw new Refusal(folded.code, event.type, capital(folded.reason));
+    const author = options.author ?? this.vault;
+    try {
+      this.#model.transaction(() => {
+        for (const rest = [...drafts]; rest.length > 0;) {
+          const seq = this.vault.size;
+          const { compartment, events } = this.#foldRun(rest, seq, author.memberId, options.compartment);
+          const entry = encodeBatch(events, this.#clock.reading());
+          // With the last entry: that is the one that names them.
+          const blobs = rest.length === 0 ? (options.blobs ?? []) : [];
+          if (options.write === undefined) author.append([entry], { blobs, compartment });
+          else options.write([entry]);
+          if (this.vault.size !== seq + 1) throw new Error("the journal grew behind the read model");
+        }
       });
-      const receipt = this.vault.append([encodeBatch(events)], { blobs });
-      if (receipt.firstSeq !== seq) throw new Error("the journal grew behind the read model");
-    });
-    this.#folded = this.vault.size;
+      this.#folded = this.vault.size;
+    } finally {
+      // Where a later entry failed, the earlier ones are in the journal: they belong in the read model, too.
+      this.#catchUp();
+    }
+  }
+
+  /** Folds drafts off the front of `rest`, as many as belong to one compartment. */
+  #foldRun(
+    rest: Draft[],
+    seq: number,
+    author: string,
+    wanted: number | undefined,
+  ): { compartment: number; events: JournalEvent[] } {
+    const events: JournalEvent[] = [];
+    let compartment: number | null = null;
+    for (let draft = rest[0]; draft !== undefined; draft = rest[0]) {
+      const own = compartmentOf(this.#model, draft, wanted);
+      compartment ??= own;
+      if (own !== compartment) break;
+      const event = this.#event(draft, author);
+      const folded = foldEvent(this.#model, this.source, { seq, index: events.length, author, compartment }, event);
+      if (!folded.stands) throw new Refusal(folded.code, event.type, capital(folded.reason));
+      events.push(event);
+      rest.shift();
+    }
+    return { compartment: compartment ?? 1, events };
+  }
+
+  /** Whether drafts would stand, changing nothing: before something is done that cannot be undone. Throws as `commit` does. */
+  rehearse(drafts: readonly Draft[], author: string = this.vault.memberId): void {
+    this.#mustBeWritable();
+    this.#catchUp();
+    const enough = new Error("rehearsed");
+    try {
+      this.#model.transaction(() => {
+        for (const rest = [...drafts]; rest.length > 0;) this.#foldRun(rest, this.vault.size, author, undefined);
+        throw enough;
+      });
+    } catch (error) {
+      if (error !== enough) throw error;
+    }
   }
 
   /** Makes a slot for somebody and records who they are, in one transaction of the vault. Answers with their id. */
@@ -87,10 +172,10 @@ export class OpenSession implements QueryContext {
     member: Omit<NewMember, "id" | "entries">,
     drafts: (id: string) => readonly Draft[],
   ): Promise<string> {
-    if (this.readOnly !== null) throw new Refusal("vault-rolled-back", this.fileName, this.readOnly.reason);
     const id = newMemberId();
-    const entries = [encodeBatch(drafts(id).map((draft) => this.#event(draft)))];
-    await this.vault.addMember({ ...member, id, entries });
+    this.rehearse(drafts(id));
+    const events = drafts(id).map((draft) => this.#event(draft, this.vault.memberId));
+    await this.vault.addMember({ ...member, id, entries: [encodeBatch(events, this.#clock.reading())] });
     this.#catchUp();
     return id;
   }
@@ -107,6 +192,8 @@ export class OpenSession implements QueryContext {
       fileName: this.fileName,
       marking: currentMarking(model),
       member: { id: memberId, name: memberName(model, memberId), role: memberRole(model, memberId) ?? "auditor" },
+      persons: personsRequired(model),
+      openedWith: this.vault.openedWith,
       entries: this.vault.size,
       checkpoint: shortRoot(this.vault.checkpoint.rootHex),
       readOnly: this.readOnly,
@@ -117,8 +204,11 @@ export class OpenSession implements QueryContext {
         runs: rows("run"),
         reports: rows("report"),
         recipients: count(model, "SELECT count(*) AS n FROM recipient WHERE retired_at IS NULL"),
-        members: listMembers(model).filter((member) => member.current).length,
+        members: listMembers(model).filter((member) => member.current && member.role !== "recovery").length,
         refused: count(model, "SELECT count(*) AS n FROM journal WHERE refused IS NOT NULL"),
+        sealed: count(model, "SELECT count(*) AS n FROM journal WHERE sealed = 1"),
+        compartments: listCompartments(model).length,
+        waiting: waitingActs(model, memberId),
       },
     };
   }
@@ -145,16 +235,39 @@ export class OpenSession implements QueryContext {
 
   #snapshot(): void {
     foldAllAway(this.#model);
-    const header = { shape: readModelShape, folded: this.#folded };
+    const header = { shape: readModelShape, folded: this.#folded, readable: readable(this.vault) };
     this.vault.saveSnapshot([
       { name: snapshotHeader, bytes: new TextEncoder().encode(JSON.stringify(header)) },
       { name: snapshotModel, bytes: this.#model.serialize() },
     ]);
   }
 
-  #event(draft: Draft): JournalEvent {
-    return toEvent(draft, this.#now(), this.vault.memberId);
+  #mustBeWritable(): void {
+    if (this.readOnly !== null) throw new Refusal("vault-rolled-back", this.fileName, this.readOnly.reason);
   }
+
+  #event(draft: Draft, by: string): JournalEvent {
+    return toEvent(draft, this.#now(), by);
+  }
+}
+
+/** Counts on while the vault is open, whatever happens to the wall clock. */
+class SessionClock {
+  readonly #session = randomBytes(8).toString("hex");
+  readonly #start = performance.now();
+
+  reading(): Clock {
+    return { session: this.#session, mono: Math.max(0, Math.round(performance.now() - this.#start)) };
+  }
+}
+
+/** Compartments that this member reads: with others, a read model of before has gaps or says too much. */
+function readable(vault: OpenVault): string {
+  return vault
+    .compartments()
+    .filter((one) => one.readable)
+    .map((one) => String(one.id))
+    .join(" ");
 }
 
 /** A draft with its id, time and author. */
@@ -163,14 +276,15 @@ export function toEvent(draft: Draft, at: number, by: string): JournalEvent {
 }
 
 /** The plaintext of an entry. */
-export function encodeBatch(events: readonly JournalEvent[]): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify({ format: 1, events }));
+export function encodeBatch(events: readonly JournalEvent[], clock?: Clock): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify({ format: 1, ...(clock === undefined ? {} : { clock }), events }));
 }
 
 function eventSource(vault: OpenVault): EventSource {
   return {
     event: (seq, index) => {
-      const event = eventsOf(vault.entry(seq).plaintext)?.[index];
+      const { plaintext } = vault.entry(seq);
+      const event = plaintext === null ? undefined : readBatch(plaintext)?.events[index];
       if (event === undefined) throw new Error("the journal has no such event");
       return event;
     },
@@ -183,8 +297,10 @@ function restore(vault: OpenVault): { model: ReadModelDatabase; folded: number }
   const header = parts.get(snapshotHeader);
   const model = parts.get(snapshotModel);
   if (header === undefined || model === undefined) return { model: ReadModelDatabase.empty(), folded: 0 };
-  const { shape, folded } = headerSchema.parse(JSON.parse(new TextDecoder().decode(header)));
-  if (shape !== readModelShape || folded > vault.size) return { model: ReadModelDatabase.empty(), folded: 0 };
+  const known = headerSchema.parse(JSON.parse(new TextDecoder().decode(header)));
+  const { folded } = known;
+  const fits = known.shape === readModelShape && known.readable === readable(vault) && folded <= vault.size;
+  if (!fits) return { model: ReadModelDatabase.empty(), folded: 0 };
   return { model: ReadModelDatabase.from(model), folded };
 }
 

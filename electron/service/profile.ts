@@ -20,9 +20,29 @@ const profileSchema = z.strictObject({
       }),
     )
     .max(1_000),
+  /** Checkpoints met outside of their vault: in sealed reports, kept files, packages. */
+  checkpoints: z
+    .array(
+      z.strictObject({
+        vault: z.string(),
+        kind: z.enum(["sealed-report", "checkpoint-file", "hand-over"]),
+        size: z.int().nonnegative(),
+        root: z.string(),
+        at: z.number(),
+        source: z.string(),
+        /** The signed note: without a member's signature it proves nothing. */
+        note: z.string(),
+      }),
+    )
+    .max(5_000)
+    .default([]),
 });
 type ProfileData = z.infer<typeof profileSchema>;
 export type SeenVault = ProfileData["vaults"][number];
+export type SeenCheckpoint = ProfileData["checkpoints"][number];
+
+/** Kept for each vault; the largest are the strongest. */
+const checkpointsPerVault = 100;
 
 export class Profile {
   readonly #path: string;
@@ -59,7 +79,27 @@ export class Profile {
   /** Remembers how far a vault has got. A profile that cannot be written is no reason to refuse work. */
   remember(seen: SeenVault): void {
     const others = this.#data.vaults.filter((one) => one.id !== seen.id || one.path !== seen.path);
-    this.#data = { vaults: [seen, ...others].slice(0, 200) };
+    this.#data = { ...this.#data, vaults: [seen, ...others].slice(0, 200) };
+    this.#write();
+  }
+
+  /** Checkpoints of a vault that were met outside of it, the largest first. */
+  checkpoints(vaultId: string): readonly SeenCheckpoint[] {
+    return this.#data.checkpoints.filter((one) => one.vault === vaultId).sort((a, b) => b.size - a.size);
+  }
+
+  /** Remembers a checkpoint that was met outside of its vault. */
+  rememberCheckpoint(seen: SeenCheckpoint): void {
+    const same = (one: SeenCheckpoint): boolean =>
+      one.kind === seen.kind && one.size === seen.size && one.root === seen.root && one.source === seen.source;
+    const ofVault = [...this.checkpoints(seen.vault).filter((one) => !same(one)), seen];
+    const kept = ofVault.sort((a, b) => b.size - a.size).slice(0, checkpointsPerVault);
+    const others = this.#data.checkpoints.filter((one) => one.vault !== seen.vault);
+    this.#data = { ...this.#data, checkpoints: [...kept, ...others].slice(0, 5_000) };
+    this.#write();
+  }
+
+  #write(): void {
     try {
       writeFileDurably(this.#path, new TextEncoder().encode(JSON.stringify(this.#data, null, 1)));
     } catch {
@@ -71,8 +111,8 @@ export class Profile {
 function load(path: string): ProfileData {
   try {
     const parsed = profileSchema.safeParse(JSON.parse(readFileSync(path, "utf8")));
-    return parsed.success ? parsed.data : { vaults: [] };
+    return parsed.success ? parsed.data : { vaults: [], checkpoints: [] };
   } catch {
-    return { vaults: [] };
+    return { vaults: [], checkpoints: [] };
   }
 }

@@ -5,23 +5,21 @@ import type { ParsedInput } from "../contract/index.ts";
 import { markingWords } from "../contract/marking.ts";
 import { advisoryNotice } from "../contract/report-templates.ts";
 import type { Report } from "../contract/reporting.ts";
-import { memberName, memberRole } from "../domain/members/queries.ts";
+import { rosterCompartment } from "../contract/values.ts";
+import { memberName, memberRole, personsRequired } from "../domain/members/queries.ts";
 import { listRecipients } from "../domain/recipients/queries.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { composeReport } from "../domain/reports/compose.ts";
 import { reportFrozen, reportSealed, reportSigned } from "../domain/reports/events.ts";
-import { reportFacts } from "../domain/reports/state.ts";
+import { reportCompartment, reportFacts } from "../domain/reports/state.ts";
 import { publish } from "../publishing/publish.ts";
 import { formatKeyId, minisignKeyId } from "../sealing/minisign.ts";
 import { sealReport, type SealedReport } from "../sealing/seal.ts";
 import { writeFileDurably } from "../vault/index.ts";
 import type { RequestContext } from "./handlers.ts";
 import type { Host } from "./host.ts";
-import { shortRoot } from "./open-session.ts";
+import { shortRoot, type Author } from "./open-session.ts";
 import { wiping } from "./secrets.ts";
-
-/** How many people must sign a report of this vault. */
-const signaturesRequired = 1;
 
 function hex(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
@@ -54,7 +52,7 @@ export function composed(host: Host, report: Report): FrozenReport {
     tool: { name: "EvalVault", version: host.version },
     checkpoint: { size, root: rootHex, note },
     notice: advisoryNotice,
-    signaturesRequired,
+    signaturesRequired: personsRequired(session.model),
   });
 }
 
@@ -75,8 +73,10 @@ export async function freeze(context: RequestContext, report: Report): Promise<v
   requireLead(host, report);
   if (report.state !== "draft") throw new Refusal("report-frozen", report.code);
   const bytes = canonicalBytes(frozenReportSchema.parse(composed(host, report)));
-  const blob = await host.session.vault.stageBlob(once(bytes), { signal });
-  host.session.commit([reportFrozen.draft({ reportId: report.id, contentHash: hex(bytes), blob: blob.id })], [blob]);
+  const compartment = reportCompartment(host.session.model, report.id) ?? rosterCompartment;
+  const blob = await host.session.vault.stageBlob(once(bytes), { signal, compartment });
+  const draft = reportFrozen.draft({ reportId: report.id, contentHash: hex(bytes), blob: blob.id });
+  host.session.commit([draft], { blobs: [blob] });
   host.changed();
 }
 
@@ -85,14 +85,20 @@ function signedBytes(contentHash: string): Uint8Array {
   return Buffer.concat([Buffer.from("evalvault report\n", "utf8"), Buffer.from(contentHash, "hex")]);
 }
 
-export async function sign(host: Host, report: Report): Promise<void> {
+interface ReportSigner extends Author {
+  readonly publicKey: Uint8Array;
+  sign(bytes: Uint8Array): Uint8Array;
+}
+
+/** Signs the frozen content as a member: the one who unlocked, or a second one who is present. */
+export async function sign(host: Host, report: Report, signer: ReportSigner): Promise<void> {
   const { contentHash } = report;
   if (contentHash === null) throw new Refusal("report-not-frozen", report.code);
   frozenBytes(host, report);
-  const { vault } = host.session;
-  const signature = Buffer.from(vault.sign(signedBytes(contentHash))).toString("base64");
-  const keyId = formatKeyId(await minisignKeyId(vault.publicKey));
-  host.session.commit([reportSigned.draft({ reportId: report.id, contentHash, signature, keyId })]);
+  const signature = Buffer.from(signer.sign(signedBytes(contentHash))).toString("base64");
+  const keyId = formatKeyId(await minisignKeyId(signer.publicKey));
+  const draft = reportSigned.draft({ reportId: report.id, contentHash, signature, keyId });
+  host.session.commit([draft], { author: signer });
   host.changed();
 }
 
@@ -119,7 +125,12 @@ function recipientsOf(host: Host, input: ParsedInput<"reports.seal">): NamedKey[
 function requireSigned(host: Host, report: Report): string {
   if (report.contentHash === null) throw new Refusal("report-not-frozen", report.code);
   const facts = reportFacts(host.session.model, report.id);
-  if ((facts?.signers.size ?? 0) < signaturesRequired) throw new Refusal("report-unsigned", report.code);
+  const required = personsRequired(host.session.model);
+  const signed = facts?.signers.size ?? 0;
+  if (signed < required) {
+    const detail = `${String(required)} people must sign it; ${String(signed)} did.`;
+    throw new Refusal("report-unsigned", report.code, detail);
+  }
   if (facts?.signers.has(host.session.vault.memberId) !== true) {
     throw new Refusal("report-unsigned", report.code, "Whoever seals it must have signed it: sign it first.");
   }

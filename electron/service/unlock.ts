@@ -1,32 +1,18 @@
 import type { ParsedInput } from "../contract/index.ts";
 import type { VaultState } from "../contract/vault.ts";
-import { memberAdded, vaultMarked, vaultNamed } from "../domain/members/events.ts";
+import { compartmentAdded } from "../domain/compartments/events.ts";
+import { memberAdded, personsSet, vaultMarked, vaultNamed } from "../domain/members/events.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { createVault, inspectVault, unlockVault, type OpenVault, type SlotChoice } from "../vault/index.ts";
+import { createVault, inspectVault, unlockVault, type SlotChoice } from "../vault/index.ts";
 import type { RequestContext } from "./handlers.ts";
 import type { Host } from "./host.ts";
+import { letIn } from "./membership.ts";
 import { encodeBatch, OpenSession, toEvent } from "./open-session.ts";
+import { objection } from "./anchors.ts";
 import { checkPassphrase, readSecretFile, wiping } from "./secrets.ts";
 
 function keyFileBytes(host: Host, handle: string | undefined): { keyFile: Uint8Array } | Record<string, never> {
   return handle === undefined ? {} : { keyFile: readSecretFile(host.outsidePath(handle)) };
-}
-
-/**
- * Why the vault may only be read: this profile has seen more of it, or something else at the same size. `root` of a size
- * that is no checkpoint of this file means that the histories parted.
- */
-function rollback(host: Host, vault: OpenVault): { reason: string } | null {
-  const seen = host.profile.lastSeen(vault.id);
-  if (seen === null) return null;
-  const when = new Date(seen.openedAt).toISOString().slice(0, 16).replace("T", " ");
-  if (vault.size < seen.size) {
-    return {
-      reason: `This workstation saw ${String(seen.size)} entries at ${when} UTC; this file has ${String(vault.size)}.`,
-    };
-  }
-  const same = vault.checkpoints().some((one) => one.size === seen.size && one.rootHex === seen.root);
-  return same ? null : { reason: `This workstation saw another history of this vault at ${when} UTC.` };
 }
 
 /** Makes a vault with its first members and leaves it open for the founder. */
@@ -48,16 +34,19 @@ export async function createSession(context: RequestContext, input: ParsedInput<
       host.opened(session, path);
       for (const [place, other] of input.others.entries()) {
         context.progress({ step: `Deriving the key of ${other.label}`, done: place + 1, total: steps, unit: "steps" });
-        const { name, label, role, passphrase } = other;
-        await session.addMember({ name, label, passphrase, ...keyFileBytes(host, other.keyFile) }, (id) => [
-          memberAdded.draft({ id, name, label, role }),
-        ]);
+        await letIn(host, session, other);
+      }
+      if (input.others.some((other) => other.role === "lead")) {
+        session.commit([personsSet.draft({ persons: 2, reason: "" })]);
       }
       host.remember(path);
       return session.state();
     },
   );
 }
+
+/** The compartment of what all evaluators share, made with the vault. */
+const firstShared = 2;
 
 async function foundVault(
   { host }: RequestContext,
@@ -69,9 +58,12 @@ async function foundVault(
   const vault = await createVault(path, {
     label: input.label,
     founder: { name, label, passphrase, ...keyFileBytes(host, keyFile) },
+    compartment: { label: "Members" },
+    compartments: [{ label: "Evaluations" }],
     firstEntries: ({ memberId }) => {
       const drafts = [
         memberAdded.draft({ id: memberId, name, label, role: "lead" }),
+        compartmentAdded.draft({ id: firstShared, kind: "shared", name: "Evaluations" }),
         vaultNamed.draft({ name: input.name }),
         vaultMarked.draft({ marking: input.marking, reason: "" }),
       ];
@@ -98,14 +90,15 @@ export async function unlockSession(context: RequestContext, input: ParsedInput<
   return wiping([input.passphrase, ...Object.values(keyFile)], async () => {
     host.lock();
     context.progress({ step: "Deriving the key", done: 0, total: null, unit: "steps" });
+    const backup = input.backup === undefined ? {} : { backup: readSecretFile(host.outsidePath(input.backup)) };
     const vault = await unlockVault(
       path,
-      { ...slotChoice(path, input.member), passphrase: input.passphrase, ...keyFile },
+      { ...slotChoice(path, input.member), passphrase: input.passphrase, ...keyFile, ...backup },
       { signal },
     );
     context.progress({ step: "Reading the journal", done: 0, total: vault.size, unit: "entries" });
     const fileName = host.files.name(input.file);
-    host.opened(OpenSession.open(vault, { fileName, readOnly: rollback(host, vault), now: host.now }), path);
+    host.opened(OpenSession.open(vault, { fileName, readOnly: objection(host.profile, vault), now: host.now }), path);
     return host.session.state();
   });
 }

@@ -17,6 +17,6 @@ export async function verifySession(session: OpenSession, options: VerifyOptions
       what: `${text(row, "type")} was refused: ${text(row, "refused")}`,
     })),
   ];
-  const { entries, checkpoints, blobs, bytes } = report;
-  return { entries, checkpoints, blobs, bytes, ok: problems.length === 0, depth: "everything", problems };
+  const { entries, sealed, checkpoints, blobs, bytes } = report;
+  return { entries, sealed, checkpoints, blobs, bytes, ok: problems.length === 0, depth: "everything", problems };
 }

@@ -82,7 +82,7 @@ function seen(session: OpenSession) {
     recipients: listRecipients(session.model),
     runs: listRuns(session, {}),
     results: runResults(session, {}),
-    matrix: resultMatrix(session, null, headlinePolicy),
+    matrix: resultMatrix(session, {}, headlinePolicy),
     grid: attemptGrid(session, run, page),
     journal: listJournal(session.model, { offset: 0, limit: 500 }),
   };

@@ -93,7 +93,16 @@ const foundDamaged = new Set(["vault-damaged", "vault-invalid"]);
 function asFinding(error: unknown): VerifyReport {
   if (!(error instanceof RequestFailed) || !foundDamaged.has(error.failure.code)) throw error;
   const problem = { where: "file", what: error.failure.detail ?? failureLine(error.failure) };
-  return { ok: false, depth: "ciphertext", entries: 0, checkpoints: 0, blobs: 0, bytes: 0, problems: [problem] };
+  return {
+    ok: false,
+    depth: "ciphertext",
+    entries: 0,
+    sealed: 0,
+    checkpoints: 0,
+    blobs: 0,
+    bytes: 0,
+    problems: [problem],
+  };
 }
 
 async function verify(client: Client, args: Arguments): Promise<ExitCode> {

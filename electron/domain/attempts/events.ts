@@ -3,7 +3,7 @@ import { attemptAddressSchema, loggedAttemptSchema, type LoggedAttempt } from ".
 import { idSchema } from "../../contract/values.ts";
 import { defineEvent, denied, type FoldContext } from "../event.ts";
 import { memberRole } from "../members/queries.ts";
-import { runCode, runFacts, touchRun, type RunFacts } from "../runs/state.ts";
+import { runCode, runCompartment, runFacts, touchRun, type RunFacts } from "../runs/state.ts";
 import { attemptTitle, outcomeWords } from "./words.ts";
 import { recordChange } from "./changes.ts";
 
@@ -36,6 +36,7 @@ export const attemptsLogged = defineEvent({
   v: 1,
   body: z.strictObject({ runId: idSchema, attempts: z.array(loggedAttemptSchema).min(1).max(5_000) }),
   roles: ["lead", "evaluator"],
+  home: (model, body) => runCompartment(model, body.runId),
   refusal: (context, body) => {
     const run = runFacts(context.model, body.runId);
     const reason = closed(run);
@@ -73,6 +74,7 @@ export const attemptNoted = defineEvent({
   v: 1,
   body: attemptAddressSchema.extend({ note: z.string().max(20_000) }),
   roles: ["lead", "evaluator"],
+  home: (model, body) => runCompartment(model, body.runId),
   refusal: ({ model }, body) => (runFacts(model, body.runId) === null ? "there is no such run" : null),
   fold: (context, body) => {
     const run = runFacts(context.model, body.runId);
@@ -89,11 +91,12 @@ export const attemptInvalidated = defineEvent({
   v: 1,
   body: attemptAddressSchema.extend({ reason: z.string().min(1).max(1_000) }),
   roles: ["lead", "evaluator"],
-  refusal: ({ model, event }, body) => {
+  home: (model, body) => runCompartment(model, body.runId),
+  secondPerson: ({ model }, body) => (runFacts(model, body.runId)?.wasAccepted === true ? { roles: ["lead"] } : null),
+  refusal: ({ model, actor }, body) => {
     const run = runFacts(model, body.runId);
     if (run === null) return "there is no such run";
-    if (run.state === "accepted" && memberRole(model, event.by) !== "lead")
-      return denied("the run is accepted: a lead decides");
+    if (run.wasAccepted && memberRole(model, actor) !== "lead") return denied("the run was accepted: a lead decides");
     return null;
   },
   fold: (context, body) => {
@@ -119,6 +122,7 @@ export const evidenceAttached = defineEvent({
     }),
   }),
   roles: ["lead", "evaluator"],
+  home: (model, body) => runCompartment(model, body.runId),
   refusal: ({ model }, body) => {
     if (runFacts(model, body.runId) === null) return "there is no such run";
     const known = model.get("SELECT 1 AS n FROM evidence WHERE id = ?", body.evidence.id) !== undefined;

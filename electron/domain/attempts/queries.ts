@@ -7,7 +7,7 @@ import { memberName } from "../members/queries.ts";
 import { modelVersionWords } from "../models/queries.ts";
 import type { QueryContext } from "../query-context.ts";
 import { count, number, numberOrNull, oneOf, text, textOrNull, type ReadModel, type Row } from "../read-model.ts";
-import { codeOfNumber, type RunFacts } from "../runs/state.ts";
+import { type RunFacts } from "../runs/state.ts";
 import { unfoldRun } from "../runs/unfold.ts";
 import { neighbours } from "./neighbours.ts";
 
@@ -151,7 +151,7 @@ export function attemptDetail(
   const nothing = { category: null, difficulty: null, humanMinutes: null, cve: null, points: null };
   return {
     runId: run.id,
-    runCode: codeOfNumber(run.number),
+    runCode: run.code,
     model: modelVersionWords(model, run.modelVersionId),
     benchmark: benchmarkTitle(model, run.benchmarkId),
     task: known ?? { id: task, title: task, ...nothing, cluster: textOrNull(row, "cluster") },

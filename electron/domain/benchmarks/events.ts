@@ -4,6 +4,7 @@ import { benchmarkTaskSchema } from "../../contract/planning.ts";
 import { idSchema } from "../../contract/values.ts";
 import { defineEvent, denied } from "../event.ts";
 import { insertBenchmark, insertTasks } from "./fold.ts";
+import { memberRole } from "../members/queries.ts";
 import { benchmarkOrigin, benchmarkTitle, taskIds } from "./queries.ts";
 
 const tasksSchema = z.array(benchmarkTaskSchema).max(200_000);
@@ -27,12 +28,12 @@ export const benchmarkAdded = defineEvent({
     tasks: tasksSchema,
   }),
   roles: ["lead", "evaluator"],
-  refusal: ({ model, event }, body) => {
+  home: "shared",
+  refusal: ({ model, actor }, body) => {
     if (benchmarkOrigin(model, body.id) !== null) return "a benchmark with this id is there already";
     if (body.tasks.length === 0 && body.origin !== "log") return "it has no task";
     if (new Set(body.tasks.map((task) => task.id)).size !== body.tasks.length) return "it names a task twice";
-    const byLead = model.get("SELECT 1 AS n FROM member WHERE id = ? AND role = 'lead'", event.by) !== undefined;
-    return body.origin === "log" || byLead ? null : denied("only a lead adds packs");
+    return body.origin === "log" || memberRole(model, actor) === "lead" ? null : denied("only a lead adds packs");
   },
   fold: ({ model }, body) => {
     insertBenchmark(model, body);
@@ -49,6 +50,7 @@ export const benchmarkTasksFound = defineEvent({
   v: 1,
   body: z.strictObject({ benchmarkId: idSchema, tasks: tasksSchema }),
   roles: ["lead", "evaluator"],
+  home: "shared",
   refusal: ({ model }, body) => {
     if (benchmarkOrigin(model, body.benchmarkId) !== "log") return "only a benchmark known from logs grows";
     const known = taskIds(model, body.benchmarkId);

@@ -6,7 +6,7 @@ import { defineEvent } from "../event.ts";
 import { modelVersionExists } from "../models/queries.ts";
 import { count } from "../read-model.ts";
 import { insertCampaign, registerCampaign } from "./fold.ts";
-import { campaignName, registeredHash } from "./queries.ts";
+import { campaignCompartment, campaignName, registeredHash } from "./queries.ts";
 
 export const campaignPlanned = defineEvent({
   type: "campaign.planned",
@@ -22,6 +22,7 @@ export const campaignPlanned = defineEvent({
     dueAt: timeSchema.nullable(),
   }),
   roles: ["lead"],
+  home: "any",
   refusal: ({ model }, body) => {
     if (campaignName(model, body.id) !== null) return "a campaign with this id is there already";
     if (!body.modelVersionIds.every((id) => modelVersionExists(model, id))) return "it names an unknown model version";
@@ -29,8 +30,8 @@ export const campaignPlanned = defineEvent({
     const twice = [body.modelVersionIds, body.benchmarkIds].some((ids) => new Set(ids).size !== ids.length);
     return twice ? "it names something twice" : null;
   },
-  fold: ({ model, event }, body) => {
-    insertCampaign(model, { ...body, at: event.at, by: event.by });
+  fold: ({ model, event, compartment }, body) => {
+    insertCampaign(model, { ...body, compartment, at: event.at, by: event.by });
   },
   words: (_, body) =>
     `Campaign ${body.name} planned: ${formatCounted(body.modelVersionIds.length, "model version")} × ${formatCounted(body.benchmarkIds.length, "benchmark")} × ${formatCounted(body.epochs, "epoch")}`,
@@ -43,6 +44,7 @@ export const campaignRegistered = defineEvent({
   v: 1,
   body: z.strictObject({ campaignId: idSchema, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
   roles: ["lead"],
+  home: (model, body) => campaignCompartment(model, body.campaignId),
   refusal: ({ model }, body) => {
     if (campaignName(model, body.campaignId) === null) return "there is no such campaign";
     return registeredHash(model, body.campaignId) === null ? null : "it is registered already";

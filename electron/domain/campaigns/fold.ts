@@ -3,7 +3,7 @@ import type { ReadModel } from "../read-model.ts";
 export const campaignTables = [
   `CREATE TABLE campaign (id TEXT PRIMARY KEY, name TEXT NOT NULL, question TEXT NOT NULL, decision_rule TEXT NOT NULL,
      epochs INTEGER NOT NULL, due_at INTEGER, planned_at INTEGER NOT NULL, planned_by TEXT NOT NULL,
-     registered_hash TEXT, registered_at INTEGER, before_first INTEGER) STRICT`,
+     registered_hash TEXT, registered_at INTEGER, before_first INTEGER, compartment INTEGER NOT NULL) STRICT`,
   `CREATE TABLE campaign_model (campaign_id TEXT NOT NULL, position INTEGER NOT NULL, model_version_id TEXT NOT NULL,
      PRIMARY KEY (campaign_id, position)) STRICT, WITHOUT ROWID`,
   `CREATE TABLE campaign_benchmark (campaign_id TEXT NOT NULL, position INTEGER NOT NULL, benchmark_id TEXT NOT NULL,
@@ -19,13 +19,14 @@ export interface PlannedCampaign {
   readonly benchmarkIds: readonly string[];
   readonly epochs: number;
   readonly dueAt: number | null;
+  readonly compartment: number;
   readonly at: number;
   readonly by: string;
 }
 
 export function insertCampaign(model: ReadModel, plan: PlannedCampaign): void {
   model.run(
-    "INSERT INTO campaign VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)",
+    "INSERT INTO campaign VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?)",
     plan.id,
     plan.name,
     plan.question,
@@ -34,6 +35,7 @@ export function insertCampaign(model: ReadModel, plan: PlannedCampaign): void {
     plan.dueAt,
     plan.at,
     plan.by,
+    plan.compartment,
   );
   plan.modelVersionIds.forEach((id, place) => {
     model.run("INSERT INTO campaign_model VALUES (?, ?, ?)", plan.id, place, id);

@@ -13,6 +13,12 @@ export function campaignName(model: ReadModel, id: string): string | null {
   return row === undefined ? null : text(row, "name");
 }
 
+/** The compartment that a campaign is in; null where there is no such campaign. */
+export function campaignCompartment(model: ReadModel, id: string): number | null {
+  const row = model.get("SELECT compartment FROM campaign WHERE id = ?", id);
+  return row === undefined ? null : number(row, "compartment");
+}
+
 export function registeredHash(model: ReadModel, id: string): string | null {
   const row = model.get("SELECT registered_hash FROM campaign WHERE id = ?", id);
   return row === undefined ? null : textOrNull(row, "registered_hash");
@@ -73,6 +79,7 @@ function campaign(context: QueryContext, row: Row): Campaign {
     name: text(row, "name"),
     question: text(row, "question"),
     decisionRule: text(row, "decision_rule"),
+    compartment: number(row, "compartment"),
     epochs,
     dueAt: numberOrNull(row, "due_at"),
     plannedAt: number(row, "planned_at"),

@@ -17,6 +17,7 @@ export const modelAdded = defineEvent({
     origin: z.enum(["hand", "log"]),
   }),
   roles: ["lead", "evaluator"],
+  home: "shared",
   refusal: ({ model }, body) => (modelExists(model, body.id) ? "a model with this id is there already" : null),
   fold: ({ model }, body) => {
     insertModel(model, body);
@@ -30,6 +31,7 @@ export const modelVersionAdded = defineEvent({
   v: 1,
   body: newModelVersionSchema.extend({ id: idSchema, modelId: idSchema }),
   roles: ["lead", "evaluator"],
+  home: "shared",
   refusal: ({ model }, body) => {
     if (!modelExists(model, body.modelId)) return "its model is not there";
     return modelVersionExists(model, body.id) ? "a version with this id is there already" : null;

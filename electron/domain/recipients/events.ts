@@ -17,6 +17,7 @@ export const recipientAdded = defineEvent({
     fingerprintWords: z.string().max(1_000),
   }),
   roles: ["lead"],
+  home: "shared",
   refusal: ({ model }, body) => {
     if (recipientName(model, body.id) !== null) return "a recipient with this id is there already";
     return recipientOfKey(model, body.key) === null ? null : "this key belongs to a recipient already";
@@ -33,6 +34,7 @@ export const recipientCompared = defineEvent({
   v: 1,
   body: z.strictObject({ recipientId: idSchema, how: z.string().min(1).max(1_000) }),
   roles: ["lead"],
+  home: "shared",
   refusal: ({ model }, body) => (recipientName(model, body.recipientId) === null ? "there is no such recipient" : null),
   fold: ({ model, event }, body) => {
     compareRecipient(model, { ...body, at: event.at, by: event.by });
@@ -46,6 +48,7 @@ export const recipientRetired = defineEvent({
   v: 1,
   body: z.strictObject({ recipientId: idSchema, reason: z.string().min(1).max(1_000) }),
   roles: ["lead"],
+  home: "shared",
   refusal: ({ model }, body) => (recipientName(model, body.recipientId) === null ? "there is no such recipient" : null),
   fold: ({ model, event }, body) => {
     retireRecipient(model, body.recipientId, event.at);

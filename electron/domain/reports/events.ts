@@ -5,7 +5,7 @@ import { reportScopeSchema, reportTemplateIdSchema } from "../../contract/report
 import { idSchema } from "../../contract/values.ts";
 import { defineEvent } from "../event.ts";
 import { foldDrafted, foldFrozen, foldRetitled, foldRevised, foldSealed, foldSigned, foldWritten } from "./fold.ts";
-import { reportCode, reportFacts } from "./state.ts";
+import { reportCode, reportCompartment, reportFacts, scopeCompartment } from "./state.ts";
 
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -30,6 +30,7 @@ export const reportDrafted = defineEvent({
       .max(100),
   }),
   roles: ["lead"],
+  home: (model, body) => scopeCompartment(model, body.scope),
   refusal: ({ model }, body) =>
     reportFacts(model, body.id) === null ? null : "a report with this id is there already",
   fold: foldDrafted,
@@ -47,6 +48,7 @@ export const reportWritten = defineEvent({
     portion: z.string().max(100).nullable(),
   }),
   roles: ["lead"],
+  home: (model, body) => reportCompartment(model, body.reportId),
   refusal: ({ model }, body) => {
     const report = reportFacts(model, body.reportId);
     if (report === null) return "there is no such report";
@@ -63,6 +65,7 @@ export const reportRetitled = defineEvent({
   v: 1,
   body: z.strictObject({ reportId: idSchema, title: z.string().min(1).max(200) }),
   roles: ["lead"],
+  home: (model, body) => reportCompartment(model, body.reportId),
   refusal: ({ model }, body) => (reportFacts(model, body.reportId)?.state === "draft" ? null : "it is no draft"),
   fold: foldRetitled,
   words: ({ model }, body) => `${reportCode(model, body.reportId)} retitled: ${body.title}`,
@@ -75,6 +78,7 @@ export const reportFrozen = defineEvent({
   v: 1,
   body: z.strictObject({ reportId: idSchema, contentHash: hashSchema, blob: z.string().max(100) }),
   roles: ["lead"],
+  home: (model, body) => reportCompartment(model, body.reportId),
   refusal: ({ model }, body) => (reportFacts(model, body.reportId)?.state === "draft" ? null : "it is no draft"),
   fold: foldFrozen,
   words: ({ model }, body) => `${reportCode(model, body.reportId)} frozen, content ${body.contentHash.slice(0, 8)}`,
@@ -86,6 +90,7 @@ export const reportRevised = defineEvent({
   v: 1,
   body: z.strictObject({ reportId: idSchema, reason: z.string().min(1).max(1_000) }),
   roles: ["lead"],
+  home: (model, body) => reportCompartment(model, body.reportId),
   refusal: ({ model }, body) => {
     const report = reportFacts(model, body.reportId);
     if (report === null) return "there is no such report";
@@ -107,6 +112,7 @@ export const reportSigned = defineEvent({
     keyId: z.string().max(100),
   }),
   roles: ["lead"],
+  home: (model, body) => reportCompartment(model, body.reportId),
   refusal: ({ model, event }, body) => {
     const report = reportFacts(model, body.reportId);
     if (report === null) return "there is no such report";
@@ -133,6 +139,7 @@ export const reportSealed = defineEvent({
     checkpoint: z.string().max(200),
   }),
   roles: ["lead"],
+  home: (model, body) => reportCompartment(model, body.reportId),
   refusal: ({ model }, body) => {
     const report = reportFacts(model, body.reportId);
     if (report === null) return "there is no such report";

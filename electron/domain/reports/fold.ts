@@ -1,10 +1,11 @@
 import type { Marking } from "../../contract/marking.ts";
 import type { ReportScope } from "../../contract/reporting.ts";
 import type { FoldContext } from "../event.ts";
+import { newReportCode } from "./state.ts";
 import { count } from "../read-model.ts";
 
 export const reportTables = [
-  `CREATE TABLE report (id TEXT PRIMARY KEY, number INTEGER NOT NULL, revision INTEGER NOT NULL, title TEXT NOT NULL,
+  `CREATE TABLE report (id TEXT PRIMARY KEY, code TEXT NOT NULL, compartment INTEGER NOT NULL, revision INTEGER NOT NULL, title TEXT NOT NULL,
      template TEXT NOT NULL, scope_kind TEXT NOT NULL, scope_id TEXT, marking_level TEXT NOT NULL,
      marking_suffix TEXT NOT NULL, state TEXT NOT NULL, author TEXT NOT NULL, created_at INTEGER NOT NULL,
      changed_at INTEGER NOT NULL, content_hash TEXT, blob TEXT) STRICT`,
@@ -28,11 +29,12 @@ interface DraftedBody {
   readonly sections: readonly { id: string; heading: string; guidance: string; markdown: string }[];
 }
 
-export function foldDrafted({ model, event }: FoldContext, body: DraftedBody): void {
+export function foldDrafted({ model, event, compartment }: FoldContext, body: DraftedBody): void {
   model.run(
-    "INSERT INTO report VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, NULL, NULL)",
+    "INSERT INTO report VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, NULL, NULL)",
     body.id,
-    count(model, "SELECT count(*) + 1 AS n FROM report"),
+    newReportCode(model, compartment, event.at),
+    compartment,
     body.title,
     body.template,
     body.scope.kind,

@@ -5,6 +5,7 @@ import type { Report } from "../../contract/reporting.ts";
 import { headlinePolicy } from "../../contract/values.ts";
 import type { QueryContext } from "../query-context.ts";
 import { resultMatrix, type RunFilter } from "../runs/cells.ts";
+import { reportCompartment } from "./state.ts";
 import { listRuns } from "../runs/queries.ts";
 
 /** The runs, the matrix and where they came from: what all blocks of one report are made of. */
@@ -19,10 +20,14 @@ const scored = new Set<Run["state"]>(["planned", "running", "logged", "in-review
 /** Everything of a report's scope that is neither rejected nor withdrawn. */
 export function material(context: QueryContext, report: Report): ReportMaterial {
   const { scope } = report;
-  const filter: RunFilter = scope.kind === "campaign" ? { campaignId: scope.id } : {};
+  // A report of the whole vault is read by all evaluators: what is kept apart from them is not in it.
+  const filter: RunFilter =
+    scope.kind === "campaign"
+      ? { campaignId: scope.id }
+      : { compartment: reportCompartment(context.model, report.id) ?? undefined };
   const inScope = listRuns(context, filter).filter((run) => scope.kind !== "run" || run.id === scope.id);
   const runs = inScope.filter((run) => scored.has(run.state)).reverse();
-  const whole = resultMatrix(context, scope.kind === "campaign" ? scope.id : null, headlinePolicy);
+  const whole = resultMatrix(context, filter, headlinePolicy);
   const entries = runs.map((run) => run.entry);
   return {
     runs,

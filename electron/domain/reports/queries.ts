@@ -1,7 +1,7 @@
 import type { Report, ReportScope } from "../../contract/reporting.ts";
 import { reportStates, reportTemplateIds } from "../../contract/reporting.ts";
 import { campaignName } from "../campaigns/queries.ts";
-import { memberName } from "../members/queries.ts";
+import { memberName, personsRequired } from "../members/queries.ts";
 import { number, oneOf, text, textOrNull, type ReadModel, type Row } from "../read-model.ts";
 import { runCode } from "../runs/state.ts";
 import { reportBlocks } from "./blocks.ts";
@@ -71,6 +71,7 @@ function report(model: ReadModel, row: Row): Report {
     sections: sections(model, id),
     blocks: reportBlocks.map((block) => ({ ...block })),
     contentHash: textOrNull(row, "content_hash"),
+    signaturesRequired: personsRequired(model),
     signatures: signatures.map((one) => ({
       by: text(one, "by"),
       byName: memberName(model, text(one, "by")),
@@ -82,7 +83,7 @@ function report(model: ReadModel, row: Row): Report {
 }
 
 export function listReports(model: ReadModel): Report[] {
-  return model.all("SELECT * FROM report ORDER BY changed_at DESC, number DESC").map((row) => report(model, row));
+  return model.all("SELECT * FROM report ORDER BY changed_at DESC, code DESC").map((row) => report(model, row));
 }
 
 export function getReport(model: ReadModel, id: string): Report | null {

@@ -6,21 +6,23 @@ import { modelVersionWords } from "../models/queries.ts";
 import type { QueryContext } from "../query-context.ts";
 import { text, type ReadModel, type SqlValue } from "../read-model.ts";
 import { addLedgers, emptyLedger, rateOfTasks, rateUnder, storedTallies } from "./summary.ts";
-import { codeOfNumber, runFacts, type RunFacts } from "./state.ts";
+import { runFacts, type RunFacts } from "./state.ts";
 import { runSummary } from "./unfold.ts";
 
 export interface RunFilter {
   readonly campaignId?: string | undefined;
   readonly modelVersionId?: string | undefined;
   readonly benchmarkId?: string | undefined;
+  readonly compartment?: number | undefined;
 }
 
 /** The WHERE clause of a filter, and its values. Withdrawn runs are left out of cells, not out of lists. */
 export function runFilterSql(filter: RunFilter): { where: string; values: SqlValue[] } {
-  const parts: [string, string | undefined][] = [
+  const parts: [string, string | number | undefined][] = [
     ["campaign_id", filter.campaignId],
     ["model_version_id", filter.modelVersionId],
     ["benchmark_id", filter.benchmarkId],
+    ["compartment", filter.compartment],
   ];
   const given = parts.flatMap(([column, value]) => (value === undefined ? [] : [{ column, value }]));
   const where = ["1 = 1", ...given.map(({ column }) => `${column} = ?`)].join(" AND ");
@@ -58,16 +60,16 @@ export function cellResult(
   return { ledger, rate: rateOfTasks(tallies) };
 }
 
-/** Model versions × benchmarks that have runs, of a campaign or of the whole vault. */
-export function resultMatrix(context: QueryContext, campaignId: string | null, policy: DenominatorPolicy): Matrix {
+/** Model versions × benchmarks that have runs, of a campaign or of all that this member reads. */
+export function resultMatrix(context: QueryContext, filter: RunFilter, policy: DenominatorPolicy): Matrix {
   const { model } = context;
-  const runs = runsOfCell(model, campaignId === null ? {} : { campaignId });
+  const runs = runsOfCell(model, filter);
   const byCell = groupByCell(runs);
   const cells = [...byCell.values()].flatMap((ofCell) => {
     const first = ofCell[0];
     if (first === undefined) return [];
     const { modelVersionId, benchmarkId } = first;
-    const listed = ofCell.map((run) => ({ id: run.id, code: codeOfNumber(run.number) }));
+    const listed = ofCell.map((run) => ({ id: run.id, code: run.code }));
     return [{ modelVersionId, benchmarkId, ...cellResult(context, ofCell, policy), runs: listed }];
   });
   const versionIds = [...new Set(cells.map((cell) => cell.modelVersionId))];
@@ -92,7 +94,7 @@ export function runResults(context: QueryContext, filter: RunFilter): RunResult[
     const rate = rateUnder(summary, headlinePolicy);
     return {
       run: run.id,
-      code: codeOfNumber(run.number),
+      code: run.code,
       model: modelVersionWords(context.model, run.modelVersionId),
       benchmark: benchmarkTitle(context.model, run.benchmarkId),
       planned: summary.ledger.planned,

@@ -5,14 +5,15 @@ import { formatCounted } from "../../contract/number-text.ts";
 import { idSchema } from "../../contract/values.ts";
 import { attemptColumnsSchema } from "../attempts/columns.ts";
 import { benchmarkOrigin, benchmarkTitle } from "../benchmarks/queries.ts";
-import { campaignName } from "../campaigns/queries.ts";
-import { defineEvent, type FoldContext } from "../event.ts";
+import { campaignCompartment, campaignName } from "../campaigns/queries.ts";
+import { defineEvent, type FoldContext, type Home } from "../event.ts";
 import { memberRole } from "../members/queries.ts";
 import { modelVersionExists, modelVersionWords } from "../models/queries.ts";
 import { changeState, foldImportedRun, foldStartedRun } from "./fold.ts";
 import { transitionRefusal } from "./lifecycle.ts";
 import { loggedFileSchema } from "./logged-file.ts";
-import { runCode, runFacts } from "./state.ts";
+import { runCode, runCompartment, runFacts } from "./state.ts";
+import type { ReadModel } from "../read-model.ts";
 
 const cellShape = {
   id: idSchema,
@@ -32,6 +33,11 @@ function cellRefusal(
   return body.campaignId === null || campaignName(model, body.campaignId) !== null ? null : "its campaign is not there";
 }
 
+/** With its campaign; a run of no campaign where its author puts it. */
+function cellHome(model: ReadModel, body: { campaignId: string | null }): Home {
+  return body.campaignId === null ? "any" : campaignCompartment(model, body.campaignId);
+}
+
 function cellWords({ model }: FoldContext, body: { modelVersionId: string; benchmarkId: string }): string {
   return `${modelVersionWords(model, body.modelVersionId)} on ${benchmarkTitle(model, body.benchmarkId)}`;
 }
@@ -42,6 +48,7 @@ export const runStarted = defineEvent({
   v: 1,
   body: z.strictObject(cellShape),
   roles: ["lead", "evaluator"],
+  home: cellHome,
   refusal: cellRefusal,
   fold: foldStartedRun,
   words: (context, body) => `Run ${runCode(context.model, body.id)} started: ${cellWords(context, body)}`,
@@ -61,6 +68,7 @@ export const runImported = defineEvent({
     attempts: attemptColumnsSchema,
   }),
   roles: ["lead", "evaluator"],
+  home: cellHome,
   refusal: (context, body) => {
     const known = context.model.get("SELECT 1 AS n FROM run WHERE log_sha256 = ?", body.log.sha256) !== undefined;
     return known ? "this log was imported before" : cellRefusal(context, body);
@@ -76,10 +84,11 @@ export const runStateChanged = defineEvent({
   v: 1,
   body: z.strictObject({ runId: idSchema, state: runStateSchema, reason: z.string().max(1_000) }),
   roles: ["lead", "evaluator"],
-  refusal: ({ model, event }, body) => {
+  home: (model, body) => runCompartment(model, body.runId),
+  refusal: ({ model, actor }, body) => {
     const run = runFacts(model, body.runId);
     if (run === null) return "there is no such run";
-    return transitionRefusal(run.state, body.state, memberRole(model, event.by), body.reason);
+    return transitionRefusal(run.state, body.state, memberRole(model, actor), body.reason);
   },
   fold: ({ model }, body) => {
     changeState(model, body.runId, body.state);

@@ -7,6 +7,7 @@ import type { FoldContext } from "../event.ts";
 import { count, type ReadModel } from "../read-model.ts";
 import type { LoggedFile } from "./logged-file.ts";
 import { planned } from "./planned.ts";
+import { newRunCode } from "./state.ts";
 import { keepSummary } from "./summary.ts";
 
 interface Cell {
@@ -25,10 +26,10 @@ interface RunRow extends Cell {
   readonly metrics: readonly RecomputedMetric[];
 }
 
-function insertRun({ model, event, seq, index }: FoldContext, run: RunRow): number {
+function insertRun({ model, event, seq, index, compartment }: FoldContext, run: RunRow): number {
   const runNumber = count(model, "SELECT coalesce(max(number), 0) + 1 AS n FROM run");
   model.run(
-    "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
     run.id,
     runNumber,
     run.modelVersionId,
@@ -44,6 +45,8 @@ function insertRun({ model, event, seq, index }: FoldContext, run: RunRow): numb
     run.log,
     run.sha256,
     JSON.stringify(run.metrics),
+    compartment,
+    newRunCode(model, compartment),
   );
   return runNumber;
 }
@@ -83,4 +86,5 @@ export function foldImportedRun(context: FoldContext, body: ImportedRun): void {
 
 export function changeState(model: ReadModel, runId: string, state: RunState): void {
   model.run("UPDATE run SET state = ? WHERE id = ?", state, runId);
+  if (state === "accepted") model.run("UPDATE run SET was_accepted = 1 WHERE id = ?", runId);
 }

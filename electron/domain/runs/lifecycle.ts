@@ -1,6 +1,6 @@
 import { denied, type Denial } from "../event.ts";
 import type { RunState } from "../../contract/evaluation.ts";
-import type { Role } from "../../contract/values.ts";
+import type { MemberRole } from "../../contract/values.ts";
 
 /** Where a run may go from each state, and what only a lead decides. A withdrawn run stays in the journal. */
 const next: Readonly<Record<RunState, readonly RunState[]>> = {
@@ -19,7 +19,7 @@ const leadOnly: ReadonlySet<RunState> = new Set<RunState>(["accepted", "rejected
 export function transitionRefusal(
   from: RunState,
   to: RunState,
-  role: Role | null,
+  role: MemberRole | null,
   reason: string,
 ): string | Denial | null {
   if (!next[from].includes(to)) return `a run that is ${from} cannot become ${to}`;

@@ -11,7 +11,7 @@ import { count, number, text, textOrNull, type Row } from "../read-model.ts";
 import { runFilterSql, type RunFilter } from "./cells.ts";
 import { loggedFileSchema, type LoggedFile } from "./logged-file.ts";
 import { rateUnder } from "./summary.ts";
-import { codeOfNumber, runFacts } from "./state.ts";
+import { runFacts } from "./state.ts";
 import { runSummary } from "./unfold.ts";
 
 /** The log that a run was imported from, null for one logged by hand. */
@@ -35,7 +35,7 @@ function runOf(context: QueryContext, row: Row): Run {
   const benchmark = benchmarkWords(model, facts.benchmarkId);
   return {
     id: facts.id,
-    code: codeOfNumber(facts.number),
+    code: facts.code,
     modelVersion: { id: facts.modelVersionId, words: modelVersionWords(model, facts.modelVersionId) },
     benchmark: { id: facts.benchmarkId, ...benchmark },
     campaign:
@@ -78,13 +78,11 @@ export function getRun(context: QueryContext, id: string): Run | null {
   return row === undefined ? null : runOf(context, row);
 }
 
-/** The id of a run by its code ("R-0017") or id. */
+/** The id of a run by its code ("R-0017", also without the zeros) or id. */
 export function findRun(context: QueryContext, codeOrId: string): string | null {
-  const code = /^R-0*(\d{1,9})$/i.exec(codeOrId)?.[1];
-  const row =
-    code === undefined
-      ? context.model.get("SELECT id FROM run WHERE id = ?", codeOrId)
-      : context.model.get("SELECT id FROM run WHERE number = ?", Number(code));
+  const [, prefix = "", place] = /^(C\d{1,6}-)?R-0*(\d{1,9})$/i.exec(codeOrId) ?? [];
+  const code = place === undefined ? codeOrId : `${prefix.toUpperCase()}R-${place.padStart(4, "0")}`;
+  const row = context.model.get("SELECT id FROM run WHERE id = ? OR code = ?", codeOrId, code);
   return row === undefined ? null : text(row, "id");
 }
 

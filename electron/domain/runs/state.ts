@@ -1,15 +1,20 @@
 import { runStates, type RunState } from "../../contract/evaluation.ts";
 import type { SolveRule } from "../../statistics/denominator.ts";
-import { number, oneOf, text, textOrNull, type ReadModel } from "../read-model.ts";
+import { codePrefix } from "../compartments/queries.ts";
+import { count, number, oneOf, text, textOrNull, type ReadModel } from "../read-model.ts";
 
 /** What other nouns need to know of a run. */
 export interface RunFacts {
   readonly id: string;
   readonly number: number;
+  readonly code: string;
+  readonly compartment: number;
   readonly modelVersionId: string;
   readonly benchmarkId: string;
   readonly campaignId: string | null;
   readonly state: RunState;
+  /** Whether it was accepted at any time, also when it was taken back into review since. */
+  readonly wasAccepted: boolean;
   readonly origin: "hand" | "log";
   readonly epochs: number;
   readonly seq: number;
@@ -26,10 +31,13 @@ export function runFacts(model: ReadModel, id: string): RunFacts | null {
   return {
     id,
     number: number(row, "number"),
+    code: text(row, "code"),
+    compartment: number(row, "compartment"),
     modelVersionId: text(row, "model_version_id"),
     benchmarkId: text(row, "benchmark_id"),
     campaignId: textOrNull(row, "campaign_id"),
     state: oneOf(row, "state", runStates),
+    wasAccepted: number(row, "was_accepted") === 1,
     origin: oneOf(row, "origin", ["hand", "log"]),
     epochs: number(row, "epochs"),
     seq: number(row, "seq"),
@@ -38,14 +46,24 @@ export function runFacts(model: ReadModel, id: string): RunFacts | null {
   };
 }
 
-/** "R-0017". */
-export function codeOfNumber(runNumber: number): string {
-  return `R-${String(runNumber).padStart(4, "0")}`;
+/**
+ * "R-0017": its number among the runs of its compartment, so that everyone who reads it knows it by the same code; with
+ * the compartment's number, "C3-R-0001", where that is a separate one.
+ */
+export function newRunCode(model: ReadModel, compartment: number): string {
+  const place = count(model, "SELECT count(*) + 1 AS n FROM run WHERE compartment = ?", compartment);
+  return `${codePrefix(model, compartment)}R-${String(place).padStart(4, "0")}`;
 }
 
 export function runCode(model: ReadModel, id: string): string {
-  const row = model.get("SELECT number FROM run WHERE id = ?", id);
-  return row === undefined ? id : codeOfNumber(number(row, "number"));
+  const row = model.get("SELECT code FROM run WHERE id = ?", id);
+  return row === undefined ? id : text(row, "code");
+}
+
+/** The compartment that a run is in; null where there is no such run. */
+export function runCompartment(model: ReadModel, id: string): number | null {
+  const row = model.get("SELECT compartment FROM run WHERE id = ?", id);
+  return row === undefined ? null : number(row, "compartment");
 }
 
 /** Its attempts changed: what was summed up of them no longer holds; a planned run that is logged to is running. */

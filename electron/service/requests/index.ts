@@ -1,14 +1,20 @@
 import type { RequestName } from "../../contract/index.ts";
 import type { Handlers } from "../handlers.ts";
+import { journalHandlers } from "./journal-requests.ts";
 import { measuringHandlers } from "./measuring-requests.ts";
+import { memberHandlers } from "./member-requests.ts";
 import { overviewHandlers } from "./overview-requests.ts";
 import { planningHandlers } from "./planning-requests.ts";
 import { reportingHandlers } from "./reporting-requests.ts";
+import { twoPersonHandlers } from "./two-person-requests.ts";
 import { vaultHandlers } from "./vault-requests.ts";
 
 /** A handler for each request of the contract; the type makes it whole. */
 export const handlers: Handlers<RequestName> = {
   ...vaultHandlers,
+  ...memberHandlers,
+  ...twoPersonHandlers,
+  ...journalHandlers,
   ...overviewHandlers,
   ...planningHandlers,
   ...measuringHandlers,

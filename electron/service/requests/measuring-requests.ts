@@ -14,8 +14,9 @@ import type { Host } from "../host.ts";
 import { saveEvidence, stageFile, type StagedEvidence } from "../evidence.ts";
 import { exportAttempts } from "../export-attempts.ts";
 import { importLogs } from "../import-logs.ts";
+import { act } from "../two-persons.ts";
 import { transcriptPage } from "../transcripts.ts";
-import { newId } from "./planning-requests.ts";
+import { newId } from "../new-id.ts";
 
 function facts(host: Host, runId: string): RunFacts {
   const run = runFacts(host.session.model, runId);
@@ -68,9 +69,10 @@ export const measuringHandlers: Handlers<keyof typeof measuringRequests> = {
     return { run: run(host, runId), before };
   },
 
-  "attempts.invalidate": ({ host }, { runId, task, epoch, reason }) => {
+  "attempts.invalidate": async (context, { runId, task, epoch, reason, second }) => {
+    const { host } = context;
     detail(host, { runId, task, epoch });
-    host.session.commit([attemptInvalidated.draft({ runId, task, epoch, reason })]);
+    await act(context, attemptInvalidated.draft({ runId, task, epoch, reason }), second);
     host.changed();
     return detail(host, { runId, task, epoch });
   },
@@ -80,10 +82,10 @@ export const measuringHandlers: Handlers<keyof typeof measuringRequests> = {
     detail(host, { runId, task, epoch });
     // All of them or none: a file that cannot be read must not leave the ones before it attached.
     const staged: StagedEvidence[] = [];
-    for (const file of files) staged.push(await stageFile(context, file));
+    for (const file of files) staged.push(await stageFile(context, file, facts(host, runId).compartment));
     host.session.commit(
       staged.map(({ evidence }) => evidenceAttached.draft({ runId, task, epoch, evidence })),
-      staged.map(({ blob }) => blob),
+      { blobs: staged.map(({ blob }) => blob) },
     );
     host.changed();
     return detail(host, { runId, task, epoch });
@@ -99,7 +101,8 @@ export const measuringHandlers: Handlers<keyof typeof measuringRequests> = {
 
   "imports.recent": ({ host }) => recentImports(host.session.model, 50),
 
-  "results.matrix": ({ host }, { campaignId, policy }) => resultMatrix(host.session, campaignId, policy),
+  "results.matrix": ({ host }, { campaignId, policy }) =>
+    resultMatrix(host.session, campaignId === null ? {} : { campaignId }, policy),
 
   "results.runs": ({ host }, filter) => runResults(host.session, filter),
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { planningRequests } from "../../contract/planning.ts";
 import { addBenchmark } from "../../domain/benchmarks/commands.ts";
 import { getBenchmark, listBenchmarks, listTasks, benchmarksOfPack } from "../../domain/benchmarks/queries.ts";
@@ -9,11 +9,8 @@ import { listModels } from "../../domain/models/queries.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Host } from "../host.ts";
+import { newId } from "../new-id.ts";
 import { catalogPacks, newBenchmark, readPackFile } from "../packs.ts";
-
-export function newId(): string {
-  return randomBytes(10).toString("hex");
-}
 
 function found<T>(value: T | null | undefined, what: string): T {
   if (value === null || value === undefined) throw new Refusal("not-found", what);
@@ -90,8 +87,9 @@ export const planningHandlers: Handlers<keyof typeof planningRequests> = {
   "campaigns.get": ({ host }, { campaignId }) => found(getCampaign(host.session, campaignId), "the campaign"),
 
   "campaigns.plan": ({ host }, input) => {
-    const { campaignId, drafts } = planCampaign(input, newId);
-    host.session.commit(drafts);
+    const { compartment, ...plan } = input;
+    const { campaignId, drafts } = planCampaign(plan, newId);
+    host.session.commit(drafts, { compartment });
     host.changed();
     return found(getCampaign(host.session, campaignId), "the campaign");
   },

@@ -10,8 +10,9 @@ import { parseRecipient } from "../../sealing/age-keys.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Host } from "../host.ts";
 import { openSealed } from "../open-sealed.ts";
+import { withSecond } from "../two-persons.ts";
 import { composed, freeze, save, seal, sign } from "../report-release.ts";
-import { newId } from "./planning-requests.ts";
+import { newId } from "../new-id.ts";
 
 function report(host: Host, id: string): Report {
   const found = getReport(host.session.model, id);
@@ -102,8 +103,11 @@ export const reportingHandlers: Handlers<keyof typeof reportingRequests> = {
     return report(host, input.reportId);
   },
 
-  "reports.sign": async ({ host }, { reportId }) => {
-    await sign(host, report(host, reportId));
+  "reports.sign": async (context, { reportId, second }) => {
+    const { host } = context;
+    const signed = report(host, reportId);
+    if (second === undefined) await sign(host, signed, host.session.vault);
+    else await withSecond(context, second, (signer) => sign(host, signed, signer));
     return report(host, reportId);
   },
 

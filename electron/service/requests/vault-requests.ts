@@ -1,14 +1,11 @@
 import type { vaultRequests, VerifyReport } from "../../contract/vault.ts";
-import { listJournal, journalEvent } from "../../domain/journal.ts";
-import { memberAdded, vaultMarked, vaultNamed } from "../../domain/members/events.ts";
-import { listMembers, memberName, memberRole } from "../../domain/members/queries.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { personsSet, vaultMarked, vaultNamed } from "../../domain/members/events.ts";
 import { verifyVault } from "../../vault/index.ts";
 import type { Handlers, RequestContext } from "../handlers.ts";
 import { createSession, unlockSession } from "../unlock.ts";
 import { outlineOf } from "../outline.ts";
 import { verifySession } from "../verify-session.ts";
-import { checkPassphrase, readSecretFile, wiping } from "../secrets.ts";
+import { act } from "../two-persons.ts";
 
 async function verify(context: RequestContext, file: string | undefined): Promise<VerifyReport> {
   const { host, signal } = context;
@@ -46,10 +43,18 @@ export const vaultHandlers: Handlers<keyof typeof vaultRequests> = {
 
   "vault.verify": (context, { file }) => verify(context, file),
 
-  "vault.setMarking": ({ host }, { marking, reason }) => {
-    host.session.commit([vaultMarked.draft({ marking, reason })]);
+  "vault.setMarking": async (context, { marking, reason, second }) => {
+    const { host } = context;
+    await act(context, vaultMarked.draft({ marking, reason }), second);
     host.changed();
     host.tellFrame();
+    return host.session.state();
+  },
+
+  "vault.setPersons": async (context, { persons, reason, second }) => {
+    const { host } = context;
+    await act(context, personsSet.draft({ persons, reason }), second);
+    host.changed();
     return host.session.state();
   },
 
@@ -57,62 +62,5 @@ export const vaultHandlers: Handlers<keyof typeof vaultRequests> = {
     host.session.commit([vaultNamed.draft({ name })]);
     host.changed();
     return host.session.state();
-  },
-
-  "members.list": ({ host }) => listMembers(host.session.model),
-
-  "members.add": async ({ host }, input) => {
-    const { session } = host;
-    const { name, label, role, passphrase } = input;
-    const allowed = memberRole(session.model, session.vault.memberId);
-    if (allowed !== "lead" && !(allowed === "custodian" && role !== "lead")) {
-      throw new Refusal("not-allowed", "adding a member", "Only a lead adds members; a custodian adds all but leads.");
-    }
-    checkPassphrase(passphrase, name);
-    const keyFile = input.keyFile === undefined ? undefined : readSecretFile(host.outsidePath(input.keyFile));
-    const id = await wiping([passphrase, ...(keyFile === undefined ? [] : [keyFile])], () =>
-      session.addMember({ label, name, passphrase, ...(keyFile === undefined ? {} : { keyFile }) }, (memberId) => [
-        memberAdded.draft({ id: memberId, name, label, role }),
-      ]),
-    );
-    host.changed();
-    const added = listMembers(session.model).find((member) => member.id === id);
-    if (added === undefined) throw new Error("a new member is missing in the read model");
-    return added;
-  },
-
-  "members.changePassphrase": async ({ host }, { current, next }) => {
-    await wiping([current, next], async () => {
-      checkPassphrase(next, "the new passphrase");
-      await host.session.vault.changePassphrase({ current, next });
-    });
-    host.changed();
-    return {};
-  },
-
-  "journal.list": ({ host }, page) => listJournal(host.session.model, page),
-
-  "journal.event": ({ host }, { seq, index }) => {
-    const event = journalEvent(host.session.model, seq, index);
-    if (event === null) throw new Refusal("not-found", `entry ${String(seq)}`);
-    const json = JSON.stringify(host.session.source.event(seq, index), null, 2);
-    return { event, json: json.slice(0, 200_000) };
-  },
-
-  "journal.checkpoints": ({ host }, { offset, limit }) => {
-    const { session } = host;
-    const total = session.vault.checkpointCount();
-    const last = Math.max(0, total - offset);
-    const page = session.vault.checkpoints(Math.max(1, last - limit + 1), Math.min(limit, last));
-    return {
-      total,
-      checkpoints: [...page].reverse().map(({ size, rootHex, signer, note }) => ({
-        size,
-        root: rootHex,
-        signer,
-        signerName: memberName(session.model, signer),
-        note,
-      })),
-    };
   },
 };

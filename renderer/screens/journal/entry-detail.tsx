@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { JournalEventRow } from "../../../electron/contract/vault.ts";
+import type { JournalEventRow } from "../../../electron/contract/journal.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import { DescriptionList, ErrorNote, IconButton, Loading, Note, Panel } from "../../parts/index.ts";
 import { useQuery } from "../../state/service.ts";

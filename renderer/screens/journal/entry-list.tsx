@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import type { JournalEventRow } from "../../../electron/contract/vault.ts";
+import type { JournalEventRow } from "../../../electron/contract/journal.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import { DataTable, EmptyState, ErrorNote, Loading, Panel, Tag, type TableColumn } from "../../parts/index.ts";
 import { usePages } from "../../state/pages.ts";

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
-import type { Member } from "../../../electron/contract/vault.ts";
+import type { Member } from "../../../electron/contract/members.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import { Button, DataTable, ErrorNote, Loading, PageHead, Panel, Tag, type TableColumn } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";

@@ -1,9 +1,9 @@
-import type { Role } from "../../../electron/contract/values.ts";
+import type { MemberRole } from "../../../electron/contract/values.ts";
 import { useQuery } from "../../state/service.ts";
 
 /** What the member at the keyboard may do; the service checks it again, these only grey out what it would refuse. */
 export interface Rights {
-  readonly role: Role | null;
+  readonly role: MemberRole | null;
   /** Adds models and benchmarks, starts runs, logs and imports. */
   readonly mayLog: boolean;
   /** Plans and registers campaigns, accepts, rejects and withdraws runs. */

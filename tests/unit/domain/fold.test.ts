@@ -335,7 +335,7 @@ describe("any sequence of commands", () => {
         const look = (context: MemoryJournal) => ({
           runs: listRuns(context, {}),
           results: runResults(context, {}),
-          matrix: resultMatrix(context, null, headlinePolicy),
+          matrix: resultMatrix(context, {}, headlinePolicy),
           campaign: getCampaign(context, campaignId),
           journal: listJournal(context.model, { offset: 0, limit: 500 }),
         });

@@ -15,6 +15,8 @@ export class MemoryJournal implements QueryContext {
       return event;
     },
   };
+  /** The roster's own: as in a vault that has no other. */
+  readonly compartment = 1;
   #ids = 0;
 
   constructor() {
@@ -37,7 +39,7 @@ export class MemoryJournal implements QueryContext {
     const seq = this.events.length;
     const event = { id: `event-${String(seq)}`, ...draft, at: 1_700_000_000_000 + seq * 1_000, by };
     this.events.push(event);
-    const folded = foldEvent(this.model, this.source, { seq, index: 0, author }, event);
+    const folded = foldEvent(this.model, this.source, { seq, index: 0, author, compartment: this.compartment }, event);
     return folded.stands ? null : folded.reason;
   }
 
@@ -46,7 +48,7 @@ export class MemoryJournal implements QueryContext {
     const again = new MemoryJournal();
     for (const [seq, event] of this.events.entries()) {
       again.events.push(event);
-      foldEvent(again.model, again.source, { seq, index: 0, author: event.by }, event);
+      foldEvent(again.model, again.source, { seq, index: 0, author: event.by, compartment: this.compartment }, event);
     }
     return again;
   }

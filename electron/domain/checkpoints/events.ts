@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { defineEvent } from "../event.ts";
+import { memberName } from "../members/queries.ts";
+import { number, text, type ReadModel } from "../read-model.ts";
+
+export const checkpointTables = [
+  `CREATE TABLE cosignature (size INTEGER NOT NULL, root TEXT NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL,
+     note TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (size, root, by)) STRICT, WITHOUT ROWID`,
+];
+
+/** A second member vouches for a checkpoint that somebody else signed: a C2SP cosignature over its text. */
+export const checkpointCosigned = defineEvent({
+  type: "checkpoint.cosigned",
+  v: 1,
+  body: z.strictObject({
+    size: z.int().nonnegative(),
+    root: z.string().regex(/^[0-9a-f]{64}$/),
+    /** Member id of who signed the checkpoint. */
+    signer: z.string().max(100),
+    /** The checkpoint as its signer left it. */
+    note: z.string().max(10_000),
+    /** The further signature line. */
+    line: z.string().max(1_000),
+  }),
+  roles: ["lead", "evaluator", "custodian", "auditor"],
+  home: "roster",
+  refusal: ({ model, event }, body) => {
+    if (body.signer === event.by) return "its own signer cannot vouch for it once more";
+    const known = model.get(
+      "SELECT 1 AS n FROM cosignature WHERE size = ? AND root = ? AND by = ?",
+      body.size,
+      body.root,
+      event.by,
+    );
+    return known === undefined ? null : "this member has cosigned it";
+  },
+  fold: ({ model, event }, body) => {
+    model.run(
+      "INSERT INTO cosignature VALUES (?, ?, ?, ?, ?, ?)",
+      body.size,
+      body.root,
+      event.by,
+      event.at,
+      body.note,
+      body.line,
+    );
+  },
+  words: (_, body) => `Checkpoint of ${String(body.size)} entries cosigned, ${body.root.slice(0, 8)}`,
+});
+
+export interface Cosigner {
+  readonly id: string;
+  readonly name: string;
+  readonly at: number;
+}
+
+/** Who vouched for a checkpoint beside its signer. */
+export function cosigners(model: ReadModel, size: number, root: string): Cosigner[] {
+  return model
+    .all("SELECT by, at FROM cosignature WHERE size = ? AND root = ? ORDER BY at, by", size, root)
+    .map((row) => ({ id: text(row, "by"), name: memberName(model, text(row, "by")), at: number(row, "at") }));
+}
+
+export interface CosignedCheckpoint {
+  readonly size: number;
+  readonly root: string;
+  readonly note: string;
+  /** Further signature lines, one a cosigner. */
+  readonly lines: readonly string[];
+  readonly cosigners: readonly Cosigner[];
+}
+
+/** Cosigned checkpoints, the newest first. */
+export function cosignedCheckpoints(model: ReadModel): CosignedCheckpoint[] {
+  return model
+    .all("SELECT size, root, min(note) AS note FROM cosignature GROUP BY size, root ORDER BY size DESC")
+    .map((row) => {
+      const [size, root] = [number(row, "size"), text(row, "root")];
+      const lines = model.all("SELECT line FROM cosignature WHERE size = ? AND root = ? ORDER BY at, by", size, root);
+      return {
+        size,
+        root,
+        note: text(row, "note"),
+        lines: lines.map((one) => text(one, "line")),
+        cosigners: cosigners(model, size, root),
+      };
+    });
+}
+
+export const checkpointEvents = [checkpointCosigned];

@@ -1,0 +1,201 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { ParsedInput, RequestOutput } from "../contract/index.ts";
+import { memberAdded, memberRemoved, recoveryKitMade } from "../domain/members/events.ts";
+import { currentKits, listKits } from "../domain/members/recovery-kits.ts";
+import { Refusal } from "../domain/refusal.ts";
+import {
+  combineShares,
+  makeShares,
+  parseShare,
+  shareText,
+  wipeShares,
+  type Share,
+  type ShareReading,
+} from "../recovery/index.ts";
+import { inspectVault, leastKdf, syncFolder, unlockVault, writeFileDurably } from "../vault/index.ts";
+import type { RequestContext } from "./handlers.ts";
+import type { Host } from "./host.ts";
+import { letIn } from "./membership.ts";
+import { OpenSession } from "./open-session.ts";
+import { checkPassphrase, readSecretFile, wiping } from "./secrets.ts";
+import { changedShare, combineRefusal, shareProblemWords } from "./share-words.ts";
+
+/**
+ * Recovery: one more member, whose passphrase is 32 random bytes that nobody knows. The bytes are split into shares; enough
+ * of them open that member, and all it may do is to let in a new lead.
+ */
+
+const secretBytes = 32;
+
+/** Shares name a vault by the first 16 bytes of its id. */
+function shareVaultId(id: string): string {
+  return id.slice(0, 32);
+}
+
+function writeShares(folder: string, shares: readonly Share[]): string[] {
+  mkdirSync(folder, { mode: 0o700 });
+  const names = shares.flatMap((share) => {
+    const name = `share-${String(share.number)}-of-${String(share.total)}`;
+    const text = shareText(share);
+    try {
+      writeFileDurably(join(folder, `${name}.txt`), text);
+    } finally {
+      text.fill(0);
+    }
+    return [`${name}.txt`];
+  });
+  syncFolder(folder);
+  return names;
+}
+
+/** Makes the recovery member and its shares; a kit of before is removed, so that its shares open nothing any more. */
+export async function makeRecoveryKit(
+  { host, progress }: RequestContext,
+  { threshold, holders, destination }: ParsedInput<"recovery.make">,
+): Promise<RequestOutput<"recovery.make">> {
+  const { session } = host;
+  if (threshold > holders.length) {
+    throw new Refusal("invalid-request", "the threshold", "It takes more shares than there are people to hold them.");
+  }
+  const folder = host.destinationPath(destination);
+  const label = `Recovery, ${String(threshold)} of ${String(holders.length)}`;
+  const made = String(host.now());
+  const secret = new Uint8Array(randomBytes(secretBytes));
+  return wiping([secret], async () => {
+    progress({ step: "Deriving the recovery key", done: 0, total: null, unit: "steps" });
+    // The secret is as strong as a key: making its guesses dear adds nothing.
+    const member = { name: `${label}, ${made}`, label, passphrase: secret.slice(), kdf: leastKdf };
+    const memberId = await wiping([member.passphrase], () =>
+      session.addMember(member, (id) => [
+        memberAdded.draft({ id, name: label, label, role: "recovery" }),
+        recoveryKitMade.draft({ memberId: id, threshold, holders: [...holders] }),
+      ]),
+    );
+    const shares = await makeShares({
+      secret,
+      threshold,
+      holders,
+      vaultId: shareVaultId(session.vault.id),
+      recoveryId: memberId,
+      vaultLabel: session.vault.label,
+      madeAt: host.now(),
+    });
+    try {
+      const files = writeShares(folder, shares);
+      retireKits(session, memberId);
+      host.produced(folder);
+      host.changed();
+      const kit = listKits(session.model).find((one) => one.memberId === memberId);
+      if (kit === undefined) throw new Error("a new recovery kit is missing in the read model");
+      return { kit, files };
+    } finally {
+      wipeShares(shares);
+    }
+  });
+}
+
+/** Only when the new shares are written: before, the old ones are all that there is. */
+function retireKits(session: OpenSession, newest: string): void {
+  for (const { memberId } of currentKits(session.model)) {
+    if (memberId === newest) continue;
+    session.commit([memberRemoved.draft({ id: memberId, reason: "New recovery shares were made" })], {
+      write: (entries) => {
+        session.vault.removeMember({ member: memberId, entries });
+      },
+    });
+  }
+}
+
+interface ReadShare {
+  readonly source: string;
+  readonly reading: ShareReading;
+}
+
+function readShares(host: Host, input: { files: readonly string[]; typed: readonly Uint8Array[] }): ReadShare[] {
+  const files = input.files.map((handle) => {
+    const path = host.outsidePath(handle);
+    return { source: basename(path), bytes: readSecretFile(path) };
+  });
+  const typed = input.typed.map((bytes, place) => ({ source: `typed share ${String(place + 1)}`, bytes }));
+  return [...files, ...typed].map(({ source, bytes }) => {
+    try {
+      return { source, reading: parseShare(bytes) };
+    } finally {
+      bytes.fill(0);
+    }
+  });
+}
+
+/** Whether shares are whole, belong together, and how many are missing. */
+export async function checkShares(
+  { host }: RequestContext,
+  input: ParsedInput<"recovery.check">,
+): Promise<RequestOutput<"recovery.check">> {
+  const read = readShares(host, input);
+  const shares = read.flatMap(({ reading }) => (reading.ok ? [reading.share] : []));
+  try {
+    const combined = shares.length === 0 ? null : await combineShares(shares);
+    if (combined?.ok === true) combined.secret.fill(0);
+    const altered = combined?.ok === false && combined.problem.code === "altered" ? combined.problem.shares : [];
+    const first = shares[0];
+    return {
+      shares: read.map(({ source, reading }) => {
+        if (!reading.ok) {
+          const { number, holder } = reading.problem;
+          return { source, number, holder, problem: shareProblemWords(reading.problem) };
+        }
+        const { number, details } = reading.share;
+        const wrong = altered.some((one) => one.number === number);
+        return { source, number, holder: details?.holder ?? null, problem: wrong ? changedShare : null };
+      }),
+      vaultLabel: first?.details?.vaultLabel ?? null,
+      threshold: first?.threshold ?? null,
+      missing: first === undefined ? null : Math.max(0, first.threshold - shares.length + altered.length),
+    };
+  } finally {
+    wipeShares(shares);
+  }
+}
+
+/** Opens the recovery member with shares, lets in a new lead and locks the vault again. */
+export async function useRecovery(
+  context: RequestContext,
+  input: ParsedInput<"recovery.use">,
+): Promise<{ memberId: string }> {
+  const { host, signal, progress } = context;
+  const { lead } = input;
+  return wiping([lead.passphrase], async () => {
+    checkPassphrase(lead.passphrase, lead.name);
+    host.lock();
+    const path = host.files.path(input.file);
+    const read = readShares(host, input);
+    const shares = read.flatMap(({ reading }) => (reading.ok ? [reading.share] : []));
+    try {
+      const broken = read.find(({ reading }) => !reading.ok);
+      if (broken !== undefined && !broken.reading.ok) {
+        throw new Refusal("share-damaged", broken.source, shareProblemWords(broken.reading.problem));
+      }
+      const combined = await combineShares(shares);
+      if (!combined.ok) throw combineRefusal(combined.problem);
+      return await wiping([combined.secret], async () => {
+        if (shareVaultId(inspectVault(path).id) !== combined.vaultId) {
+          throw new Refusal("shares-mixed", host.files.name(input.file), "The shares are of another vault.");
+        }
+        progress({ step: "Opening the recovery slot", done: 0, total: null, unit: "steps" });
+        const member = { id: combined.recoveryId };
+        const vault = await unlockVault(path, { member, passphrase: combined.secret }, { signal });
+        const fileName = host.files.name(input.file);
+        const session = OpenSession.open(vault, { fileName, readOnly: null, now: host.now });
+        try {
+          return { memberId: await letIn(host, session, { ...lead, role: "lead" }) };
+        } finally {
+          session.close();
+        }
+      });
+    } finally {
+      wipeShares(shares);
+    }
+  });
+}
