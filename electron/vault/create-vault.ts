@@ -19,8 +19,8 @@ import { systemRandom, wipe, type RandomBytes } from "./sodium.ts";
 import { bindingOption, setSafePragmas, sqliteVersionNumber, type SqliteDatabase } from "./sqlite.ts";
 import { insertCompartment, insertCompartmentKey, insertMember, insertSlot } from "./outer-writes.ts";
 import { rebuild } from "./tidy.ts";
-import { openVaultWith, type OpenVault } from "./open-vault.ts";
-import type { Cancellable, NewVault } from "./vault-types.ts";
+import { openVaultWith } from "./open-vault.ts";
+import type { Cancellable, NewVault, OpenVault } from "./vault-types.ts";
 
 /** A member id: 16 random bytes as hex. */
 export function newMemberId(random: RandomBytes = systemRandom): string {

@@ -4,12 +4,13 @@ import { asVaultError, lockedMeanwhile, VaultError } from "./errors.ts";
 import { Compartments } from "./compartments.ts";
 import { Journal, type Signer } from "./journal.ts";
 import { makeKeyBackup } from "./key-backup.ts";
+import { agreeWith } from "./key-agreement.ts";
 import { copySecrets, wipeSecrets, type KeyRing } from "./keys.ts";
 import { Membership } from "./membership.ts";
 import { openMember } from "./open-member.ts";
 import { findMember, findSlot } from "./outer.ts";
 import type { OuterHost } from "./outer-change.ts";
-import { outlineSlot } from "./outline.ts";
+import { outlineCheckpoint, outlineSlot } from "./outline.ts";
 import { JournalProofs } from "./proofs.ts";
 import { OpenedSecondSigner } from "./second-signer.ts";
 import { checkSchema } from "./schema-check.ts";
@@ -46,8 +47,6 @@ import type {
   VerifyResult,
 } from "./vault-types.ts";
 import { verifyOpen } from "./verify.ts";
-
-export type { OpenVault } from "./vault-types.ts";
 
 /** Who opens a vault, with the secret keys in hand. The vault wipes them when it is closed. */
 export interface Opener {
@@ -276,6 +275,10 @@ class UnlockedVault implements OpenVault {
     return signDetached(bytes, this.#keys.member.signing);
   }
 
+  agree(publicKey: Uint8Array): Uint8Array | null {
+    return this.#guard(() => agreeWith(this.#keys.member.box, publicKey));
+  }
+
   memberKeys(): readonly MemberPublicKeys[] {
     return this.#journal.outer.members.map((member) => ({
       memberId: toHex(member.id),
@@ -393,8 +396,4 @@ class UnlockedVault implements OpenVault {
   #mustBeOpen(): void {
     if (this.#closed) throw lockedMeanwhile();
   }
-}
-
-function outlineCheckpoint({ number, size, rootHex, signer, note }: Checkpoint): Checkpoint {
-  return { number, size, rootHex, signer, note };
 }

@@ -7,7 +7,7 @@ import { outerDigest, readOuter, type SlotRow } from "./outer.ts";
 import { formatVersion } from "./schema.ts";
 import { closeWriter, hasLog, openClosed, type SqliteDatabase } from "./sqlite.ts";
 import { recoverVault } from "./tidy.ts";
-import type { SlotOutline, VaultOutline } from "./vault-types.ts";
+import type { Checkpoint, SlotOutline, VaultOutline } from "./vault-types.ts";
 
 /** A slot as anyone may see it. */
 export function outlineSlot(slot: SlotRow): SlotOutline {
@@ -46,4 +46,8 @@ function outlineOf(database: SqliteDatabase, path: string): VaultOutline {
     checkpoint: { size: checkpoint.size, rootHex: checkpoint.rootHex, signer: checkpoint.signer },
     bytes: statSync(path).size,
   };
+}
+
+export function outlineCheckpoint({ number, size, rootHex, signer, note }: Checkpoint): Checkpoint {
+  return { number, size, rootHex, signer, note };
 }

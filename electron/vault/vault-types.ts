@@ -361,6 +361,11 @@ export interface OpenVault {
   secondSigner(request: UnlockRequest): Promise<SecondSigner>;
   /** Ed25519 signature, detached, 64 bytes. */
   sign(bytes: Uint8Array): Uint8Array;
+  /**
+   * X25519 with another public key: opens what was encrypted to this member's box key. 32 bytes that the caller wipes; null for a key
+   * of small order. @throws VaultError `closed`
+   */
+  agree(publicKey: Uint8Array): Uint8Array | null;
   memberKeys(): readonly MemberPublicKeys[];
   slots(): readonly SlotOutline[];
   /** Oldest first; numbers from `fromNumber` (default 1), at most `limit`. */

@@ -75,7 +75,7 @@ describe("a hand-over package", () => {
     const plain = await decryptBytes(await sealed(sampleManifest(to)), { agreement: to.agreement });
     const resealed = (inner: Uint8Array) => encryptBytes(inner, { recipients: [{ key: to.recipient }] });
     const places = [...Array(plain.length).keys()].filter(
-      (at) => at % 83 === 0 || at >= plain.length - 2_048 || at < 512,
+      (at) => at % 83 === 0 || (at >= plain.length - 2_048 && at % 5 === 0) || (at < 512 && at % 5 === 0),
     );
     for (const at of places) {
       const other = plain.slice();
