@@ -20,6 +20,19 @@ export function pack(domain: string, ...fields: readonly CanonicalField[]): Uint
   return out;
 }
 
+/**
+ * The encoding of {@link pack} up to its last field, which is `length` bytes that are not copied: hashed one after the other
+ * they are the same.
+ */
+export function packBefore(length: number, domain: string, ...fields: readonly CanonicalField[]): Uint8Array {
+  const before = pack(domain, ...fields);
+  const out = new Uint8Array(before.length + 5);
+  out.set(before);
+  out[before.length] = 0x62;
+  new DataView(out.buffer).setUint32(before.length + 1, length);
+  return out;
+}
+
 const domains = new Map<string, Uint8Array>();
 
 /** Domains are a handful of constants that come up for every row. */

@@ -27,9 +27,12 @@ export class CheckpointReader {
   readonly #vaultId: Uint8Array;
   readonly #row: ReturnType<SqliteDatabase["prepare"]>;
   readonly #signers = new Map<string, Uint8Array>();
+  readonly #isSigned: typeof verifyNote;
 
-  constructor(database: SqliteDatabase, outer: OuterRows) {
+  /** @param isSigned checks a signature; a caller that gives another one checks those that it let pass */
+  constructor(database: SqliteDatabase, outer: OuterRows, isSigned: typeof verifyNote = verifyNote) {
     this.#database = database;
+    this.#isSigned = isSigned;
     this.#vaultId = outer.vaultId;
     this.#row = database.prepare("SELECT * FROM checkpoint WHERE number = ?");
     this.know(outer);
@@ -70,7 +73,7 @@ export class CheckpointReader {
       throw damaged(where, "its note is not well formed");
     }
     const publicKey = this.#signers.get(signer);
-    if (publicKey === undefined || !verifyNote(note, { name: signer, publicKey })) {
+    if (publicKey === undefined || !this.#isSigned(note, { name: signer, publicKey })) {
       throw damaged(where, "its signature is not a member's");
     }
     if (formatCheckpoint(body) !== note.text) throw damaged(where, "its note is not well formed");

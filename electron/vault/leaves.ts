@@ -1,7 +1,9 @@
-import { pack } from "./canonical.ts";
+import { entryPlace } from "./associated-data.ts";
+import { pack, packBefore, toHex } from "./canonical.ts";
+import { unframe } from "./framing.ts";
 import { leafHash } from "./merkle.ts";
 import { Row } from "./row.ts";
-import { nonceLength, sha256 } from "./sodium.ts";
+import { aeadOpen, nonceLength, sha256 } from "./sodium.ts";
 
 /** A row of `entry`. */
 export interface EntryRow {
@@ -35,9 +37,22 @@ export interface ChunkRow {
 /** Bytes of a blob's id: its store number in 6 bytes, then 10 random ones. */
 export const blobIdLength = 16;
 
+/** The name of a blob in a problem. */
+export function blobName(id: Uint8Array): string {
+  return `blob ${toHex(id)}`;
+}
+
 /** Leaf hash of an entry in the tree of entries. */
 export function entryLeaf(row: EntryRow): Uint8Array {
-  return leafHash(pack("evalvault/1/entry-leaf", row.seq, row.compartment, row.epoch, row.nonce, row.ciphertext));
+  const { seq, compartment, epoch, nonce, ciphertext } = row;
+  return leafHash(packBefore(ciphertext.length, "evalvault/1/entry-leaf", seq, compartment, epoch, nonce), ciphertext);
+}
+
+/** The plaintext of an entry; null where it is not what was written there, or the key is another. */
+export function openEntry(row: EntryRow, vaultId: Uint8Array, key: Uint8Array): Uint8Array | null {
+  const place = { vaultId, compartment: row.compartment, epoch: row.epoch };
+  const padded = aeadOpen(row.ciphertext, entryPlace(place, row.seq), row.nonce, key);
+  return padded === null ? null : unframe(padded);
 }
 
 /** Leaf hash of a blob in the tree of blobs. */
@@ -60,7 +75,8 @@ export function blobLeaf(row: BlobRow): Uint8Array {
 
 /** Digest of one chunk; a blob's `digest` is SHA-256 over those of its chunks in order. */
 export function chunkDigest(chunk: ChunkRow): Uint8Array {
-  return sha256(pack("evalvault/1/blob-chunk-digest", chunk.index, chunk.nonce, chunk.ciphertext));
+  const { index, nonce, ciphertext } = chunk;
+  return sha256(packBefore(ciphertext.length, "evalvault/1/blob-chunk-digest", index, nonce), ciphertext);
 }
 
 export function readEntry(raw: unknown, seq: number): EntryRow {

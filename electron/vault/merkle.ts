@@ -3,9 +3,9 @@ import { sha256 } from "./sodium.ts";
 const leafPrefix = Uint8Array.of(0x00);
 const nodePrefix = Uint8Array.of(0x01);
 
-/** Leaf hash of RFC 6962 §2.1: SHA-256(0x00 ‖ data). */
-export function leafHash(data: Uint8Array): Uint8Array {
-  return sha256(leafPrefix, data);
+/** Leaf hash of RFC 6962 §2.1: SHA-256(0x00 ‖ data), the data in one or several parts. */
+export function leafHash(...data: readonly Uint8Array[]): Uint8Array {
+  return sha256(leafPrefix, ...data);
 }
 
 /** Node hash of RFC 6962 §2.1: SHA-256(0x01 ‖ left ‖ right). */

@@ -4,6 +4,7 @@ import {
   isZero,
   PageFault,
   readLeafCell,
+  readUint32,
   readVarint,
   varintLength,
   view,
@@ -219,9 +220,9 @@ class PageChecker {
     while (rest > 0) {
       const page = this.#take(number);
       const used = Math.min(rest, pageSize - 4);
-      if (!isZero(page, 4 + used)) this.#noteUnused(number, [[4 + used, pageSize]]);
+      if (used < pageSize - 4 && !isZero(page, 4 + used)) this.#noteUnused(number, [[4 + used, pageSize]]);
       rest -= used;
-      number = view(page).getUint32(0);
+      number = readUint32(page, 0);
     }
     if (cell.overflow !== 0 && number !== 0) throw new PageFault("a row goes on after its end");
   }

@@ -42,6 +42,12 @@ export function view(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+/** A big-endian number of four bytes; without the view that a page which is looked at once would need. */
+export function readUint32(bytes: Uint8Array, at: number): number {
+  const [a = 0, b = 0, c = 0, d = 0] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+  return a * 0x1000000 + ((b << 16) | (c << 8) | d);
+}
+
 const zeros = new Uint8Array(pageSize);
 
 /** Whether all bytes from `start` up to `end` are zero. */

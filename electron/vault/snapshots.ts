@@ -1,5 +1,5 @@
 import { snapshotPlace } from "./associated-data.ts";
-import { fromHex, pack, sameBytes, toHex } from "./canonical.ts";
+import { fromHex, pack, packBefore, sameBytes, toHex } from "./canonical.ts";
 import { frameStored, unframe } from "./framing.ts";
 import type { Journal } from "./journal.ts";
 import type { KeyRing } from "./keys.ts";
@@ -27,9 +27,9 @@ export interface SnapshotRow {
 
 /** The digest in a snapshot's row: a cache needs no signature, but damage must be seen without a key. */
 export function snapshotDigest(row: SnapshotRow): Uint8Array {
-  return sha256(
-    pack("evalvault/1/snapshot-row", row.member, row.size, row.snapshot, row.piece, row.nonce, row.ciphertext),
-  );
+  const { member, size, snapshot, piece, nonce, ciphertext } = row;
+  const before = packBefore(ciphertext.length, "evalvault/1/snapshot-row", member, size, snapshot, piece, nonce);
+  return sha256(before, ciphertext);
 }
 
 /** Reads a row of `snapshot` and checks its digest. Null where they differ. */

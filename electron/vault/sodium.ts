@@ -1,4 +1,4 @@
-import { hash, randomBytes } from "node:crypto";
+import { createHash, hash, randomBytes } from "node:crypto";
 
 import sodium from "libsodium-wrappers-sumo";
 
@@ -42,9 +42,17 @@ export function blake2b(length: number, message: Uint8Array, key: Uint8Array | n
   return sodium.crypto_generichash(length, message, key);
 }
 
+/** From here on copying parts together costs more than a hash object does. */
+const largePart = 8 * 1024;
+
 /** SHA-256 of the parts, one after the other. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
   const [only = new Uint8Array()] = parts;
+  if (parts.length > 1 && parts.some((part) => part.length >= largePart)) {
+    const hashed = createHash("sha256");
+    for (const part of parts) hashed.update(part);
+    return new Uint8Array(hashed.digest());
+  }
   return new Uint8Array(hash("sha256", parts.length > 1 ? Buffer.concat(parts) : only, "buffer"));
 }
 

@@ -1,11 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-import { toHex } from "./canonical.ts";
 import type { CheckedCheckpoint } from "./checkpoints.ts";
 import { asVaultError, lockedMeanwhile, throwIfCancelled } from "./errors.ts";
-import type { KeyRing } from "./keys.ts";
 import type { SqliteDatabase } from "./sqlite.ts";
 import type { VerifyOptions, VerifyProblem } from "./vault-types.ts";
+import type { SharedKeys, VerifyWorkers } from "./verify-threads.ts";
 
 /** The checkpoints that are whole, and how many there are in all. */
 export interface Checked {
@@ -16,10 +15,41 @@ export interface Checked {
 /** How many problems are listed; a file that is damaged all over needs no longer list. */
 const mostProblems = 500;
 
+/** What one check gave: its value, or what was wrong. */
+export type Tried<T> =
+  { readonly value: T; readonly problem: null } | { readonly value: null; readonly problem: VerifyProblem };
+
+/** Results on their way from the workers, taken in the order of asking. */
+export class InOrder {
+  readonly #underWay: Promise<() => void>[] = [];
+
+  /** Waits where much is under way already: what was read and not yet worked on stays small. */
+  async add(result: Promise<() => void>): Promise<void> {
+    // Its failure is met when its turn comes; until then it must not count as unhandled.
+    result.catch(() => undefined);
+    this.#underWay.push(result);
+    if (this.#underWay.length > mostUnderWay) await this.#takeFirst();
+  }
+
+  async drain(): Promise<void> {
+    while (this.#underWay.length > 0) await this.#takeFirst();
+  }
+
+  async #takeFirst(): Promise<void> {
+    const settle = await this.#underWay.shift();
+    settle?.();
+  }
+}
+
+/** Lots of about 1 MiB. */
+const mostUnderWay = 8;
+
 /** What the parts of a verification share. */
 export class Verification {
   readonly database: SqliteDatabase;
-  readonly keys: KeyRing | undefined;
+  readonly workers: VerifyWorkers;
+  /** Null: nothing is opened. */
+  readonly keys: SharedKeys | null;
   readonly problems: VerifyProblem[] = [];
   readonly #options: VerifyOptions;
   readonly #total: number;
@@ -29,10 +59,11 @@ export class Verification {
   constructor(
     database: SqliteDatabase,
     total: number,
-    options: VerifyOptions & { readonly keys?: KeyRing | undefined },
+    options: VerifyOptions & { readonly keys: SharedKeys | null; readonly workers: VerifyWorkers },
   ) {
     this.database = database;
     this.keys = options.keys;
+    this.workers = options.workers;
     this.#options = options;
     this.#total = total;
   }
@@ -43,15 +74,22 @@ export class Verification {
 
   /** Does one check; damage and whatever else it throws becomes a problem. Null then. */
   attempt<T>(where: string, check: () => T): T | null {
+    const tried = this.try(where, check);
+    if (tried.problem === null) return tried.value;
+    this.problem(tried.problem.where, tried.problem.what);
+    return null;
+  }
+
+  /** {@link Verification.attempt} for a caller that lists the problem when its turn has come. */
+  try<T>(where: string, check: () => T): Tried<T> {
     try {
-      return check();
+      return { value: check(), problem: null };
     } catch (error) {
       this.mustBeOpen();
       const known = asVaultError(error, where);
       const { where: place, what } = known.params;
-      if (known.code === "damaged") this.problem(String(place ?? where), String(what ?? known.message));
-      else this.problem(where, known.message);
-      return null;
+      if (known.code !== "damaged") return { value: null, problem: { where, what: known.message } };
+      return { value: null, problem: { where: String(place ?? where), what: String(what ?? known.message) } };
     }
   }
 
@@ -71,9 +109,4 @@ export class Verification {
   mustBeOpen(): void {
     if (!this.database.open) throw lockedMeanwhile();
   }
-}
-
-/** The name of a blob in a problem. */
-export function blobName(id: Uint8Array): string {
-  return `blob ${toHex(id)}`;
 }

@@ -1,12 +1,10 @@
 import { sameBytes, toHex } from "./canonical.ts";
 import { CheckpointReader, noteDigest, readTip, type CheckedCheckpoint } from "./checkpoints.ts";
-import { openEntryRow } from "./journal.ts";
-import { entryLeaf, readEntry } from "./leaves.ts";
-import { CompactRange } from "./merkle.ts";
 import { checkOuter, outerDigest, readOuter, type OuterRows } from "./outer.ts";
 import { checkSchema } from "./schema-check.ts";
 import { readSnapshotRow } from "./snapshots.ts";
-import type { Checked, Verification } from "./verification.ts";
+import { InOrder, type Checked, type Tried, type Verification } from "./verification.ts";
+import type { SignatureWork } from "./verify-work.ts";
 
 /** Schema, vault id, members, slots, keys. Null where they cannot be read: nothing else can be checked then. */
 export function verifyOuterRows(run: Verification): OuterRows | null {
@@ -26,17 +24,7 @@ export function verifyOuterRows(run: Verification): OuterRows | null {
 export async function verifyCheckpoints(run: Verification, outer: OuterRows, sqlite: number): Promise<Checked> {
   const reader = new CheckpointReader(run.database, outer);
   const count = run.attempt("checkpoint", () => reader.count()) ?? 0;
-  const whole: CheckedCheckpoint[] = [];
-  let before: CheckedCheckpoint | null = null;
-  for (let number = 1; number <= count; number += 1) {
-    const one = run.attempt(`checkpoint ${String(number)}`, () => reader.read(number));
-    if (one !== null) {
-      checkLink(run, before, one);
-      whole.push(one);
-    }
-    before = one;
-    await run.step(600);
-  }
+  const whole = await verifyChain(run, outer, count);
   const newest = whole.at(-1);
   if (newest?.number !== count) {
     run.problem("checkpoint", "the newest one is not whole: what it covers cannot be checked");
@@ -52,6 +40,65 @@ export async function verifyCheckpoints(run: Verification, outer: OuterRows, sql
   return { checkpoints: whole, count };
 }
 
+/** Checkpoints whose signatures are checked together. */
+const signaturesInLot = 64;
+
+interface ReadCheckpoint {
+  readonly number: number;
+  readonly read: Tried<CheckedCheckpoint>;
+  /** Place of its signature in the lot, null where reading did not come so far. */
+  readonly signature: number | null;
+}
+
+/** Reads checkpoints 1 to `count`, has their signatures checked, and gives back those that are whole. */
+async function verifyChain(run: Verification, outer: OuterRows, count: number): Promise<CheckedCheckpoint[]> {
+  let notes: SignatureWork["notes"][number][] = [];
+  const reader = new CheckpointReader(run.database, outer, (note, key) => notes.push({ note, key }) > 0);
+  const chain = new Chain(run);
+  const results = new InOrder();
+  let lot: ReadCheckpoint[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const asked = notes.length;
+    const read = run.try(`checkpoint ${String(number)}`, () => reader.read(number));
+    lot.push({ number, read, signature: notes.length > asked ? asked : null });
+    if (lot.length === signaturesInLot || number === count) {
+      const done = lot;
+      const work = run.workers.do({ kind: "signatures", notes }, Math.floor(number / signaturesInLot));
+      await results.add(
+        work.then(({ good }) => () => {
+          for (const one of done) chain.take(one, one.signature === null || good[one.signature] === 1);
+        }),
+      );
+      [lot, notes] = [[], []];
+    }
+    await run.step(600);
+  }
+  await results.drain();
+  return chain.whole;
+}
+
+/** The checkpoints that are whole, each held against the one before it. */
+class Chain {
+  readonly whole: CheckedCheckpoint[] = [];
+  readonly #run: Verification;
+  #before: CheckedCheckpoint | null = null;
+
+  constructor(run: Verification) {
+    this.#run = run;
+  }
+
+  take({ number, read }: ReadCheckpoint, signed: boolean): void {
+    const one = signed ? read.value : null;
+    if (!signed) this.#run.problem(`checkpoint ${String(number)}`, "its signature is not a member's");
+    else if (read.problem !== null) this.#run.problem(read.problem.where, read.problem.what);
+    if (one !== null) {
+      checkLink(this.#run, this.#before, one);
+      this.whole.push(one);
+    }
+    this.#before = one;
+  }
+}
+
 function checkLink(run: Verification, before: CheckedCheckpoint | null, one: CheckedCheckpoint): void {
   const where = `checkpoint ${String(one.number)}`;
   if (one.number === 1) {
@@ -64,48 +111,6 @@ function checkLink(run: Verification, before: CheckedCheckpoint | null, one: Che
   }
   if (one.size < before.size || one.body.blobs < before.body.blobs)
     run.problem(where, "it covers less than the one before it");
-}
-
-/** Every entry under the roots of all checkpoints, and opened where there are keys. Gives back how many entries there are. */
-export async function verifyEntries(run: Verification, outer: OuterRows, checked: Checked): Promise<number> {
-  const range = new CompactRange();
-  const pending = [...checked.checkpoints];
-  let good = 0;
-  let lost = false;
-  const settle = (): void => {
-    for (let next = pending[0]; next?.size === range.size; next = pending[0]) {
-      pending.shift();
-      if (!lost && toHex(range.root()) !== next.rootHex) {
-        lost = true;
-        run.problem(
-          `entries ${String(good)} to ${String(next.size - 1)}`,
-          `they are not what checkpoint ${String(next.number)} was signed over`,
-        );
-      }
-      good = next.size;
-    }
-  };
-  settle();
-  const total = run.attempt("entry", () => highest(run, "SELECT max(seq) FROM entry")) ?? 0;
-  const read = run.database.prepare("SELECT * FROM entry WHERE seq = ?");
-  for (let seq = 0; seq < total; seq += 1) {
-    const row = run.attempt(`entry ${String(seq)}`, () => readEntry(read.get(seq), seq));
-    if (row !== null && run.keys !== undefined) {
-      const { keys } = run;
-      run.attempt(`entry ${String(seq)}`, () => openEntryRow(row, outer.vaultId, keys));
-    }
-    range.append(row === null ? new Uint8Array(32) : entryLeaf(row));
-    settle();
-    await run.step(row?.ciphertext.length ?? 0);
-  }
-  if (pending.length > 0) run.problem(`entry ${String(total)}`, "it and those after it are missing");
-  if (total > good) run.problem(`entry ${String(good)}`, "it and those after it are under no checkpoint");
-  return total;
-}
-
-function highest(run: Verification, sql: string): number {
-  const newest: unknown = run.database.prepare(sql).pluck().get();
-  return typeof newest === "number" ? newest + 1 : 0;
 }
 
 /** Snapshots and what must not be there in a closed vault. */

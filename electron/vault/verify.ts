@@ -5,7 +5,9 @@ import { pageSize } from "./schema.ts";
 import { closeWriter, hasLog, openClosed, type SqliteDatabase } from "./sqlite.ts";
 import { PageFile, recoverVault, tidyLimit } from "./tidy.ts";
 import { verifyBlobs } from "./verify-blobs.ts";
-import { verifyCheckpoints, verifyEntries, verifyOuterRows, verifyRest } from "./verify-journal.ts";
+import { verifyEntries } from "./verify-entries.ts";
+import { verifyCheckpoints, verifyOuterRows, verifyRest } from "./verify-journal.ts";
+import { SharedKeys, startWorkers } from "./verify-threads.ts";
 import type { VerifyOptions, VerifyResult } from "./vault-types.ts";
 import { Verification, type Checked } from "./verification.ts";
 
@@ -39,7 +41,8 @@ function unreadable(path: string, where: string, what: string): VerifyResult {
   const pages = new PageFile(path);
   const bytes = pages.size;
   pages.close();
-  return { ok: false, depth: "ciphertext", entries: 0, checkpoints: 0, blobs: 0, bytes, problems: [{ where, what }] };
+  const nothing = { entries: 0, sealed: 0, checkpoints: 0, blobs: 0 };
+  return { ok: false, depth: "ciphertext", ...nothing, bytes, problems: [{ where, what }] };
 }
 
 /** {@link verifyVault} on a database that is open, with every ciphertext opened too where there are keys. */
@@ -49,15 +52,25 @@ export async function verifyOpen(
   options: VerifyOptions & { readonly keys?: KeyRing | undefined; readonly tidy: boolean },
 ): Promise<VerifyResult> {
   const bytes = pages.pageCount * pageSize;
-  const run = new Verification(database, bytes, options);
-  const sqlite = verifyPages(run, pages, options.tidy);
+  const workers = startWorkers(bytes);
+  const keys = options.keys === undefined ? null : new SharedKeys(options.keys);
+  try {
+    return await verifyAll(new Verification(database, bytes, { ...options, keys, workers }), pages, options.tidy);
+  } finally {
+    keys?.wipe();
+    await workers.end();
+  }
+}
+
+async function verifyAll(run: Verification, pages: PageFile, strict: boolean): Promise<VerifyResult> {
+  const sqlite = verifyPages(run, pages, strict);
   run.attempt("file", () => {
-    const lines: unknown[] = database.prepare("PRAGMA integrity_check(20)").pluck().all();
+    const lines: unknown[] = run.database.prepare("PRAGMA integrity_check(20)").pluck().all();
     for (const line of lines) if (line !== "ok") run.problem("file", `SQLite says: ${String(line)}`);
   });
   const outer = verifyOuterRows(run);
   let checked: Checked = { checkpoints: [], count: 0 };
-  let entries = 0;
+  let entries = { total: 0, sealed: 0 };
   let blobs = 0;
   if (outer !== null) {
     checked = await verifyCheckpoints(run, outer, sqlite);
@@ -67,8 +80,9 @@ export async function verifyOpen(
   }
   return {
     ok: run.problems.length === 0,
-    depth: options.keys === undefined ? "ciphertext" : "everything",
-    entries,
+    depth: run.keys === null ? "ciphertext" : "everything",
+    entries: entries.total,
+    sealed: entries.sealed,
     checkpoints: checked.count,
     blobs,
     bytes: pages.size,
@@ -78,7 +92,7 @@ export async function verifyOpen(
 
 /** Checks the raw pages; gives back the number of the SQLite that wrote the header. */
 function verifyPages(run: Verification, pages: PageFile, strict: boolean): number {
-  const found = run.attempt("file", () => checkPages(pages.read, pages.pageCount));
+  const found = run.attempt("file", () => checkPages(pages.inOnePass(), pages.pageCount));
   for (const { where, what } of found?.problems ?? []) run.problem(where, what);
   for (const { page, from, to } of strict ? (found?.unused ?? []) : []) {
     run.problem(`page ${String(page)}`, `bytes ${String(from)} to ${String(to)} are unused and not as they were left`);
