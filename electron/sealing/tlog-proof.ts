@@ -7,7 +7,7 @@ import { SealingError } from "./errors.ts";
  * holds the entry's leaf hash: the entry itself stays, encrypted, in the vault.
  */
 export interface EntryProof {
-  /** The proof's file name without its ending. */
+  /** The proof's file name without its ending: `entry-` and the index, so that nobody is shown one entry for another. */
   readonly name: string;
   /** The entry's place in the journal, from 0. */
   readonly index: number;
@@ -32,6 +32,9 @@ function hashLine(text: string, name: string): Uint8Array {
   if (bytes.length !== hashBytes || bytes.toString("base64") !== text) throw invalid("a line is no hash", name);
   return new Uint8Array(bytes);
 }
+
+/** The name of an entry's proof. */
+export const proofName = (index: number): string => `entry-${String(index)}`;
 
 export const proofPath = (name: string): string => `${proofsFolder}${name}${ending}`;
 export const isProofPath = (path: string): boolean => path.startsWith(proofsFolder);
@@ -87,7 +90,8 @@ function parseProofLines(lines: readonly string[], name: string): EntryProof {
 }
 
 /**
- * Reads a proof and checks it: the entry is under the checkpoint, and the checkpoint is the package's own.
+ * Reads a proof and checks it: it is of the entry that its name says, the entry is under the checkpoint, and the checkpoint
+ * is the package's own.
  * @throws SealingError `proof-invalid`
  */
 export function checkEntryProof(path: string, bytes: Uint8Array, checkpointNote: Uint8Array): EntryProof {
@@ -95,6 +99,7 @@ export function checkEntryProof(path: string, bytes: Uint8Array, checkpointNote:
   if (path !== proofPath(name)) throw invalid("its file name is not that of a proof", path);
   const { lines, note } = splitProof(bytes, name);
   const proof = parseProofLines(lines, name);
+  if (name !== proofName(proof.index)) throw invalid(`it is one of entry ${String(proof.index)}`, name);
   if (Buffer.compare(note, checkpointNote) !== 0) throw invalid("it is for another checkpoint than the report's", name);
   const { size, root } = parseCheckpointNote(checkpointNote);
   const reached = proof.index < size ? rootFrom(proof.leaf, proof.index, size, proof.path) : null;
