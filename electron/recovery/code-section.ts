@@ -34,21 +34,27 @@ function* tokens(section: Uint8Array): Generator<Token> {
   }
 }
 
-/** The number of a line, where this token is one: it stands alone, and first or behind a full line. */
-function lineNumber({ bytes, first }: Token, current: number, collected: number): number | null {
-  const [digit = 0] = bytes;
-  const number = digit - 0x30;
-  if (bytes.length !== 1 || number <= current || number > codeLineCount) return null;
+/** The number of a line, where this token is one: it stands alone, and first on its line or behind a full line of code. */
+function lineNumber(
+  { bytes, first }: Token,
+  seen: ReadonlySet<number>,
+  current: number,
+  collected: number,
+): number | null {
+  const number = (bytes[0] ?? 0) - 0x30;
+  if (bytes.length !== 1 || number < 1 || number > codeLineCount || seen.has(number)) return null;
   return first || (collected >= lineCharacters && number === current + 1) ? number : null;
 }
 
 function numbered(section: Uint8Array): Map<number, Uint8Array[]> {
   const lines = new Map<number, Uint8Array[]>();
+  const seen = new Set<number>();
   let current = 0;
   let collected = 0;
   for (const token of tokens(section)) {
-    const number = lineNumber(token, current, collected);
+    const number = lineNumber(token, seen, current, collected);
     if (number !== null) {
+      seen.add(number);
       current = number;
       collected = 0;
     }
@@ -89,4 +95,20 @@ export function findCodeLines(section: Uint8Array): Uint8Array[] {
   const hasNumbers = [...found.keys()].some((number) => number > 0);
   if (!hasNumbers) return unnumbered(section);
   return Array.from({ length: codeLineCount }, (_, at) => join(found.get(at + 1) ?? []));
+}
+
+/** Whether this is meant as code, however damaged: about as long, and made of as many digits as random characters are. */
+export function looksLikeCode(section: Uint8Array): boolean {
+  const visible = section.filter((byte) => byte > 0x20);
+  const characters = visible.filter((byte) => isDigit(byte) || isLetter(byte));
+  const full = codeLineCount * lineCharacters;
+  const digits = characters.filter(isDigit).length;
+  const alike =
+    characters.length > full / 2 &&
+    characters.length < full * 1.5 &&
+    characters.length > visible.length * 0.8 &&
+    digits > characters.length * 0.15;
+  visible.fill(0);
+  characters.fill(0);
+  return alike;
 }

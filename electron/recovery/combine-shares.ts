@@ -1,5 +1,5 @@
 import { combine } from "shamir-secret-sharing";
-import { shareLength, wipe, type Share } from "./recovery-share.ts";
+import { fewestShares, shareLength, wipe, type Share } from "./recovery-share.ts";
 import { secretCheck, shareFingerprint, shareSetId } from "./share-digests.ts";
 
 /** Which share, in words that anyone may read. */
@@ -101,8 +101,13 @@ interface Opened {
   readonly wrong: readonly Share[];
 }
 
-/** Looks for shares that open the secret, then names the others that do not lie on the same polynomials. */
+/**
+ * Looks for shares that open the secret, and names the others that do not lie on the same polynomials. Changed shares
+ * can cancel each other out and open it too, by accident or on purpose; so the choice that most others fit is taken. Two
+ * polynomials have fewer than `threshold` places in common, which tells when no better choice can come.
+ */
 async function openWith(shares: readonly Share[], threshold: number): Promise<Opened | null> {
+  let best: Opened | null = null;
   for (const chosen of choices(shares, threshold)) {
     const secret = await secretOf(chosen);
     if (secret === null) continue;
@@ -110,9 +115,12 @@ async function openWith(shares: readonly Share[], threshold: number): Promise<Op
     for (const share of shares.filter((one) => !chosen.includes(one))) {
       if (!(await liesWith(share, chosen))) wrong.push(share);
     }
-    return { secret, wrong };
+    if (best !== null) wipe(best.wrong.length > wrong.length ? best.secret : secret);
+    if (best === null || wrong.length < best.wrong.length) best = { secret, wrong };
+    const fitting = shares.length - best.wrong.length;
+    if (fitting >= best.wrong.length + threshold - 1) return best;
   }
-  return null;
+  return best;
 }
 
 async function liesWith(share: Share, chosen: readonly Share[]): Promise<boolean> {
@@ -129,7 +137,8 @@ async function liesWith(share: Share, chosen: readonly Share[]): Promise<boolean
 async function combineSet(shares: readonly Share[]): Promise<SetResult> {
   const [first] = shares;
   if (first === undefined) throw new RangeError("a set of shares is never empty");
-  const { threshold, vaultId, recoveryId } = first;
+  const { vaultId, recoveryId } = first;
+  const threshold = Math.max(first.threshold, fewestShares);
   const listed = fingerprintsOf(shares);
   const whole = shares.filter(
     (share) => listed === null || shareFingerprint(share, share.bytes) === listed[share.number - 1],

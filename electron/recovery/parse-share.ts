@@ -1,14 +1,6 @@
-import { findCodeLines } from "./code-section.ts";
+import { findCodeLines, looksLikeCode } from "./code-section.ts";
 import { mostHolders, wipe, type Share, type ShareDetails } from "./recovery-share.ts";
-import {
-  codeLineCount,
-  codeLines,
-  lineCharacters,
-  readCodeLines,
-  type CodedShare,
-  type CodeReading,
-  type CodeRefusal,
-} from "./share-code.ts";
+import { codeLineCount, codeLines, readCodeLines, type CodedShare, type CodeRefusal } from "./share-code.ts";
 import { shareFingerprint, shareForm, shareSetId } from "./share-digests.ts";
 import { closingChecksum, headerFields, headerValues, readLabel, type HeaderField } from "./share-text.ts";
 
@@ -68,19 +60,28 @@ interface Sections {
   readonly checksum: string | null;
 }
 
+const decode = (bytes: Uint8Array): string => new TextDecoder("utf-8").decode(bytes);
+
+/** Without the heading `Code:`, all is code; or, where the form is named, the code is not there. */
+function codeHeading(text: Uint8Array): { readonly start: number; readonly end: number } {
+  const start = lastHeading(text, "code:");
+  if (start !== -1) return { start, end: start + "code:".length };
+  const at = lastHeading(text, shareForm) === -1 ? 0 : text.length;
+  return { start: at, end: at };
+}
+
 function sectionsOf(text: Uint8Array): Sections {
-  const codeAt = lastHeading(text, "code:");
+  const { start, end } = codeHeading(text);
   const endAt = lastHeading(text, "checksum:");
-  const decode = (bytes: Uint8Array): string => new TextDecoder("utf-8").decode(bytes);
-  const ends = endAt > codeAt;
+  const ends = endAt >= end;
   const tail = ends
     ? decode(text.subarray(endAt + "checksum:".length))
         .replace(/\s/g, "")
         .toLowerCase()
     : "";
   return {
-    header: codeAt === -1 ? "" : decode(text.subarray(0, codeAt)),
-    code: text.subarray(codeAt === -1 ? 0 : codeAt + "code:".length, ends ? endAt : text.length),
+    header: decode(text.subarray(0, start)),
+    code: text.subarray(end, ends ? endAt : text.length),
     checksum: /^[0-9a-f]{16}/.exec(tail)?.[0] ?? null,
   };
 }
@@ -163,14 +164,6 @@ function withHeader(coded: CodedShare, sections: Sections): ShareReading {
   return refused({ number: share.number, holder: bearerOf(fieldsOf(sections.header)).holder }, problem);
 }
 
-/** Whether so much of the code is there that a person meant it as a share. */
-function looksLikeCode(lines: readonly Uint8Array[], reading: CodeReading): boolean {
-  if (reading.ok || reading.reason !== "damaged" || reading.lines.length < codeLineCount) return true;
-  const characters = lines.reduce((sum, line) => sum + line.length, 0);
-  const full = codeLineCount * lineCharacters;
-  return characters > full / 2 && characters < full * 1.5;
-}
-
 function readSections(sections: Sections): ShareReading {
   const bearer = bearerOf(fieldsOf(sections.header));
   const form = /evalvault-recovery-share\/\d+/i.exec(sections.header)?.[0].toLowerCase();
@@ -178,7 +171,8 @@ function readSections(sections: Sections): ShareReading {
   const lines = findCodeLines(sections.code);
   const reading = readCodeLines(lines);
   const missing = lines.flatMap((line, at) => (line.length === 0 ? [at + 1] : []));
-  const alike = form !== undefined || looksLikeCode(lines, reading);
+  const someHold = reading.ok || reading.reason !== "damaged" || reading.lines.length < codeLineCount;
+  const alike = form !== undefined || someHold || looksLikeCode(sections.code);
   wipe(...lines);
   if (!alike) return refused(nobody, { code: "not-a-share" });
   if (!reading.ok) return refused(bearer, codeProblem(reading, missing));
