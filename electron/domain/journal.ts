@@ -21,6 +21,10 @@ import { checkpointEvents, checkpointTables } from "./checkpoints/events.ts";
 import { compartmentEvents, compartmentTables } from "./compartments/events.ts";
 import { compartmentKind, compartmentName, sharedCompartment } from "./compartments/queries.ts";
 import { clockOddity, clockTables } from "./clock.ts";
+import { handoverEvents } from "./handovers/events.ts";
+import { originsOf, receiptRefusal, type ReceivedPlace } from "./handovers/origins.ts";
+import { handoverTables } from "./handovers/tables.ts";
+import { logicalTables, nextStamp, passStamp } from "./logical-time.ts";
 import {
   batchSchema,
   denied,
@@ -61,17 +65,20 @@ const types = new Map<string, EventType>(
     ...attemptEvents,
     ...recipientEvents,
     ...reportEvents,
+    ...handoverEvents,
   ].map((type) => [`${type.type}@${String(type.v)}`, type]),
 );
 
 const journalTables = [
   `CREATE TABLE journal (seq INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL,
      at INTEGER NOT NULL, by TEXT NOT NULL, words TEXT NOT NULL, about TEXT, refused TEXT,
-     compartment INTEGER NOT NULL, sealed INTEGER NOT NULL, clock TEXT, PRIMARY KEY (seq, place)) STRICT, WITHOUT ROWID`,
+     compartment INTEGER NOT NULL, sealed INTEGER NOT NULL, clock TEXT, stamp INTEGER NOT NULL,
+     PRIMARY KEY (seq, place)) STRICT, WITHOUT ROWID`,
   "CREATE UNIQUE INDEX journal_by_id ON journal (id) WHERE refused IS NULL",
   "CREATE INDEX journal_refused ON journal (seq) WHERE refused IS NOT NULL",
   "CREATE INDEX journal_by_compartment ON journal (compartment, seq)",
   "CREATE INDEX journal_clock ON journal (seq) WHERE clock IS NOT NULL",
+  "CREATE INDEX journal_by_about ON journal (about) WHERE about IS NOT NULL",
 ];
 
 /** Statements that make the empty read model. */
@@ -89,6 +96,8 @@ export const readModelTables: readonly string[] = [
   ...attemptTables,
   ...recipientTables,
   ...reportTables,
+  ...logicalTables,
+  ...handoverTables,
 ];
 
 /** An entry of the vault: `author` is the member whose key signed the checkpoint that covers it. */
@@ -117,6 +126,8 @@ export interface EventPlace {
   readonly index: number;
   readonly author: string;
   readonly compartment: number;
+  /** In a rehearsal: who would confirm it. */
+  readonly second?: string;
 }
 
 interface Row {
@@ -128,11 +139,12 @@ interface Row {
   readonly about: string | null;
   readonly refused: string | null;
   readonly sealed: boolean;
+  readonly stamp: number;
 }
 
 function insertRow(model: ReadModel, place: EventPlace, row: Row): void {
   model.run(
-    "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+    "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
     place.seq,
     place.index,
     row.id,
@@ -144,14 +156,19 @@ function insertRow(model: ReadModel, place: EventPlace, row: Row): void {
     row.refused,
     place.compartment,
     row.sealed ? 1 : 0,
+    row.stamp,
   );
 }
 
 /** Folds one event. An event that may not stand is kept in the journal with the reason, and changes nothing else. */
 export function foldEvent(model: ReadModel, source: EventSource, place: EventPlace, event: JournalEvent): Folded {
-  const folded = judgeAndApply(model, source, place, event);
+  const { compartment } = place;
+  const stamp = place.received?.origin?.claim.stamp ?? nextStamp(model, compartment, event.at);
+  const folded = judgeAndApply({ model, source, event, stamp }, place);
+  if (folded.stands) passStamp(model, compartment, stamp);
   insertRow(model, place, {
     ...event,
+    stamp: folded.stands ? stamp : 0,
     words: folded.stands ? folded.words : `Refused: ${event.type}`,
     about: folded.stands ? folded.about : null,
     refused: folded.stands ? null : folded.reason,
@@ -160,8 +177,12 @@ export function foldEvent(model: ReadModel, source: EventSource, place: EventPla
   return folded;
 }
 
-function judgeAndApply(model: ReadModel, source: EventSource, place: EventPlace, event: JournalEvent): Folded {
-  if (event.by !== place.author) return refused(denied("its author did not sign the entry"));
+function judgeAndApply(made: Pick<FoldContext, "model" | "source" | "event" | "stamp">, place: EventPlace): Folded {
+  const { model, event } = made;
+  const { received, author } = place;
+  const foreign = received === undefined ? null : receiptRefusal(made, received);
+  if (foreign !== null) return refused(foreign);
+  if (received === undefined && event.by !== author) return refused(denied("its author did not sign the entry"));
   const known = model.get("SELECT 1 AS n FROM journal WHERE id = ? AND refused IS NULL", event.id) !== undefined;
   if (known) return refused("an event with this id is there already");
   const type = findType(event.type, event.v);
@@ -169,7 +190,16 @@ function judgeAndApply(model: ReadModel, source: EventSource, place: EventPlace,
     return refused(`${event.type}, version ${String(event.v)}, is unknown to this EvalVault`);
   }
   const { seq, index, compartment } = place;
-  const context: FoldContext = { model, source, event, seq, index, compartment, actor: event.by, second: null };
+  const context: FoldContext = {
+    model,
+    source,
+    event,
+    seq,
+    index,
+    compartment,
+    actor: event.by,
+    second: place.second ?? null,
+  };
   return misplaced(model, type, context) ?? type.apply(context);
 }
 
@@ -213,7 +243,7 @@ export function compartmentOf(model: ReadModel, draft: Draft, wanted?: number): 
 export function foldEntry(model: ReadModel, source: EventSource, entry: OpenedEntry): void {
   const { seq, author, compartment, plaintext } = entry;
   const place = { seq, index: 0, author, compartment };
-  const nothing = { at: 0, by: author, about: null };
+  const nothing = { at: 0, by: author, about: null, stamp: 0 };
   if (plaintext === null) {
     const words = `Sealed to you: an entry of ${compartmentName(model, compartment)}`;
     insertRow(model, place, {
@@ -241,11 +271,29 @@ export function foldEntry(model: ReadModel, source: EventSource, entry: OpenedEn
     insertRow(model, place, refusal);
     return;
   }
-  batch.events.forEach((event, index) => {
-    foldEvent(model, source, { ...place, index }, event);
-  });
+  foldBatch(model, source, place, batch.events);
   const oddity = clockOddity(model, entry.seq, batch);
   if (oddity !== null) model.run("UPDATE journal SET clock = ? WHERE seq = ?", oddity, seq);
+}
+
+/** Folds the events of one entry; those behind a hand-over's own event came with it. Answers with what each came to. */
+export function foldBatch(
+  model: ReadModel,
+  source: EventSource,
+  place: Omit<EventPlace, "index" | "received">,
+  events: readonly JournalEvent[],
+): Folded[] {
+  const [first, ...others] = events;
+  if (first === undefined) return [];
+  const head = foldEvent(model, source, { ...place, index: 0 }, first);
+  const origins = originsOf(first);
+  const rest = others.map((event, before) => {
+    const at = { ...place, index: before + 1 };
+    if (origins === null) return foldEvent(model, source, at, event);
+    const origin = head.stands ? (origins.origins[before] ?? null) : null;
+    return foldEvent(model, source, { ...at, received: { kind: origins.kind, origin } }, event);
+  });
+  return [head, ...rest];
 }
 
 /** A key is retired when its compartment went on under a newer one: whoever still has it was meant to lose it. */

@@ -114,7 +114,7 @@ export class OpenSession implements QueryContext {
       this.#model.transaction(() => {
         for (const rest = [...drafts]; rest.length > 0;) {
           const seq = this.vault.size;
-          const { compartment, events } = this.#foldRun(rest, seq, author.memberId, options.compartment);
+          const { compartment, events } = this.#foldRun(rest, seq, { author: author.memberId }, options.compartment);
           const entry = encodeBatch(events, this.#clock.reading());
           // With the last entry: that is the one that names them.
           const blobs = rest.length === 0 ? (options.blobs ?? []) : [];
@@ -134,9 +134,10 @@ export class OpenSession implements QueryContext {
   #foldRun(
     rest: Draft[],
     seq: number,
-    author: string,
+    who: { readonly author?: string; readonly second?: string },
     wanted: number | undefined,
   ): { compartment: number; events: JournalEvent[] } {
+    const { author = this.vault.memberId, ...second } = who;
     const events: JournalEvent[] = [];
     let compartment: number | null = null;
     for (let draft = rest[0]; draft !== undefined; draft = rest[0]) {
@@ -144,7 +145,8 @@ export class OpenSession implements QueryContext {
       compartment ??= own;
       if (own !== compartment) break;
       const event = this.#event(draft, author);
-      const folded = foldEvent(this.#model, this.source, { seq, index: events.length, author, compartment }, event);
+      const place = { seq, index: events.length, author, compartment, ...second };
+      const folded = foldEvent(this.#model, this.source, place, event);
       if (!folded.stands) throw new Refusal(folded.code, event.type, capital(folded.reason));
       events.push(event);
       rest.shift();
@@ -153,13 +155,13 @@ export class OpenSession implements QueryContext {
   }
 
   /** Whether drafts would stand, changing nothing: before something is done that cannot be undone. Throws as `commit` does. */
-  rehearse(drafts: readonly Draft[], author: string = this.vault.memberId): void {
+  rehearse(drafts: readonly Draft[], who: { author?: string; second?: string } = {}): void {
     this.#mustBeWritable();
     this.#catchUp();
     const enough = new Error("rehearsed");
     try {
       this.#model.transaction(() => {
-        for (const rest = [...drafts]; rest.length > 0;) this.#foldRun(rest, this.vault.size, author, undefined);
+        for (const rest = [...drafts]; rest.length > 0;) this.#foldRun(rest, this.vault.size, who, undefined);
         throw enough;
       });
     } catch (error) {

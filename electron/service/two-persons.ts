@@ -75,6 +75,7 @@ export async function act(context: RequestContext, draft: Draft, second: Second 
   else if (second.kind === "later") session.commit([proposal]);
   else {
     await withSecond(context, second, (signer) => {
+      session.rehearse([draft], { second: signer.memberId });
       session.commit([proposal]);
       confirmAs(session, id, signer);
     });
@@ -84,7 +85,7 @@ export async function act(context: RequestContext, draft: Draft, second: Second 
 function confirmAs(session: OpenSession, actId: string, author: Remover): void {
   const proposed = proposedAct(session.model, actId);
   if (proposed === null) throw new Refusal("not-found", "the act");
-  session.rehearse([actConfirmed.draft({ id: actId })], author.memberId);
+  session.rehearse([actConfirmed.draft({ id: actId })], { author: author.memberId });
   session.commit([actConfirmed.draft({ id: actId })], effects(proposed, author));
 }
 

@@ -41,7 +41,7 @@ function mayDecide(model: ReadModel, row: Row, member: string): boolean {
   return (
     text(row, "state") === "waiting" &&
     text(row, "by") !== member &&
-    text(row, "about") !== member &&
+    textOrNull(row, "about") !== member &&
     role !== null &&
     roles(row).includes(role)
   );
