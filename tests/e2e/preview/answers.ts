@@ -40,7 +40,8 @@ function found<T>(value: T | undefined): Result<T> {
 function state({ open, empty }: Scene): RequestOutput<"vault.state"> {
   if (!open) return { open: false };
   if (!empty || !vault.openState.open) return vault.openState;
-  const counts = { models: 0, benchmarks: 0, campaigns: 0, runs: 0, reports: 0, recipients: 0, members: 1, refused: 0 };
+  const none = { models: 0, benchmarks: 0, campaigns: 0, runs: 0, reports: 0, recipients: 0 };
+  const counts = { ...none, members: 1, refused: 0, sealed: 0, compartments: 2, waiting: 0 };
   return { ...vault.openState, entries: 2, counts };
 }
 
@@ -64,9 +65,54 @@ const aboutVault: Answers = {
     }
     return ok(scene.damaged ? vault.damaged : vault.verified);
   },
-  "members.list": () => ok(vault.members),
+  "vault.setPersons": () => ok(vault.openState),
+  "members.list": (_input, { scene }) => ok(scene.empty ? vault.members.slice(0, 1) : vault.members),
   "members.add": () => found(vault.members[1]),
   "members.changePassphrase": () => ok({}),
+  "members.remove": ({ second }) =>
+    second === undefined
+      ? { ok: false, error: { code: "second-person-needed", subject: "member.removed" } }
+      : ok(vault.members),
+  "members.newKeyFile": () => ok({ fileName: "evaluator.key", file: "file-newkeyfile1" }),
+  "members.backupKeys": () => ok({ fileName: "ingrid.evbackup" }),
+  "compartments.list": (_input, { scene }) => ok(scene.empty ? vault.compartments.slice(0, 2) : vault.compartments),
+  "compartments.add": () => found(vault.compartments[2]),
+  "compartments.grant": () => found(vault.compartments[2]),
+  "compartments.revoke": () => found(vault.compartments[2]),
+  "compartments.rotate": () => found(vault.compartments[2]),
+  "recovery.list": (_input, { scene }) => ok(scene.empty ? [] : vault.kits),
+  "recovery.make": () => {
+    const kit = vault.kits[0];
+    const files = ["share-1-of-3.txt", "share-1-of-3.html", "share-2-of-3.txt", "share-2-of-3.html"];
+    return kit === undefined ? missing : ok({ kit, files });
+  },
+  "recovery.check": ({ files, typed }) => {
+    const given = files.length + typed.length;
+    const shares = Array.from({ length: given }, (_, index) => ({
+      source: `share-${String(index + 1)}-of-3.txt`,
+      number: index + 1,
+      holder: "Custodian F",
+      problem: index === 1 ? "Mistyped or damaged code lines: 4." : null,
+    }));
+    return ok({ shares, vaultLabel: "Team vault 3", threshold: 2, missing: Math.max(0, 2 - given) });
+  },
+  "recovery.use": () => ok({ memberId: "member-n" }),
+  "acts.list": (_input, { scene }) => ok(scene.empty ? [] : vault.acts),
+  "acts.confirm": () => found(vault.acts[1]),
+  "acts.decline": () => found(vault.acts[1]),
+  "acts.withdraw": () => found(vault.acts[1]),
+  "journal.anchors": (_input, { scene }) => ok(scene.empty ? [] : vault.anchors),
+  "journal.cosign": () =>
+    ok({
+      size: 4_182,
+      root: "9c41".padEnd(64, "0"),
+      cosigners: [{ id: "member-e", name: "Mara Lindqvist", at: at(0, 9, 0) }],
+    }),
+  "journal.saveCheckpoint": () =>
+    ok({ fileName: "northgate.note", size: 4_182, root: "9c41".padEnd(64, "0"), signatures: 2 }),
+  "journal.checkCheckpoint": () => found(vault.anchors[2]),
+  "journal.saveProof": ({ seq }) =>
+    ok({ fileName: `entry-${String(seq)}.tlog-proof`, seq, size: 4_182, root: "9c41".padEnd(64, "0") }),
   "journal.list": (input) => ok(vault.journalPage(input)),
   "journal.event": ({ seq }) => ok(vault.journalEvent(seq)),
   "journal.checkpoints": ({ offset, limit }) => ok(vault.checkpointPage(offset, limit)),

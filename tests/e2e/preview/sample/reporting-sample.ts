@@ -78,6 +78,7 @@ function report(id: string, number: number, title: string, state: Report["state"
       { kind: "table", id: "rates", title: "Solve rates with intervals" },
     ],
     contentHash: state === "draft" ? null : "d4".repeat(32),
+    signaturesRequired: 2,
     signatures: signed
       ? [{ by: "member-a", byName: "Ingrid Sorel", at: at(-2, 10, 0), keyId: "2f0c77ae91d0b344" }]
       : [],

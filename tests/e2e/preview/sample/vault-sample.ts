@@ -12,8 +12,22 @@ export const openState: RequestOutput<"vault.state"> = {
   member: { id: "member-a", name: "Ingrid Sorel", role: "lead" },
   entries: 4182,
   checkpoint: "9c41·77ae",
+  persons: 2,
+  openedWith: "slot",
   readOnly: null,
-  counts: { models: 3, benchmarks: 4, campaigns: 2, runs: 7, reports: 3, recipients: 3, members: 4, refused: 1 },
+  counts: {
+    models: 3,
+    benchmarks: 4,
+    campaigns: 2,
+    runs: 7,
+    reports: 3,
+    recipients: 3,
+    members: 5,
+    refused: 1,
+    sealed: 12,
+    compartments: 4,
+    waiting: 1,
+  },
 };
 
 const kdf = { memoryBytes: 268_435_456, passes: 3 };
@@ -63,42 +77,132 @@ export const recent: RequestOutput<"vault.recent"> = [
   },
 ];
 
+function fingerprint(start: string): string {
+  return Array.from({ length: 16 }, (_, index) =>
+    `${start}${(index * 37).toString(16)}`.padEnd(4, "c").slice(0, 4),
+  ).join(" ");
+}
+
+function member(
+  letter: string,
+  name: string,
+  role: RequestOutput<"members.list">[number]["role"],
+  compartments: number[],
+  addedAt: number,
+): RequestOutput<"members.list">[number] {
+  const title = `${role.charAt(0).toUpperCase()}${role.slice(1)}`;
+  return {
+    id: `member-${letter}`,
+    name,
+    label: role === "recovery" ? "Recovery, 2 of 3" : `${title} ${letter.toUpperCase()}`,
+    role,
+    addedAt,
+    addedBy: "Ingrid Sorel",
+    current: true,
+    removed: null,
+    slot: { keyFile: letter === "b", memoryBytes: kdf.memoryBytes, passes: kdf.passes },
+    compartments,
+    fingerprint: fingerprint(letter),
+  };
+}
+
 export const members: RequestOutput<"members.list"> = [
+  member("a", "Ingrid Sorel", "lead", [1, 2, 3], at(-64, 9, 0)),
+  member("b", "Tomas Reyes", "evaluator", [1, 2], at(-64, 9, 4)),
+  member("c", "Wen Okafor", "auditor", [1, 2], at(-50, 14, 30)),
+  member("e", "Mara Lindqvist", "lead", [1, 2, 3, 4], at(-48, 8, 20)),
+  member("f", "Jonas Adeyemi", "custodian", [1], at(-40, 11, 2)),
   {
-    id: "member-a",
-    name: "Ingrid Sorel",
-    label: "Lead A",
-    role: "lead",
-    addedAt: at(-64, 9, 0),
-    addedBy: "member-a",
-    current: true,
-  },
-  {
-    id: "member-b",
-    name: "Tomas Reyes",
-    label: "Evaluator B",
-    role: "evaluator",
-    addedAt: at(-64, 9, 4),
-    addedBy: "member-a",
-    current: true,
-  },
-  {
-    id: "member-c",
-    name: "Wen Okafor",
-    label: "Auditor C",
-    role: "auditor",
-    addedAt: at(-50, 14, 30),
-    addedBy: "member-a",
-    current: true,
-  },
-  {
-    id: "member-d",
-    name: "Lotte Brandt",
-    label: "Evaluator D",
-    role: "evaluator",
-    addedAt: at(-21, 10, 15),
-    addedBy: "member-a",
+    ...member("d", "Lotte Brandt", "evaluator", [], at(-21, 10, 15)),
     current: false,
+    removed: { at: at(-3, 15, 40), by: "Ingrid Sorel", reason: "moved to another team" },
+    slot: null,
+  },
+  member("r", "Recovery, 2 of 3", "recovery", [1, 2, 3, 4], at(-47, 9, 0)),
+];
+
+export const compartments: RequestOutput<"compartments.list"> = [
+  { id: 1, kind: "roster", name: "Members and policies", label: "Members", epoch: 2, entries: 41 },
+  { id: 2, kind: "shared", name: "Evaluations", label: "Evaluations", epoch: 2, entries: 4_101 },
+  { id: 3, kind: "separate", name: "Harbour exercise", label: "Compartment 3", epoch: 1, entries: 28 },
+  { id: 4, kind: "separate", name: "Winter review", label: "Compartment 4", epoch: 1, entries: 12 },
+].map((one) => ({
+  ...one,
+  kind: one.kind as "roster" | "shared" | "separate",
+  readable: one.id !== 4,
+  holders: members.filter((each) => each.compartments.includes(one.id)).map(({ id, name }) => ({ id, name })),
+}));
+
+export const kits: RequestOutput<"recovery.list"> = [
+  {
+    memberId: "member-r",
+    threshold: 2,
+    holders: ["Custodian F", "Safe, room 12", "Legal department"],
+    madeAt: at(-47, 9, 0),
+    madeBy: "Ingrid Sorel",
+    current: true,
+  },
+];
+
+export const acts: RequestOutput<"acts.list"> = [
+  {
+    id: "act-1",
+    type: "vault.marked",
+    words: "Marked CUI: the last secret item was released",
+    about: null,
+    by: "member-e",
+    byName: "Mara Lindqvist",
+    at: at(0, 8, 50),
+    state: "waiting",
+    decidedBy: null,
+    decidedAt: null,
+    reason: "",
+    mayDecide: true,
+    mayWithdraw: false,
+    secondRoles: ["lead"],
+  },
+  {
+    id: "act-2",
+    type: "member.removed",
+    words: "Lotte Brandt removed: moved to another team",
+    about: "member-d",
+    by: "member-a",
+    byName: "Ingrid Sorel",
+    at: at(-3, 15, 31),
+    state: "confirmed",
+    decidedBy: "Mara Lindqvist",
+    decidedAt: at(-3, 15, 40),
+    reason: "",
+    mayDecide: false,
+    mayWithdraw: false,
+    secondRoles: ["lead", "custodian"],
+  },
+];
+
+export const anchors: RequestOutput<"journal.anchors"> = [
+  {
+    kind: "workstation",
+    size: 4_182,
+    root: "9c41".padEnd(60, "0") + "77ae",
+    at: at(0, 9, 12),
+    source: "this workstation's profile",
+    verdict: "agrees",
+  },
+  {
+    kind: "sealed-report",
+    size: 4_020,
+    root: "51d0".padEnd(60, "1") + "22b8",
+    at: at(-5, 16, 3),
+    source: "EV-2026-0002 revision 1",
+    verdict: "agrees",
+  },
+  {
+    kind: "cosigned",
+    size: 3_911,
+    root: "a77c".padEnd(60, "2") + "0e14",
+    at: at(-9, 11, 45),
+    source: "Mara Lindqvist",
+    verdict: "agrees",
   },
 ];
 
@@ -146,8 +250,11 @@ function journalRow(seq: number): RequestOutput<"journal.event">["event"] {
     at: at(-Math.floor((4182 - seq) / 6), 9 + (seq % 8), (seq * 7) % 60),
     by: byName === "Ingrid Sorel" ? "member-a" : "member-b",
     byName,
+    compartment: seq % 9 === 0 ? 3 : 2,
     words,
     refused: refused ?? null,
+    sealed: false,
+    clock: seq === 4_171 ? "the clock was put back by 3 h while the vault was open" : null,
   };
 }
 
@@ -184,6 +291,7 @@ export function checkpointPage(offset: number, limit: number): RequestOutput<"jo
       root,
       signer: size % 3 === 0 ? "member-b" : "member-a",
       signerName: size % 3 === 0 ? "Tomas Reyes" : "Ingrid Sorel",
+      cosigners: index === 2 ? [{ id: "member-e", name: "Mara Lindqvist", at: at(-9, 11, 45) }] : [],
       note: `evalvault/9f3c0b7d51aa4e6c\n${String(size)}\n${root.slice(0, 44)}\n\n— member-a 2f0c…`,
     };
   });
@@ -197,6 +305,7 @@ export const verified: RequestOutput<"vault.verify"> = {
   checkpoints: 212,
   blobs: 36,
   bytes: 48_210_944,
+  sealed: 12,
   problems: [],
 };
 
