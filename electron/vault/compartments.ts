@@ -7,10 +7,8 @@ import {
   findCompartment,
   holdersOf,
   isSelf,
-  newEpoch,
+  nextEpoch,
   shareKeys,
-  writeEpoch,
-  writeKey,
   type OuterHost,
 } from "./outer-change.ts";
 import { findMember } from "./outer.ts";
@@ -46,12 +44,10 @@ export class Compartments {
     if (holders.length === 0) throw refused("A compartment needs at least one holder.");
     const id = 1 + Math.max(0, ...outer.compartments.map((one) => one.id));
     const entries = wanted.entries(id);
-    const key = { compartment: id, epoch: 1, key: host.random(32) };
     const before = (): void => {
       insertCompartment(host.database, { id, label, epoch: 1 });
-      writeKey(host, key, holders);
     };
-    commitOuter(host, { entries, before, freshKeys: [key] });
+    commitOuter(host, { entries, before, epochs: [{ compartment: id, epoch: 1, holders }] });
     return id;
   }
 
@@ -84,15 +80,13 @@ export class Compartments {
     const staying = holders.filter((one) => one !== member);
     if (staying.length === holders.length) throw refused("This member does not hold the compartment.");
     if (staying.length === 0) throw refused("This member is its only holder: share it with somebody else first.");
-    const epoch = newEpoch(host, compartment, staying);
     const before = (): void => {
       host.database
         .prepare("DELETE FROM compartment_key WHERE compartment = ? AND member = ?")
         .run(compartment.id, member.id);
       dropSnapshot(host, member.id);
-      writeEpoch(host, epoch);
     };
-    commitOuter(host, { entries: change.entries, before, freshKeys: [epoch] });
+    commitOuter(host, { entries: change.entries, before, epochs: [nextEpoch(compartment, staying)] });
     host.afterRemoval();
   }
 
@@ -103,11 +97,7 @@ export class Compartments {
     const compartment = findCompartment(outer, rotation.compartment);
     const holders = holdersOf(outer, compartment);
     if (holders.length === 0) throw refused("Nobody holds this compartment any more.");
-    const epoch = newEpoch(host, compartment, holders);
-    const before = (): void => {
-      writeEpoch(host, epoch);
-    };
-    commitOuter(host, { entries: rotation.entries, before, freshKeys: [epoch] });
+    commitOuter(host, { entries: rotation.entries, epochs: [nextEpoch(compartment, holders)] });
   }
 }
 

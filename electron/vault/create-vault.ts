@@ -9,9 +9,9 @@ import { insertCheckpoint, mainCompartment, writeFrontier } from "./journal.ts";
 import { publishFile, syncFolder, temporaryName } from "./durable-file.ts";
 import { asVaultError, VaultError } from "./errors.ts";
 import { defaultKdf } from "./key-derivation.ts";
-import { KeyRing, memberKeyPairs } from "./keys.ts";
+import { KeyRing, newMemberKeyPairs } from "./keys.ts";
 import { CompactRange } from "./merkle.ts";
-import { memberIdLength, outerDigest, signMember, vaultIdOf } from "./outer.ts";
+import { memberIdLength, outerDigest, signMember, vaultIdOf, type MemberRow } from "./outer.ts";
 import { applicationId, formatVersion, pageSize, tables } from "./schema.ts";
 import { formatNote, signNote } from "./signed-note.ts";
 import { checkLabel, makeSlot, nameTagOf, sealCompartmentKey } from "./slots.ts";
@@ -66,52 +66,79 @@ export async function createVault(path: string, vault: NewVault, options: Cancel
   }
 }
 
+/** Makes the founder's keys and the file around them. The keys are wiped where that fails. */
 async function writeFoundation(
   path: string,
   vault: NewVault,
   random: RandomBytes,
   signal: AbortSignal | undefined,
 ): Promise<Founded> {
-  const { secrets, publicKeys } = memberKeyPairs(random(32), random(32));
-  const id = random(memberIdLength);
-  const nonce = random(32);
-  const vaultId = vaultIdOf({ memberId: id, ...publicKeys, nonce });
-  const { founder } = vault;
-  const facts = {
-    vaultId,
-    member: id,
-    label: checkLabel(founder.label, "slot's label"),
-    nameTag: nameTagOf(vaultId, founder.name),
-    kdf: founder.kdf ?? defaultKdf,
-  };
-  const slot = await makeSlot(facts, secrets, founder, { random, signal });
-  const labels = [vault.compartment?.label ?? "Main", ...(vault.compartments ?? []).map((one) => one.label)];
+  const { secrets, publicKeys } = newMemberKeyPairs(random);
   const keys = new KeyRing(secrets);
+  try {
+    const id = random(memberIdLength);
+    const nonce = random(32);
+    const vaultId = vaultIdOf({ memberId: id, ...publicKeys, nonce });
+    const founded = { vaultId, memberId: toHex(id), keys };
+    const { founder } = vault;
+    const facts = {
+      vaultId,
+      member: id,
+      label: checkLabel(founder.label, "slot's label"),
+      nameTag: nameTagOf(vaultId, founder.name),
+      kdf: founder.kdf ?? defaultKdf,
+    };
+    const slot = await makeSlot(facts, secrets, founder, { random, signal });
+    writeTables(path, (database) => {
+      database.prepare("INSERT INTO vault VALUES (1, ?, ?, ?)").run(vaultId, nonce, vault.label);
+      const member = { id, ...publicKeys, addedBy: id };
+      insertMember(database, { ...member, signature: signMember(vaultId, member, secrets.signing) });
+      insertSlot(database, slot);
+      insertCompartments(database, vault, { ...member, vaultId, random });
+      signFirst(database, founded);
+    });
+    return founded;
+  } catch (error) {
+    keys.wipe();
+    throw error;
+  }
+}
+
+/** Makes the file with its tables and, in the same transaction, their first rows. */
+function writeTables(path: string, fill: (database: SqliteDatabase) => void): void {
   const database = newDatabase(path);
   try {
     database
       .transaction(() => {
         for (const table of tables) database.exec(table.sql);
-        database.prepare("INSERT INTO vault VALUES (1, ?, ?, ?)").run(vaultId, nonce, vault.label);
-        const member = { id, ...publicKeys, addedBy: id };
-        insertMember(database, { ...member, signature: signMember(vaultId, member, secrets.signing) });
-        insertSlot(database, slot);
-        for (const [index, label] of labels.entries()) {
-          const compartment = mainCompartment + index;
-          insertCompartment(database, { id: compartment, label: checkLabel(label, "compartment's label"), epoch: 1 });
-          const key = random(32);
-          const sealed = sealCompartmentKey({ vaultId, compartment, epoch: 1 }, key, publicKeys.x25519);
-          wipe(key);
-          insertCompartmentKey(database, { compartment, epoch: 1, member: id, sealed });
-        }
-        signFirst(database, { vaultId, memberId: toHex(id), keys });
+        fill(database);
       })
       .immediate();
     rebuild(database);
   } finally {
     database.close();
   }
-  return { vaultId, memberId: toHex(id), keys };
+}
+
+/** The compartments that a vault begins with, from 1, each with a key that is sealed to the founder. */
+function insertCompartments(
+  database: SqliteDatabase,
+  vault: NewVault,
+  founder: Pick<MemberRow, "id" | "x25519"> & { readonly vaultId: Uint8Array; readonly random: RandomBytes },
+): void {
+  const labels = [vault.compartment?.label ?? "Main", ...(vault.compartments ?? []).map((one) => one.label)];
+  for (const [index, label] of labels.entries()) {
+    const place = { vaultId: founder.vaultId, compartment: mainCompartment + index, epoch: 1 };
+    insertCompartment(database, {
+      id: place.compartment,
+      label: checkLabel(label, "compartment's label"),
+      epoch: place.epoch,
+    });
+    const key = founder.random(32);
+    const sealed = sealCompartmentKey(place, key, founder.x25519);
+    wipe(key);
+    insertCompartmentKey(database, { compartment: place.compartment, epoch: 1, member: founder.id, sealed });
+  }
 }
 
 /** The first checkpoint, over no entries: from here on every state of the file is signed. */

@@ -1,6 +1,6 @@
 import { toHex } from "./canonical.ts";
 import { damaged } from "./errors.ts";
-import { sodium, wipe } from "./sodium.ts";
+import { sodium, wipe, type RandomBytes } from "./sodium.ts";
 
 /** A member's secret keys. Whoever holds them wipes them. */
 export interface MemberSecrets {
@@ -28,6 +28,17 @@ export function memberKeyPairs(
     secrets: { seed, signing: pair.privateKey, box },
     publicKeys: { ed25519: pair.publicKey, x25519: sodium.crypto_scalarmult_base(box) },
   };
+}
+
+/** The key pairs of a new member. */
+export function newMemberKeyPairs(random: RandomBytes): ReturnType<typeof memberKeyPairs> {
+  const seed = random(32);
+  try {
+    return memberKeyPairs(seed, random(32));
+  } catch (error) {
+    wipe(seed);
+    throw error;
+  }
 }
 
 /** The same keys once more, to be wiped on their own. */

@@ -2,17 +2,8 @@ import { fromHex, sameBytes, toHex } from "./canonical.ts";
 import { noCompartment, VaultError } from "./errors.ts";
 import { mainCompartment, type Signer } from "./journal.ts";
 import { checkKdf, defaultKdf, type Secret } from "./key-derivation.ts";
-import { copySecrets, memberKeyPairs, wipeSecrets, type MemberSecrets } from "./keys.ts";
-import {
-  commitOuter,
-  dropSnapshot,
-  holdersOf,
-  isSelf,
-  newEpoch,
-  shareKeys,
-  writeEpoch,
-  type OuterHost,
-} from "./outer-change.ts";
+import { copySecrets, newMemberKeyPairs, wipeSecrets, type MemberSecrets } from "./keys.ts";
+import { commitOuter, dropSnapshot, holdersOf, isSelf, nextEpoch, shareKeys, type OuterHost } from "./outer-change.ts";
 import { findMember, findSlot, memberIdLength, signMember, type OuterRows, type SlotRow } from "./outer.ts";
 import { insertMember, insertSlot, replaceSlot } from "./outer-writes.ts";
 import {
@@ -44,8 +35,8 @@ export class Membership {
     const nameTag = nameTagOf(vaultId, member.name);
     checkNewMember(host.journal.outer, id, nameTag);
     this.#toShare(member.compartments);
-    const { secrets, publicKeys } = memberKeyPairs(host.random(32), host.random(32));
     const label = checkLabel(member.label, "slot's label");
+    const { secrets, publicKeys } = newMemberKeyPairs(host.random);
     const facts = { vaultId, member: id, label, nameTag, kdf: member.kdf ?? defaultKdf };
     const slot = await this.#makeSlot(facts, secrets, member);
     // Deriving the key took its time: whatever was true before may be so no longer.
@@ -77,15 +68,14 @@ export class Membership {
     const epochs = outer.compartments.flatMap((compartment) => {
       const holders = holdersOf(outer, compartment);
       const staying = holders.filter((one) => one !== member);
-      return staying.length === holders.length ? [] : [newEpoch(host, compartment, staying)];
+      return staying.length === holders.length ? [] : [nextEpoch(compartment, staying)];
     });
     const before = (): void => {
       host.database.prepare("DELETE FROM slot WHERE member = ?").run(member.id);
       host.database.prepare("DELETE FROM compartment_key WHERE member = ?").run(member.id);
       dropSnapshot(host, member.id);
-      for (const epoch of epochs) writeEpoch(host, epoch);
     };
-    commitOuter(host, { entries: removal.entries, before, freshKeys: epochs, signer: second });
+    commitOuter(host, { entries: removal.entries, before, epochs, signer: second });
     host.afterRemoval();
   }
 

@@ -24,22 +24,36 @@ export interface OuterHost {
   readonly afterRemoval: () => void;
 }
 
+/** A key that a change makes: that of a compartment's next epoch, and who gets it. */
+export interface NewEpoch {
+  readonly compartment: number;
+  readonly epoch: number;
+  readonly holders: readonly MemberRow[];
+}
+
 /** One change of the outer tables, with entries of compartment 1. */
 export interface OuterChange {
   readonly entries: readonly Uint8Array[] | undefined;
-  readonly before: () => void;
-  readonly freshKeys?: readonly FreshKey[];
+  readonly before?: () => void;
+  /** Epochs that start with it, after `before`. */
+  readonly epochs?: readonly NewEpoch[];
   /** Default who opened the vault. */
   readonly signer?: Signer | undefined;
 }
 
 /**
- * Commits a change under one checkpoint. Of the keys that were made in it this member keeps those that are sealed to them in the
- * file; the rest, and all where the commit fails, are wiped.
+ * Commits a change under one checkpoint. Of the keys that are made in it this member keeps those that are sealed to them; the rest,
+ * and all where anything fails, are wiped.
  */
 export function commitOuter(host: OuterHost, change: OuterChange): void {
-  const { entries, before, freshKeys = [], signer } = change;
+  const { entries, epochs = [], signer } = change;
+  const freshKeys: FreshKey[] = [];
   try {
+    for (const { compartment, epoch } of epochs) freshKeys.push({ compartment, epoch, key: host.random(32) });
+    const before = (): void => {
+      change.before?.();
+      for (const [index, fresh] of freshKeys.entries()) writeEpoch(host, fresh, epochs[index]?.holders ?? []);
+    };
     host.beforeWriting();
     host.journal.commit({ entries, before, freshKeys, outer: true }, signer);
     for (const { compartment, epoch, key } of freshKeys) {
@@ -49,6 +63,17 @@ export function commitOuter(host: OuterHost, change: OuterChange): void {
     }
   } finally {
     wipe(...freshKeys.map((one) => one.key));
+  }
+}
+
+/** Writes an epoch: the compartment's number, and the key sealed to each of its holders. */
+function writeEpoch(host: OuterHost, fresh: FreshKey, holders: readonly MemberRow[]): void {
+  const { compartment, epoch, key } = fresh;
+  host.database.prepare("UPDATE compartment SET epoch = ? WHERE id = ?").run(epoch, compartment);
+  const place = { vaultId: host.journal.outer.vaultId, compartment, epoch };
+  for (const { id, x25519 } of holders) {
+    const sealed = sealCompartmentKey(place, key, x25519);
+    insertCompartmentKey(host.database, { compartment, epoch, member: id, sealed });
   }
 }
 
@@ -70,20 +95,6 @@ export function findCompartment(outer: OuterRows, id: number): CompartmentRow {
   return compartment;
 }
 
-/** Writes a key, sealed to each of its holders. */
-export function writeKey(host: OuterHost, fresh: FreshKey, holders: readonly MemberRow[]): void {
-  const { compartment, epoch, key } = fresh;
-  const place = { vaultId: host.journal.outer.vaultId, compartment, epoch };
-  for (const { id, x25519 } of holders) {
-    insertCompartmentKey(host.database, {
-      compartment,
-      epoch,
-      member: id,
-      sealed: sealCompartmentKey(place, key, x25519),
-    });
-  }
-}
-
 /** Seals every epoch's key of a compartment that this member holds to another, where that one has it not yet. */
 export function shareKeys(host: OuterHost, compartment: number, member: Pick<MemberRow, "id" | "x25519">): void {
   const { outer } = host.journal;
@@ -97,20 +108,9 @@ export function shareKeys(host: OuterHost, compartment: number, member: Pick<Mem
   }
 }
 
-/** A new epoch that a change starts: its key, and who gets it. */
-export interface NewEpoch extends FreshKey {
-  readonly holders: readonly MemberRow[];
-}
-
-/** Makes the key of a compartment's next epoch. */
-export function newEpoch(host: OuterHost, compartment: CompartmentRow, holders: readonly MemberRow[]): NewEpoch {
-  return { compartment: compartment.id, epoch: compartment.epoch + 1, key: host.random(32), holders };
-}
-
-/** Writes a new epoch: the compartment's number, and the key sealed to the holders. */
-export function writeEpoch(host: OuterHost, epoch: NewEpoch): void {
-  host.database.prepare("UPDATE compartment SET epoch = ? WHERE id = ?").run(epoch.epoch, epoch.compartment);
-  writeKey(host, epoch, epoch.holders);
+/** The next epoch of a compartment, for these holders. */
+export function nextEpoch(compartment: CompartmentRow, holders: readonly MemberRow[]): NewEpoch {
+  return { compartment: compartment.id, epoch: compartment.epoch + 1, holders };
 }
 
 /** Removes a member's snapshot: what a member may read has changed, and it is only a cache of that. */

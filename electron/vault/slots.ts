@@ -39,8 +39,8 @@ export async function makeSlot(
 ): Promise<NewSlotRow> {
   const { vaultId, ...rest } = facts;
   const salt = options.random(saltLength);
-  const key = await deriveSlotKey(secret, salt, facts.kdf, options.signal);
   const unsealed = { ...rest, salt, keyFile: secret.keyFile !== undefined, nonce: options.random(nonceLength) };
+  const key = await deriveSlotKey(secret, salt, facts.kdf, options.signal);
   const plain = new Uint8Array([...secrets.seed, ...secrets.box]);
   const place = slotPlace({ ...unsealed, wrapped: new Uint8Array() }, vaultId);
   const wrapped = aeadSeal(plain, place, unsealed.nonce, key);
