@@ -20,7 +20,23 @@ const textOptions = [
   "marking",
   "passphrase-fd",
   "passphrase-file",
+  "new-passphrase-fd",
   "new-passphrase-file",
+  "new-key-file",
+  "make-key-file",
+  "second",
+  "second-passphrase-fd",
+  "second-passphrase-file",
+  "second-key-file",
+  "backup",
+  "memory",
+  "passes",
+  "reason",
+  "compartment",
+  "holder",
+  "threshold",
+  "share",
+  "type-shares",
   "limit",
   "key-file",
   "campaign",
@@ -52,7 +68,7 @@ const textOptions = [
   "section",
 ] as const;
 export type TextOption = (typeof textOptions)[number];
-const flagOptions = ["json", "help", "version"] as const;
+const flagOptions = ["json", "help", "version", "later", "no-key-file"] as const;
 export type FlagOption = (typeof flagOptions)[number];
 
 function sorted(values: Readonly<Record<string, unknown>>): Pick<Arguments, "text" | "flags"> {

@@ -5,9 +5,12 @@ import type { Client } from "./client.ts";
 export type ExitCode = 0 | 1 | 2 | 3;
 
 export interface Command {
+  /** One word, or two where a noun has several: "verify", "member add". */
   readonly name: string;
   /** What comes after the name, as the help prints it. */
   readonly usage: string;
   readonly summary: string;
+  /** What `--help` says below the usage: each option, and what is not obvious. */
+  readonly help?: readonly string[];
   readonly run: (client: Client, args: Arguments) => Promise<ExitCode>;
 }

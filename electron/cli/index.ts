@@ -4,13 +4,23 @@ import { silenceNetwork } from "../service/silence.ts";
 import { flag, readArguments, UsageError } from "./arguments.ts";
 import { Client, printable, RequestFailed } from "./client.ts";
 import type { Command, ExitCode } from "./command.ts";
+import { compartmentCommands } from "./commands/compartment-commands.ts";
 import { measuringCommands } from "./commands/measuring-commands.ts";
+import { memberCommands } from "./commands/member-commands.ts";
+import { recoveryCommands } from "./commands/recovery-commands.ts";
 import { reportingCommands } from "./commands/reporting-commands.ts";
 import { vaultCommands } from "./commands/vault-commands.ts";
 import { line } from "./output.ts";
 import { cliVersion } from "./version.ts";
 
-const commands: readonly Command[] = [...vaultCommands, ...measuringCommands, ...reportingCommands];
+const commands: readonly Command[] = [
+  ...vaultCommands,
+  ...memberCommands,
+  ...compartmentCommands,
+  ...recoveryCommands,
+  ...measuringCommands,
+  ...reportingCommands,
+];
 
 function help(): void {
   line("evalvault COMMAND ...   the vault from a terminal; --json prints JSON, one value a line");
@@ -21,7 +31,8 @@ function help(): void {
   }
   line("");
   line("The passphrase is asked for, or read from --passphrase-fd N or --passphrase-file F; never from an argument.");
-  line("--member NAME says who opens the vault where it has several members.");
+  line("--member NAME says who opens the vault where it has several members; --key-file F is their second factor.");
+  line("--backup F opens it from a key backup, whose passphrase it is then. evalvault COMMAND --help says more.");
   line("Exit codes: 0 done, 1 refused or failed with a reason, 2 used wrongly, 3 verification found something.");
 }
 
@@ -29,9 +40,28 @@ function complain(text: string): void {
   stderr.write(`evalvault: ${printable(text)}\n`);
 }
 
+/** The command that a call begins with, and what comes after its name. Throws a UsageError where there is none. */
+function commandOf(words: readonly string[]): { command: Command; rest: readonly string[] } {
+  for (const length of [2, 1]) {
+    const name = words.slice(0, length).join(" ");
+    const command = commands.find((one) => one.name === name);
+    if (command !== undefined) return { command, rest: words.slice(length) };
+  }
+  const [noun = ""] = words;
+  const acts = commands.flatMap(({ name }) => (name.startsWith(`${noun} `) ? [name.slice(noun.length + 1)] : []));
+  if (acts.length > 0) throw new UsageError(`${noun} takes one of ${acts.join(", ")}`);
+  throw new UsageError(`there is no command ${noun}; evalvault help lists them`);
+}
+
+function helpFor({ name, usage, summary, help: more = [] }: Command): void {
+  line(`evalvault ${name} ${usage}`);
+  line(`  ${summary}`);
+  for (const text of more) line(`  ${text}`);
+}
+
 /** Runs one command line. */
 async function main(words: readonly string[]): Promise<ExitCode> {
-  const [name, ...rest] = words;
+  const [name] = words;
   if (name === undefined || name === "help" || name === "--help") {
     help();
     return name === undefined ? 2 : 0;
@@ -40,11 +70,10 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     line(cliVersion);
     return 0;
   }
-  const command = commands.find((one) => one.name === name);
-  if (command === undefined) throw new UsageError(`there is no command ${name}; evalvault help lists them`);
+  const { command, rest } = commandOf(words);
   const args = readArguments(rest);
   if (flag(args, "help")) {
-    line(`evalvault ${command.name} ${command.usage}`);
+    helpFor(command);
     return 0;
   }
   const client = new Client(args, cliVersion);

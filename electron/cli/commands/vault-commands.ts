@@ -1,13 +1,13 @@
 import { stat } from "node:fs/promises";
 import { markingLevels, type Marking } from "../../contract/marking.ts";
-import { roles, type Role } from "../../contract/values.ts";
+import { roles } from "../../contract/values.ts";
 import type { VerifyReport } from "../../contract/vault.ts";
 import { failureLine } from "../../contract/words.ts";
 import { flag, numberOption, oneOfOption, option, required, UsageError, word, type Arguments } from "../arguments.ts";
 import { RequestFailed, type Client } from "../client.ts";
 import type { Command, ExitCode } from "../command.ts";
 import { json, line } from "../output.ts";
-import { readPassphrase } from "../passphrase.ts";
+import { readNewPassphrase } from "../passphrase.ts";
 import { unlock } from "../unlocking.ts";
 
 /** "SECRET//NOFORN" or "secret" as a marking. */
@@ -21,18 +21,11 @@ export function readMarking(text: string | undefined): Marking {
   return { level: found.id, suffix: suffix.trim().toUpperCase() };
 }
 
-const roleLabels: Record<Role, string> = {
-  lead: "Lead",
-  evaluator: "Evaluator",
-  custodian: "Custodian",
-  auditor: "Auditor",
-};
-
 async function create(client: Client, args: Arguments): Promise<ExitCode> {
   const path = word(args, 0, "VAULT");
   const name = required(args, "member");
   if (oneOfOption(args, "role", roles, "lead") !== "lead") throw new UsageError("the first member is a lead");
-  const passphrase = await readPassphrase(args, `New passphrase of ${name}`);
+  const passphrase = await readNewPassphrase(args, `New passphrase of ${name}`, "");
   const keyFile = option(args, "key-file");
   const state = await client.ask("vault.create", {
     file: client.destination(path),
@@ -51,26 +44,6 @@ async function create(client: Client, args: Arguments): Promise<ExitCode> {
   if (!state.open) return 1;
   if (flag(args, "json")) json({ vault: state.id, member: state.member.id, entries: state.entries });
   else line(`Vault made: ${path}. Its first member is ${name}, a lead.`);
-  return 0;
-}
-
-/** Adds a member; their passphrase is asked for, or read from a second descriptor or file. */
-async function member(client: Client, args: Arguments): Promise<ExitCode> {
-  await unlock(client, args);
-  const name = word(args, 1, "NAME");
-  const role = oneOfOption(args, "role", roles);
-  const members = await client.ask("members.list", {});
-  const letter = String.fromCharCode(65 + members.filter((one) => one.role === role).length);
-  const file = option(args, "new-passphrase-file");
-  const passphrase = await readPassphrase(
-    { ...args, text: new Map(file === undefined ? [] : [["passphrase-file", [file]]]) },
-    `New passphrase of ${name}`,
-  );
-  const label = option(args, "label") ?? `${roleLabels[role]} ${letter}`;
-  const added = await client.ask("members.add", { name, label, role, passphrase });
-  passphrase.fill(0);
-  if (flag(args, "json")) json(added);
-  else line(`${added.name} joined as ${added.role}; the lock screen shows ${added.label}.`);
   return 0;
 }
 
@@ -144,12 +117,6 @@ export const vaultCommands: readonly Command[] = [
     usage: "VAULT --member NAME [--role lead] [--label TEXT] [--name TEXT] [--marking LEVEL//WORDS] [--key-file F]",
     summary: "make a vault; --label is readable by anyone, NAME is not",
     run: create,
-  },
-  {
-    name: "member",
-    usage: "VAULT NAME --role ROLE [--label TEXT] [--new-passphrase-file F]",
-    summary: "add a member with a passphrase of their own",
-    run: member,
   },
   { name: "journal", usage: "VAULT [--limit N]", summary: "what happened, newest first", run: journal },
   {
