@@ -1,10 +1,10 @@
 import "./quick-argon2.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../vault/small-vault.ts";
 import { checkKilled, checkMade, makeBase, makeCrashed, putVault } from "./after-kill.ts";
+import { bundleWriters, type Writers } from "./bundle-writers.ts";
 import { chance, endChildren, runChild, times, twoAtATime } from "./child.ts";
 
 /**
@@ -12,17 +12,19 @@ import { chance, endChildren, runChild, times, twoAtATime } from "./child.ts";
  * disk. What was acknowledged is there, nothing is there by half, nothing can be read, and verifying says so.
  */
 
-const script = fileURLToPath(new URL("./vault-writer.ts", import.meta.url));
 const folder = temporaryFolder();
+let writers: Writers;
 const base = join(folder.path, "base.evault");
 const crashed = join(folder.path, "crashed.evault");
 
 beforeAll(async () => {
+  writers = await bundleWriters();
   await makeBase(base);
   await makeCrashed(base, crashed);
 });
 afterAll(() => {
   endChildren();
+  writers.remove();
   folder.remove();
 });
 
@@ -45,7 +47,7 @@ function check(operation: string, path: string, lines: readonly string[]): Promi
 /** One round of an operation by a process that is let live: the names of its steps, and how long it takes here and now. */
 function rehearse(operation: string): Promise<{ steps: readonly string[]; tookMs: number }> {
   return withVault(operation, async (path) => {
-    const { lines, errors } = await runChild(script, [operation, path, "list"], null);
+    const { lines, errors } = await runChild(writers.vault, [operation, path, "list"], null);
     expect(errors).toBe("");
     const after = (start: string): string[] =>
       lines.filter((line) => line.startsWith(start)).map((line) => line.slice(start.length));
@@ -55,17 +57,17 @@ function rehearse(operation: string): Promise<{ steps: readonly string[]; tookMs
 
 /** How often each kind of work is killed at a random moment, and within how many of its rounds. */
 const random: readonly (readonly [operation: string, kills: number, rounds: number])[] = [
-  ["create", 110, 3],
-  ["append", 150, 8],
-  ["append with blobs", 100, 2],
-  ["add member", 90, 8],
-  ["rotate", 100, 8],
-  ["remove member", 100, 6],
+  ["create", 80, 3],
+  ["append", 120, 8],
+  ["append with blobs", 80, 2],
+  ["add member", 70, 8],
+  ["rotate", 90, 8],
+  ["remove member", 90, 6],
   ["share compartments", 60, 5],
-  ["change passphrase", 50, 8],
-  ["snapshot", 80, 6],
-  ["lock", 100, 3],
-  ["recover", 60, 1],
+  ["change passphrase", 40, 8],
+  ["snapshot", 60, 6],
+  ["lock", 80, 3],
+  ["recover", 40, 1],
 ];
 
 describe("killed at a random moment, nothing acknowledged is lost and nothing is half there", () => {
@@ -77,7 +79,7 @@ describe("killed at a random moment, nothing acknowledged is lost and nothing is
     await twoAtATime(kills * times, (run) =>
       withVault(operation, async (path) => {
         const after = rounds * tookMs * chance(`${operation} ${String(run)}`);
-        const { lines, signal, errors } = await runChild(script, [operation, path, "forever"], after);
+        const { lines, signal, errors } = await runChild(writers.vault, [operation, path, "forever"], after);
         expect(errors).toBe("");
         expect(signal, `run ${String(run)}`).toBe("SIGKILL");
         killed += 1;
@@ -99,7 +101,11 @@ describe("killed before each of its steps by name, nothing acknowledged is lost 
     await twoAtATime(deadly.length, (index) =>
       withVault(operation, async (path) => {
         const step = deadly[index] ?? 0;
-        const { lines, signal, errors } = await runChild(script, [operation, path, `before ${String(step)}`], null);
+        const { lines, signal, errors } = await runChild(
+          writers.vault,
+          [operation, path, `before ${String(step)}`],
+          null,
+        );
         const name = `step ${String(step)}, ${steps[step] ?? ""}`;
         expect(errors, name).toBe("");
         expect(signal, name).toBe("SIGKILL");

@@ -1,0 +1,190 @@
+import "./quick-argon2.ts";
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { logOfRun } from "../../../electron/domain/runs/queries.ts";
+import { generateIdentity } from "../../../electron/sealing/age-keys.ts";
+import { verifyVault } from "../../../electron/vault/index.ts";
+import { ServiceClient } from "../../integration/service-client.ts";
+import { temporaryFolder } from "../vault/small-vault.ts";
+import { readable } from "./after-kill.ts";
+import { bundleWriters, type Writers } from "./bundle-writers.ts";
+import { chance, endChildren, runChild, times, twoAtATime } from "./child.ts";
+import {
+  attemptsInLog,
+  createAsLead,
+  importLog,
+  logOf,
+  planApart,
+  reportStates,
+  unlockAsLead,
+} from "./service-tale.ts";
+import { sha256 } from "./vault-tale.ts";
+
+/**
+ * Service processes killed (SIGKILL) while they import, seal, lock and create: at random moments, and before each step by
+ * which they change the disk. What was answered is there; a run, a report, a package is there whole or not at all.
+ */
+
+const folder = temporaryFolder();
+let writers: Writers;
+const base = join(folder.path, "base");
+const logs = join(folder.path, "logs");
+const identityFile = join(folder.path, "key.txt");
+let recipient = "";
+let campaign = "";
+
+beforeAll(async () => {
+  writers = await bundleWriters();
+  const identity = await generateIdentity("classic", new Date(0));
+  recipient = identity.recipient.key;
+  writeFileSync(identityFile, identity.keyFile);
+  const client = new ServiceClient(join(base, "profile"));
+  await createAsLead(client, join(base, "killed.evault"));
+  await importLog(client, logs, logOf(0), null);
+  campaign = await planApart(client);
+  await client.close();
+});
+afterAll(() => {
+  endChildren();
+  writers.remove();
+  folder.remove();
+});
+
+async function withVault<T>(act: (path: string) => Promise<T>): Promise<T> {
+  const own = mkdtempSync(join(folder.path, "run-"));
+  cpSync(base, own, { recursive: true });
+  try {
+    return await act(join(own, "killed.evault"));
+  } finally {
+    rmSync(own, { recursive: true });
+  }
+}
+
+function run(operation: string, path: string, mode: string, killAfterMs: number | null) {
+  const ownLogs = `${dirname(path)}-logs`;
+  return runChild(writers.service, [operation, path, mode, ownLogs, campaign, recipient], killAfterMs).finally(() => {
+    rmSync(ownLogs, { recursive: true, force: true });
+  });
+}
+
+function rehearse(operation: string): Promise<{ steps: readonly string[]; tookMs: number }> {
+  return withVault(async (path) => {
+    const { lines, errors } = await run(operation, path, "list", null);
+    expect(errors).toBe("");
+    const after = (start: string): string[] =>
+      lines.filter((line) => line.startsWith(start)).map((line) => line.slice(start.length));
+    return { steps: after("step "), tookMs: Number(after("took ")[0]) };
+  });
+}
+
+/** Every run is whole, and every log that was answered for is one. */
+async function checkRuns(client: ServiceClient, lines: readonly string[]): Promise<void> {
+  const runs = await client.ask("runs.list", {});
+  const known = runs.map((one) => one.log?.sha256);
+  for (const line of lines) if (line.startsWith("imported ")) expect(known).toContain(line.slice(9));
+  for (const one of runs) {
+    expect(one.ledger).toMatchObject({ planned: attemptsInLog, notRun: 0 });
+    const { session } = client.host;
+    const original = session.vault.blob(logOfRun(session, one.id)?.blob ?? "");
+    expect(sha256(original.read(0, original.size))).toBe(one.log?.sha256);
+    const address = { runId: one.id, task: "task-1", epoch: 1, offset: 0, limit: 100 };
+    expect((await client.ask("attempts.transcript", address)).total).toBeGreaterThan(0);
+  }
+}
+
+/** Every report is at least as far as was answered, and every package that has its name opens and is signed. */
+async function checkReports(client: ServiceClient, lines: readonly string[], own: string): Promise<void> {
+  const reports = await client.ask("reports.list", {});
+  for (const line of lines) {
+    const [state, id] = line.split(" ");
+    const reached = reportStates.findIndex((one) => one === state);
+    if (reached < 0) continue;
+    const report = reports.find((one) => one.id === id);
+    expect(reportStates.indexOf(report?.state ?? "draft"), line).toBeGreaterThanOrEqual(reached);
+  }
+  const packages = readdirSync(own).filter((name) => name.startsWith("package-"));
+  const recorded = reports.flatMap((report) => report.sealed.map((one) => one.fileName));
+  expect(packages).toEqual(expect.arrayContaining(recorded));
+  for (const name of packages) {
+    const opening = { package: client.file(join(own, name)), identity: client.file(identityFile), signerKeys: [] };
+    const opened = await client.ask("sealed.open", opening);
+    expect(opened.signatures).toMatchObject([{ valid: true }]);
+    expect(opened.reportJson).not.toBeNull();
+  }
+}
+
+const hidden =
+  /^\.(killed-\d+\.evault|package-\d+\.(sealed|tar)|vaults\.json)\.[0-9a-f]+\.partial(-wal|-shm|-journal)?$/;
+
+/** Looks at what a killed service left: as it lies there, unlocked, locked again, verified. */
+async function check(path: string, lines: readonly string[]): Promise<number> {
+  const own = dirname(path);
+  expect(readable(own)).toEqual([]);
+  const client = new ServiceClient(join(own, "profile"));
+  const made = readdirSync(own).filter((name) => /^killed-\d+\.evault$/.test(name));
+  for (const name of made) {
+    await unlockAsLead(client, join(own, name));
+    const journal = await client.ask("journal.list", { offset: 0, limit: 100, refusedOnly: true });
+    expect(journal.total).toBe(0);
+  }
+  await unlockAsLead(client, path);
+  expect(await client.ask("vault.state", {})).toMatchObject({ readOnly: null, counts: { refused: 0 } });
+  await checkRuns(client, lines);
+  await checkReports(client, lines, own);
+  await client.close();
+  for (const name of [...made, "killed.evault"]) expect((await verifyVault(join(own, name))).problems).toEqual([]);
+  const rest = readdirSync(own).filter(
+    (name) => name.startsWith(".") || name.includes("-wal") || name.includes("-shm"),
+  );
+  for (const name of rest) expect(name).toMatch(hidden);
+  expect(readable(own)).toEqual([]);
+  return lines.filter((line) => /^(imported|sealed|signed|frozen|draft|locked|created)/.test(line)).length;
+}
+
+/** How often each is killed at a random moment, and within how many of its rounds. */
+const random: readonly (readonly [operation: string, kills: number, rounds: number])[] = [
+  ["import", 70, 3],
+  ["import into a separate compartment", 30, 3],
+  ["seal", 60, 2],
+  ["lock", 25, 2],
+  ["create with members", 15, 2],
+];
+
+describe("a service killed at a random moment: what was answered is there, and nothing is half there", () => {
+  it.each(random)("%s, %i times", { timeout: 300_000 * times }, async (operation, kills, rounds) => {
+    let answered = 0;
+    let killed = 0;
+    const { tookMs } = await rehearse(operation);
+    await twoAtATime(kills * times, (index) =>
+      withVault(async (path) => {
+        const after = rounds * tookMs * chance(`service ${operation} ${String(index)}`);
+        const { lines, signal, errors } = await run(operation, path, "forever", after);
+        expect(errors).toBe("");
+        expect(signal, `run ${String(index)}`).toBe("SIGKILL");
+        killed += 1;
+        answered += await check(path, lines);
+      }),
+    );
+    expect(killed).toBe(kills * times);
+    expect(answered).toBeGreaterThan(kills / 4);
+  });
+});
+
+describe("a service killed before each of its steps by name: nothing is half there", () => {
+  it.each(random.map(([operation]) => operation))("%s", { timeout: 300_000 }, async (operation) => {
+    const { steps } = await rehearse(operation);
+    expect(steps.length).toBeGreaterThan(5);
+    const deadly = [...steps.keys()].filter((step) => new Set(steps.slice(Math.max(0, step - 1), step + 2)).size > 1);
+    await twoAtATime(deadly.length, (index) =>
+      withVault(async (path) => {
+        const step = deadly[index] ?? 0;
+        const { lines, signal, errors } = await run(operation, path, `before ${String(step)}`, null);
+        const name = `step ${String(step)}, ${steps[step] ?? ""}`;
+        expect(errors, name).toBe("");
+        expect(signal, name).toBe("SIGKILL");
+        await check(path, lines);
+      }),
+    );
+  });
+});
