@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Claim, ContributorKey, OriginCheckpoint, OriginEntry } from "../contract/handover-package.ts";
 import type { MemberRole } from "../contract/values.ts";
 import { memberRole, personsRequired } from "./members/queries.ts";
 import type { ReadModel } from "./read-model.ts";
@@ -36,9 +37,31 @@ export interface Draft {
   readonly body: unknown;
 }
 
-/** Gives an event of the journal again, for what is too large to stay in the read model. */
+/** Where an event from another vault stands there, and who says so. */
+export interface EventOrigin {
+  readonly vaultId: string;
+  readonly entry: OriginEntry;
+  readonly claim: Claim;
+}
+
+/** What is signed and hashed: the fold asks, for the domain has no cryptography of its own. */
+export interface Proofs {
+  /** Whether the claim's signer signed this event at that place. */
+  claimHolds(origin: EventOrigin, event: JournalEvent): boolean;
+  /** Whether the checkpoints are signed by members of their vaults, and the entries are under them. */
+  entriesHold(proved: {
+    readonly contributors: readonly ContributorKey[];
+    readonly checkpoints: readonly OriginCheckpoint[];
+    readonly entries: readonly OriginEntry[];
+  }): boolean;
+  /** The signature key of a member of this vault, past ones too; null for anyone else. */
+  keyOf(memberId: string): string | null;
+}
+
+/** Gives an event of the journal again, for what is too large to stay in the read model; checks what came from others. */
 export interface EventSource {
   event(seq: number, index: number): JournalEvent;
+  readonly proofs: Proofs;
 }
 
 export interface FoldContext {
@@ -54,6 +77,10 @@ export interface FoldContext {
   readonly actor: string;
   /** Who confirmed the act; null where nobody was asked. */
   readonly second: string | null;
+  /** Its logical time: later than all that its author's vault held then. Orders what is done to one thing in several vaults. */
+  readonly stamp: number;
+  /** Whether it came from another vault, taken in by `actor`. */
+  readonly received: boolean;
 }
 
 /** What folding came to: words for the journal, and what it was about; or why the event does not stand. */

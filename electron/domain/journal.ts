@@ -128,6 +128,8 @@ export interface EventPlace {
   readonly compartment: number;
   /** In a rehearsal: who would confirm it. */
   readonly second?: string;
+  /** Where it came from, for what came with a hand-over; absent for what was made in this vault. */
+  readonly received?: ReceivedPlace;
 }
 
 interface Row {
@@ -189,16 +191,12 @@ function judgeAndApply(made: Pick<FoldContext, "model" | "source" | "event" | "s
   if (type === undefined) {
     return refused(`${event.type}, version ${String(event.v)}, is unknown to this EvalVault`);
   }
-  const { seq, index, compartment } = place;
+  const { seq, index, compartment, second = null } = place;
   const context: FoldContext = {
-    model,
-    source,
-    event,
-    seq,
-    index,
-    compartment,
-    actor: event.by,
-    second: place.second ?? null,
+    ...made,
+    ...{ seq, index, compartment, second },
+    actor: author,
+    received: received !== undefined,
   };
   return misplaced(model, type, context) ?? type.apply(context);
 }

@@ -1,8 +1,8 @@
-import type { ContributorKey } from "../contract/handover-package.ts";
+import type { ContributorKey, OriginCheckpoint, OriginEntry } from "../contract/handover-package.ts";
 import { checkNoteSignatures, parseCheckpointNote, type CheckpointNote } from "../sealing/checkpoint-note.ts";
 import { fromHex } from "../vault/canonical.ts";
 import { verifyInclusion } from "../vault/merkle.ts";
-import { invalidPackage } from "./errors.ts";
+import { HandoverError, invalidPackage } from "./errors.ts";
 import { claimHolds } from "./event-signature.ts";
 import type { Manifest, PackedEvent } from "./manifest.ts";
 
@@ -35,7 +35,10 @@ function checkContributors(manifest: Manifest): ContributorKey {
   return found;
 }
 
-function keysOf(manifest: Manifest, vault: string): Uint8Array[] {
+/** What proves entries of other vaults: their checkpoints, and whose keys may have signed those. */
+type Proved = Pick<Manifest, "contributors" | "checkpoints" | "entries">;
+
+function keysOf(manifest: Pick<Manifest, "contributors">, vault: string): Uint8Array[] {
   return manifest.contributors.filter(({ vaultId }) => vaultId === vault).map(({ key }) => fromHex(key));
 }
 
@@ -47,10 +50,7 @@ function readNote(note: string): CheckpointNote {
   }
 }
 
-function checkCheckpoints(manifest: Manifest): ReadCheckpoint[] {
-  if (manifest.checkpoints[0]?.vaultId !== manifest.vault.id) {
-    throw invalidPackage("its first checkpoint is not its sender's");
-  }
+function checkCheckpoints(manifest: Proved): ReadCheckpoint[] {
   return manifest.checkpoints.map(({ vaultId, note }) => {
     const read = readNote(note);
     if (read.origin !== `evalvault/${vaultId}`) throw invalidPackage("a checkpoint is of another vault");
@@ -61,7 +61,7 @@ function checkCheckpoints(manifest: Manifest): ReadCheckpoint[] {
   });
 }
 
-function checkEntries(manifest: Manifest, checkpoints: readonly ReadCheckpoint[]): void {
+function checkEntries(manifest: Proved, checkpoints: readonly ReadCheckpoint[]): void {
   for (const { checkpoint, seq, leaf, path } of manifest.entries) {
     const head = checkpoints[checkpoint];
     if (head === undefined) throw invalidPackage("an entry names no checkpoint");
@@ -99,10 +99,30 @@ function checkEvents(manifest: Manifest, checkpoints: readonly ReadCheckpoint[])
  */
 export function checkManifest(manifest: Manifest): CheckedManifest {
   const sender = checkContributors(manifest);
+  if (manifest.checkpoints[0]?.vaultId !== manifest.vault.id) {
+    throw invalidPackage("its first checkpoint is not its sender's");
+  }
   const checkpoints = checkCheckpoints(manifest);
   checkEntries(manifest, checkpoints);
   checkEvents(manifest, checkpoints);
   const blobs = new Set(manifest.blobs.map(({ sha256 }) => sha256));
   if (blobs.size !== manifest.blobs.length) throw invalidPackage("it lists a file twice");
   return { manifest, sender, checkpoints };
+}
+
+/** Whether checkpoints are signed by members of their vaults, and entries are under them: once more, whenever the journal is read. */
+export function entriesHold(proved: {
+  readonly contributors: readonly ContributorKey[];
+  readonly checkpoints: readonly OriginCheckpoint[];
+  readonly entries: readonly OriginEntry[];
+}): boolean {
+  try {
+    const { contributors, checkpoints, entries } = proved;
+    const all: Proved = { contributors: [...contributors], checkpoints: [...checkpoints], entries: [...entries] };
+    checkEntries(all, checkCheckpoints(all));
+    return true;
+  } catch (error) {
+    if (error instanceof HandoverError) return false;
+    throw error;
+  }
 }

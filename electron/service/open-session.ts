@@ -25,6 +25,7 @@ import {
   type Receipt,
   type StagedBlob,
 } from "../vault/index.ts";
+import { proofsOf } from "./handover/proofs.ts";
 import { ReadModelDatabase, readModelShape } from "./read-model-database.ts";
 
 const headerSchema = z.object({
@@ -290,6 +291,7 @@ function eventSource(vault: OpenVault): EventSource {
       if (event === undefined) throw new Error("the journal has no such event");
       return event;
     },
+    proofs: proofsOf(vault),
   };
 }
 

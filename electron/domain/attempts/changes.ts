@@ -20,7 +20,13 @@ export interface AttemptPlace {
   readonly epoch: number;
 }
 
-/** Remembers the change beside the attempt and applies it to its row, where the row is in memory. */
+/** The order in which changes count, the same in every vault: that of logical time, then of the events' ids. */
+const inOrder = "ORDER BY stamp, event, rowid";
+
+/**
+ * Remembers the change beside the attempt and applies it to its row, where the row is in memory. One that came late from
+ * another vault takes its place before those that are later than it.
+ */
 export function recordChange(
   context: FoldContext,
   place: AttemptPlace,
@@ -28,9 +34,10 @@ export function recordChange(
   words: string,
   rule: SolveRule,
 ): void {
-  const { model, event, seq, index } = context;
+  const { model, event, seq, index, stamp } = context;
+  const isLate = context.received && hasLater(model, place, stamp, event.id);
   model.run(
-    "INSERT INTO attempt_change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO attempt_change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     place.run,
     place.task,
     place.epoch,
@@ -41,13 +48,42 @@ export function recordChange(
     change.kind,
     JSON.stringify(change),
     words,
+    stamp,
+    event.id,
   );
-  applyChange(model, place, change, rule);
+  if (isLate) remake(model, place, rule);
+  else applyChange(model, place, change, rule);
+}
+
+function hasLater(model: ReadModel, { run, task, epoch }: AttemptPlace, stamp: number, event: string): boolean {
+  const sql = "SELECT 1 AS n FROM attempt_change WHERE run = ? AND task = ? AND epoch = ? AND (stamp, event) > (?, ?)";
+  return model.get(sql, run, task, epoch, stamp, event) !== undefined;
+}
+
+/** Makes an attempt anew from all that is remembered of it. One from a log is let go with its run, and read again when asked for. */
+function remake(model: ReadModel, place: AttemptPlace, rule: SolveRule): void {
+  const { run, task, epoch } = place;
+  const isImported = model.get("SELECT 1 AS n FROM run WHERE number = ? AND origin = 'log'", run) !== undefined;
+  if (isImported) {
+    model.run("DELETE FROM attempt WHERE run = ?", run);
+    model.run("DELETE FROM unfolded_run WHERE run = ?", run);
+    return;
+  }
+  putAttempt(model, run, notRun(task, epoch, clusterOf(model, place)), rule, false);
+  const sql = `SELECT body FROM attempt_change WHERE run = ? AND task = ? AND epoch = ? ${inOrder}`;
+  for (const row of model.all(sql, run, task, epoch)) {
+    applyChange(model, place, attemptChangeSchema.parse(JSON.parse(text(row, "body"))), rule);
+  }
+}
+
+function clusterOf(model: ReadModel, { run, task, epoch }: AttemptPlace): string | null {
+  const row = model.get("SELECT cluster FROM attempt WHERE run = ? AND task = ? AND epoch = ?", run, task, epoch);
+  return row === undefined ? null : textOrNull(row, "cluster");
 }
 
 /** Applies all remembered changes of a run again, in order: after its attempts were read back from the journal. */
 export function reapplyChanges(model: ReadModel, run: number, rule: SolveRule): void {
-  for (const row of model.all("SELECT task, epoch, body FROM attempt_change WHERE run = ? ORDER BY rowid", run)) {
+  for (const row of model.all(`SELECT task, epoch, body FROM attempt_change WHERE run = ? ${inOrder}`, run)) {
     const change = attemptChangeSchema.parse(JSON.parse(text(row, "body")));
     applyChange(model, { run, task: text(row, "task"), epoch: number(row, "epoch") }, change, rule);
   }
@@ -80,13 +116,8 @@ function applyChange(model: ReadModel, place: AttemptPlace, change: AttemptChang
 }
 
 function putByHand(model: ReadModel, run: number, attempt: LoggedAttempt, rule: SolveRule): void {
-  const row = model.get(
-    "SELECT cluster FROM attempt WHERE run = ? AND task = ? AND epoch = ?",
-    run,
-    attempt.task,
-    attempt.epoch,
-  );
-  const blank = notRun(attempt.task, attempt.epoch, row === undefined ? null : textOrNull(row, "cluster"));
+  const { task, epoch } = attempt;
+  const blank = notRun(task, epoch, clusterOf(model, { run, task, epoch }));
   const filled = {
     ...blank,
     outcome: attempt.outcome,

@@ -3,15 +3,16 @@ import { attemptAddressSchema, loggedAttemptSchema, type LoggedAttempt } from ".
 import { idSchema } from "../../contract/values.ts";
 import { defineEvent, denied, type FoldContext } from "../event.ts";
 import { memberRole } from "../members/queries.ts";
-import { runCode, runCompartment, runFacts, touchRun, type RunFacts } from "../runs/state.ts";
+import { decidedHere, runCode, runCompartment, runFacts, touchRun, type RunFacts } from "../runs/state.ts";
 import { attemptTitle, outcomeWords } from "./words.ts";
 import { recordChange } from "./changes.ts";
 
 const open = new Set(["planned", "running", "logged", "in-review"]);
 
-/** Why a run takes no more attempts, or null. */
-function closed(run: RunFacts | null): string | null {
+/** Why a run takes no more attempts, or null. A withdrawn one takes what others did to it before they knew. */
+function closed(run: RunFacts | null, received: boolean): string | null {
   if (run === null) return "there is no such run";
+  if (received) return decidedHere(run);
   return open.has(run.state) ? null : `the run is ${run.state}`;
 }
 
@@ -19,9 +20,10 @@ function isPlanned(context: FoldContext, run: RunFacts, attempt: { task: string;
   if (attempt.epoch > run.epochs) return false;
   const { model } = context;
   if (run.origin === "log") return true;
-  return (
-    model.get("SELECT 1 AS n FROM task WHERE benchmark_id = ? AND id = ?", run.benchmarkId, attempt.task) !== undefined
-  );
+  // A run that is logged by hand always has its planned attempts in memory.
+  const { task, epoch } = attempt;
+  const sql = "SELECT 1 AS n FROM attempt WHERE run = ? AND task = ? AND epoch = ?";
+  return model.get(sql, run.number, task, epoch) !== undefined;
 }
 
 /** A scored attempt needs a score; a planned one that was not run has none. */
@@ -39,7 +41,7 @@ export const attemptsLogged = defineEvent({
   home: (model, body) => runCompartment(model, body.runId),
   refusal: (context, body) => {
     const run = runFacts(context.model, body.runId);
-    const reason = closed(run);
+    const reason = closed(run, context.received);
     if (reason !== null || run === null) return reason;
     for (const attempt of body.attempts) {
       if (!isPlanned(context, run, attempt)) return `${attempt.task}, epoch ${String(attempt.epoch)}, is not planned`;
@@ -93,9 +95,11 @@ export const attemptInvalidated = defineEvent({
   roles: ["lead", "evaluator"],
   home: (model, body) => runCompartment(model, body.runId),
   secondPerson: ({ model }, body) => (runFacts(model, body.runId)?.wasAccepted === true ? { roles: ["lead"] } : null),
-  refusal: ({ model, actor }, body) => {
+  refusal: ({ model, actor, received }, body) => {
     const run = runFacts(model, body.runId);
     if (run === null) return "there is no such run";
+    if (received)
+      return run.wasAccepted ? "the run was accepted here: what changes its numbers is decided here" : decidedHere(run);
     if (run.wasAccepted && memberRole(model, actor) !== "lead") return denied("the run was accepted: a lead decides");
     return null;
   },

@@ -7,7 +7,7 @@ export const attemptTables = [
   // What people did to single attempts: kept beside them, so that an imported run can be let go and read again.
   `CREATE TABLE attempt_change (run INTEGER NOT NULL, task TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,
      place INTEGER NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
-     words TEXT NOT NULL) STRICT`,
+     words TEXT NOT NULL, stamp INTEGER NOT NULL, event TEXT NOT NULL) STRICT`,
   "CREATE INDEX attempt_change_by_attempt ON attempt_change (run, task, epoch)",
   `CREATE TABLE evidence (id TEXT PRIMARY KEY, run INTEGER NOT NULL, task TEXT, epoch INTEGER, name TEXT NOT NULL,
      bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL) STRICT`,

@@ -3,7 +3,7 @@ import { formatCounted } from "../../contract/number-text.ts";
 import { benchmarkTaskSchema } from "../../contract/planning.ts";
 import { idSchema } from "../../contract/values.ts";
 import { defineEvent, denied } from "../event.ts";
-import { insertBenchmark, insertTasks } from "./fold.ts";
+import { insertBenchmark, insertTasks, mergeTasks } from "./fold.ts";
 import { memberRole } from "../members/queries.ts";
 import { benchmarkOrigin, benchmarkTitle, taskIds } from "./queries.ts";
 
@@ -37,7 +37,7 @@ export const benchmarkAdded = defineEvent({
   },
   fold: ({ model }, body) => {
     insertBenchmark(model, body);
-    insertTasks(model, body.id, body.tasks, 0);
+    insertTasks(model, body.id, body.tasks, { firstPosition: 0, stamp: 0, event: "" });
   },
   words: (_, body) =>
     `Benchmark ${body.title} added${body.origin === "log" ? " from a log" : ""}, ${formatCounted(body.tasks.length, "task")}`,
@@ -51,14 +51,14 @@ export const benchmarkTasksFound = defineEvent({
   body: z.strictObject({ benchmarkId: idSchema, tasks: tasksSchema }),
   roles: ["lead", "evaluator"],
   home: "shared",
-  refusal: ({ model }, body) => {
+  refusal: ({ model, received }, body) => {
     if (benchmarkOrigin(model, body.benchmarkId) !== "log") return "only a benchmark known from logs grows";
-    const known = taskIds(model, body.benchmarkId);
+    const known = received ? new Set<string>() : taskIds(model, body.benchmarkId);
     const ids = body.tasks.map((task) => task.id);
     return new Set(ids).size !== ids.length || ids.some((id) => known.has(id)) ? "it names a task twice" : null;
   },
-  fold: ({ model }, body) => {
-    insertTasks(model, body.benchmarkId, body.tasks, taskIds(model, body.benchmarkId).size);
+  fold: ({ model, event, stamp }, body) => {
+    mergeTasks(model, body.benchmarkId, body.tasks, { stamp, event: event.id });
   },
   words: ({ model }, body) =>
     `${String(body.tasks.length)} more tasks of ${benchmarkTitle(model, body.benchmarkId)} found in a log`,

@@ -1,5 +1,5 @@
 import type { BenchmarkTask } from "../../contract/planning.ts";
-import type { ReadModel } from "../read-model.ts";
+import { text, type ReadModel } from "../read-model.ts";
 
 export const benchmarkTables = [
   `CREATE TABLE benchmark (id TEXT PRIMARY KEY, pack TEXT NOT NULL, title TEXT NOT NULL, version TEXT NOT NULL,
@@ -7,7 +7,7 @@ export const benchmarkTables = [
      direction TEXT NOT NULL, threshold REAL NOT NULL) STRICT`,
   `CREATE TABLE task (benchmark_id TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL, title TEXT NOT NULL,
      category TEXT, difficulty TEXT, human_minutes REAL, cve TEXT, points REAL, cluster TEXT,
-     PRIMARY KEY (benchmark_id, id)) STRICT, WITHOUT ROWID`,
+     found_stamp INTEGER NOT NULL, found_in TEXT NOT NULL, PRIMARY KEY (benchmark_id, id)) STRICT, WITHOUT ROWID`,
 ];
 
 export interface BenchmarkFacts {
@@ -46,14 +46,14 @@ export function insertTasks(
   model: ReadModel,
   benchmarkId: string,
   tasks: readonly BenchmarkTask[],
-  firstPosition: number,
+  found: { readonly firstPosition: number; readonly stamp: number; readonly event: string },
 ): void {
   tasks.forEach((task, place) => {
     model.run(
-      "INSERT INTO task VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO task VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       benchmarkId,
       task.id,
-      firstPosition + place,
+      found.firstPosition + place,
       task.title,
       task.category,
       task.difficulty,
@@ -61,6 +61,32 @@ export function insertTasks(
       task.cve,
       task.points,
       task.cluster,
+      found.stamp,
+      found.event,
     );
+  });
+}
+
+/**
+ * Tasks that were found in several vaults: what the earliest finding says of each counts, and they stand in the order in
+ * which they were found, whichever of them arrived first.
+ */
+export function mergeTasks(
+  model: ReadModel,
+  benchmarkId: string,
+  tasks: readonly BenchmarkTask[],
+  found: { readonly stamp: number; readonly event: string },
+): void {
+  const earlier = `SELECT 1 AS n FROM task WHERE benchmark_id = ? AND id = ? AND (found_stamp, found_in) < (?, ?)`;
+  tasks.forEach((task, place) => {
+    if (model.get(earlier, benchmarkId, task.id, found.stamp, found.event) !== undefined) return;
+    insertTasks(model, benchmarkId, [task], { ...found, firstPosition: place });
+  });
+  const others = model.all(
+    "SELECT id FROM task WHERE benchmark_id = ? ORDER BY found_stamp, found_in, position, id",
+    benchmarkId,
+  );
+  others.forEach((row, position) => {
+    model.run("UPDATE task SET position = ? WHERE benchmark_id = ? AND id = ?", position, benchmarkId, text(row, "id"));
   });
 }

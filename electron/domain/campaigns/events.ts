@@ -45,13 +45,14 @@ export const campaignRegistered = defineEvent({
   body: z.strictObject({ campaignId: idSchema, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
   roles: ["lead"],
   home: (model, body) => campaignCompartment(model, body.campaignId),
-  refusal: ({ model }, body) => {
+  refusal: ({ model, received }, body) => {
     if (campaignName(model, body.campaignId) === null) return "there is no such campaign";
-    return registeredHash(model, body.campaignId) === null ? null : "it is registered already";
+    return received || registeredHash(model, body.campaignId) === null ? null : "it is registered already";
   },
-  fold: ({ model, event }, body) => {
+  fold: ({ model, event, received }, body) => {
     const runs = count(model, "SELECT count(*) AS n FROM run WHERE campaign_id = ?", body.campaignId);
-    registerCampaign(model, { ...body, at: event.at, beforeFirstResult: runs === 0 });
+    const beforeFirstResult = received ? null : runs === 0;
+    registerCampaign(model, { ...body, at: event.at, event: event.id, beforeFirstResult });
   },
   words: ({ model }, body) =>
     `Plan of ${campaignName(model, body.campaignId) ?? ""} registered, ${body.hash.slice(0, 8)}`,

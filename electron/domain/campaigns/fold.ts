@@ -3,7 +3,8 @@ import type { ReadModel } from "../read-model.ts";
 export const campaignTables = [
   `CREATE TABLE campaign (id TEXT PRIMARY KEY, name TEXT NOT NULL, question TEXT NOT NULL, decision_rule TEXT NOT NULL,
      epochs INTEGER NOT NULL, due_at INTEGER, planned_at INTEGER NOT NULL, planned_by TEXT NOT NULL,
-     registered_hash TEXT, registered_at INTEGER, before_first INTEGER, compartment INTEGER NOT NULL) STRICT`,
+     registered_hash TEXT, registered_at INTEGER, before_first INTEGER, registered_in TEXT,
+     compartment INTEGER NOT NULL) STRICT`,
   `CREATE TABLE campaign_model (campaign_id TEXT NOT NULL, position INTEGER NOT NULL, model_version_id TEXT NOT NULL,
      PRIMARY KEY (campaign_id, position)) STRICT, WITHOUT ROWID`,
   `CREATE TABLE campaign_benchmark (campaign_id TEXT NOT NULL, position INTEGER NOT NULL, benchmark_id TEXT NOT NULL,
@@ -26,7 +27,7 @@ export interface PlannedCampaign {
 
 export function insertCampaign(model: ReadModel, plan: PlannedCampaign): void {
   model.run(
-    "INSERT INTO campaign VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?)",
+    "INSERT INTO campaign VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, ?)",
     plan.id,
     plan.name,
     plan.question,
@@ -45,15 +46,24 @@ export function insertCampaign(model: ReadModel, plan: PlannedCampaign): void {
   });
 }
 
+/**
+ * A plan that was registered here stays as it was. Of those that came from other vaults the earliest counts.
+ * `beforeFirstResult`: by this journal's order; null where only the clocks of others can tell.
+ */
 export function registerCampaign(
   model: ReadModel,
-  registration: { campaignId: string; hash: string; at: number; beforeFirstResult: boolean },
+  registration: { campaignId: string; hash: string; at: number; event: string; beforeFirstResult: boolean | null },
 ): void {
+  const { campaignId, hash, at, event, beforeFirstResult } = registration;
   model.run(
-    "UPDATE campaign SET registered_hash = ?, registered_at = ?, before_first = ? WHERE id = ?",
-    registration.hash,
-    registration.at,
-    registration.beforeFirstResult ? 1 : 0,
-    registration.campaignId,
+    `UPDATE campaign SET registered_hash = ?, registered_at = ?, before_first = ?, registered_in = ? WHERE id = ?
+       AND (registered_hash IS NULL OR (before_first IS NULL AND (registered_at, registered_in) > (?, ?)))`,
+    hash,
+    at,
+    beforeFirstResult === null ? null : Number(beforeFirstResult),
+    event,
+    campaignId,
+    at,
+    event,
   );
 }

@@ -42,10 +42,18 @@ function withPlan(ledger: Ledger, plannedAttempts: number): Ledger {
   return { ...ledger, planned: ledger.planned + missing, notRun: ledger.notRun + missing };
 }
 
-function registration(row: Row): Campaign["registered"] {
+function registration(model: ReadModel, row: Row): Campaign["registered"] {
   const hash = textOrNull(row, "registered_hash");
   if (hash === null) return null;
-  return { hash, at: number(row, "registered_at"), beforeFirstResult: number(row, "before_first") === 1 };
+  const at = number(row, "registered_at");
+  const known = numberOrNull(row, "before_first");
+  return { hash, at, beforeFirstResult: known === null ? byClocks(model, text(row, "id"), at) : known === 1 };
+}
+
+/** Of a plan that was registered in another vault: whether no run of it says that it is older. */
+function byClocks(model: ReadModel, campaignId: string, at: number): boolean {
+  const sql = "SELECT 1 AS n FROM run WHERE campaign_id = ? AND started_at < ?";
+  return model.get(sql, campaignId, at) === undefined;
 }
 
 function campaign(context: QueryContext, row: Row): Campaign {
@@ -84,7 +92,7 @@ function campaign(context: QueryContext, row: Row): Campaign {
     dueAt: numberOrNull(row, "due_at"),
     plannedAt: number(row, "planned_at"),
     plannedBy: memberName(model, text(row, "planned_by")),
-    registered: registration(row),
+    registered: registration(model, row),
     modelVersions,
     benchmarks,
     cells,

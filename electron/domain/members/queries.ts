@@ -50,10 +50,12 @@ export function personsRequired(model: ReadModel): Persons {
   return setting(model, "persons") === "2" ? 2 : 1;
 }
 
-/** The name of a member, or the start of the key id of somebody who is none. */
+/** The name of a member, or of somebody of another vault with that vault's name; the start of the id of anyone else. */
 export function memberName(model: ReadModel, id: string): string {
   const row = model.get("SELECT name FROM member WHERE id = ?", id);
-  return row === undefined ? `unknown ${id.slice(0, 8)}` : text(row, "name");
+  if (row !== undefined) return text(row, "name");
+  const other = model.get("SELECT name, vault_name FROM contributor WHERE member_id = ?", id);
+  return other === undefined ? `unknown ${id.slice(0, 8)}` : `${text(other, "name")} (${text(other, "vault_name")})`;
 }
 
 function setting(model: ReadModel, key: string): string | null {

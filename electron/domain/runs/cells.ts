@@ -36,10 +36,18 @@ function facts(model: ReadModel, sql: string, values: SqlValue[]): RunFacts[] {
   });
 }
 
-/** Runs that count in a cell: neither withdrawn nor rejected. */
+/**
+ * Of several runs of one log (two people imported it, and handed their runs over) one counts: an accepted one before
+ * others, then the oldest.
+ */
+const countedOnce = `NOT EXISTS (SELECT 1 FROM run twin WHERE twin.log_sha256 = run.log_sha256 AND twin.id <> run.id
+  AND twin.state NOT IN ('withdrawn', 'rejected')
+  AND (twin.state <> 'accepted', twin.started_at, twin.id) < (run.state <> 'accepted', run.started_at, run.id))`;
+
+/** Runs that count in a cell: neither withdrawn nor rejected, and each log once. */
 export function runsOfCell(model: ReadModel, filter: RunFilter): RunFacts[] {
   const { where, values } = runFilterSql(filter);
-  const sql = `SELECT id FROM run WHERE ${where} AND state NOT IN ('withdrawn', 'rejected') ORDER BY number`;
+  const sql = `SELECT id FROM run WHERE ${where} AND state NOT IN ('withdrawn', 'rejected') AND ${countedOnce} ORDER BY number`;
   return facts(model, sql, values);
 }
 

@@ -12,7 +12,7 @@ import { modelVersionExists, modelVersionWords } from "../models/queries.ts";
 import { changeState, foldImportedRun, foldStartedRun } from "./fold.ts";
 import { transitionRefusal } from "./lifecycle.ts";
 import { loggedFileSchema } from "./logged-file.ts";
-import { runCode, runCompartment, runFacts } from "./state.ts";
+import { decidedHere, runCode, runCompartment, runFacts } from "./state.ts";
 import type { ReadModel } from "../read-model.ts";
 
 const cellShape = {
@@ -46,7 +46,17 @@ function cellWords({ model }: FoldContext, body: { modelVersionId: string; bench
 export const runStarted = defineEvent({
   type: "run.started",
   v: 1,
-  body: z.strictObject(cellShape),
+  body: z.strictObject({
+    ...cellShape,
+    /**
+     * What is planned where the benchmark is known from logs alone and grows: the same in every vault that the run is
+     * handed to, whatever else that vault knows of the benchmark. Absent: all tasks of the pack.
+     */
+    tasks: z
+      .array(z.strictObject({ id: z.string().max(2_000), cluster: z.string().max(2_000).nullable() }))
+      .max(200_000)
+      .optional(),
+  }),
   roles: ["lead", "evaluator"],
   home: cellHome,
   refusal: cellRefusal,
@@ -71,7 +81,8 @@ export const runImported = defineEvent({
   home: cellHome,
   refusal: (context, body) => {
     const known = context.model.get("SELECT 1 AS n FROM run WHERE log_sha256 = ?", body.log.sha256) !== undefined;
-    return known ? "this log was imported before" : cellRefusal(context, body);
+    // Two people who imported one log each have a run of it: both are kept, one is counted (cells.ts).
+    return known && !context.received ? "this log was imported before" : cellRefusal(context, body);
   },
   fold: foldImportedRun,
   words: (context, body) =>
@@ -85,13 +96,14 @@ export const runStateChanged = defineEvent({
   body: z.strictObject({ runId: idSchema, state: runStateSchema, reason: z.string().max(1_000) }),
   roles: ["lead", "evaluator"],
   home: (model, body) => runCompartment(model, body.runId),
-  refusal: ({ model, actor }, body) => {
+  refusal: ({ model, actor, received }, body) => {
     const run = runFacts(model, body.runId);
     if (run === null) return "there is no such run";
+    if (received) return decidedHere(run);
     return transitionRefusal(run.state, body.state, memberRole(model, actor), body.reason);
   },
-  fold: ({ model }, body) => {
-    changeState(model, body.runId, body.state);
+  fold: (context, body) => {
+    changeState(context, body.runId, body.state);
   },
   words: ({ model }, body) =>
     `${runCode(model, body.runId)} is now ${body.state.replace("-", " ")}${body.reason === "" ? "" : `: ${body.reason}`}`,

@@ -4,7 +4,7 @@ import { fromColumns, type AttemptColumns } from "../attempts/columns.ts";
 import { notRun, putAttempt } from "../attempts/rows.ts";
 import { listTasks, solveRule } from "../benchmarks/queries.ts";
 import type { FoldContext } from "../event.ts";
-import { count, type ReadModel } from "../read-model.ts";
+import { count } from "../read-model.ts";
 import type { LoggedFile } from "./logged-file.ts";
 import { planned } from "./planned.ts";
 import { newRunCode } from "./state.ts";
@@ -16,6 +16,12 @@ interface Cell {
   readonly benchmarkId: string;
   readonly campaignId: string | null;
   readonly epochs: number;
+}
+
+/** A task as it was planned, where the benchmark itself may come to hold others. */
+export interface PlannedTask {
+  readonly id: string;
+  readonly cluster: string | null;
 }
 
 interface RunRow extends Cell {
@@ -51,11 +57,14 @@ function insertRun({ model, event, seq, index, compartment }: FoldContext, run: 
   return runNumber;
 }
 
-export function foldStartedRun(context: FoldContext, body: Cell): void {
+export function foldStartedRun(
+  context: FoldContext,
+  body: Cell & { readonly tasks?: readonly PlannedTask[] | undefined },
+): void {
   const { model } = context;
   const run = insertRun(context, { ...body, state: "planned", origin: "hand", log: null, sha256: null, metrics: [] });
   const rule = solveRule(model, body.benchmarkId);
-  for (const task of listTasks(model, body.benchmarkId)) {
+  for (const task of body.tasks ?? listTasks(model, body.benchmarkId)) {
     for (let epoch = 1; epoch <= body.epochs; epoch += 1) {
       putAttempt(model, run, notRun(task.id, epoch, task.cluster), rule, false);
     }
@@ -84,7 +93,13 @@ export function foldImportedRun(context: FoldContext, body: ImportedRun): void {
   keepSummary(model, run, attempts, solveRule(model, body.benchmarkId));
 }
 
-export function changeState(model: ReadModel, runId: string, state: RunState): void {
-  model.run("UPDATE run SET state = ? WHERE id = ?", state, runId);
+export function changeState({ model, event, stamp }: FoldContext, runId: string, state: RunState): void {
+  model.run("INSERT INTO run_step VALUES (?, ?, ?, ?)", runId, stamp, event.id, state);
+  model.run(
+    `UPDATE run SET state = (SELECT state FROM run_step WHERE run = ?
+       ORDER BY state = 'withdrawn' DESC, stamp DESC, event DESC LIMIT 1) WHERE id = ?`,
+    runId,
+    runId,
+  );
   if (state === "accepted") model.run("UPDATE run SET was_accepted = 1 WHERE id = ?", runId);
 }

@@ -66,6 +66,12 @@ export function runCompartment(model: ReadModel, id: string): number | null {
   return row === undefined ? null : number(row, "compartment");
 }
 
+/** Why what others did to a run is not taken: it was decided on what is here. Null where it was not. */
+export function decidedHere(run: RunFacts): string | null {
+  const isDecided = run.state === "accepted" || run.state === "rejected";
+  return isDecided ? `the run was ${run.state} here: take it back into review first` : null;
+}
+
 /** Its attempts changed: what was summed up of them no longer holds; a planned run that is logged to is running. */
 export function touchRun(model: ReadModel, run: RunFacts, logged: boolean): void {
   model.run("DELETE FROM run_summary WHERE run = ?", run.number);

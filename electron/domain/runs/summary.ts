@@ -51,14 +51,35 @@ export function rateOfTasks(tallies: readonly TaskTally[]): Rate {
 export type RunTallies = readonly (readonly TaskTally[])[];
 
 export function tally(attempts: readonly CountedAttempt[], rule: SolveRule): RunTallies {
-  return denominatorPolicies.map((policy) => tallyTasks(attempts, policy, rule));
+  const tallies: (readonly TaskTally[])[] = [];
+  for (const policy of denominatorPolicies) {
+    const own = tallyTasks(attempts, policy, rule);
+    tallies.push(tallies.find((other) => sameTallies(own, other)) ?? own);
+  }
+  return tallies;
+}
+
+/** Without errors and invalidated attempts all policies count alike. */
+function sameTallies(a: readonly TaskTally[], b: readonly TaskTally[]): boolean {
+  return a.length === b.length && a.every(({ n, solved }, place) => n === b[place]?.n && solved === b[place].solved);
+}
+
+/** Does something with each policy's tallies, once where they are the same list. */
+function byTallies<T>(tallies: RunTallies, make: (tasks: readonly TaskTally[]) => T): T[] {
+  const made = new Map<readonly TaskTally[], T>();
+  return tallies.map((tasks) => {
+    const one = made.get(tasks) ?? make(tasks);
+    made.set(tasks, one);
+    return one;
+  });
 }
 
 export function summarise(attempts: readonly CountedAttempt[], rule: SolveRule, tallies: RunTallies): RunSummary {
+  const rates = byTallies(tallies, rateOfTasks);
   return {
     ledger: ledgerOf(attempts, rule),
     states: { ...countStates(attempts) },
-    rates: denominatorPolicies.map((policy, place) => ({ ...policy, rate: rateOfTasks(tallies[place] ?? []) })),
+    rates: denominatorPolicies.map((policy, place) => ({ ...policy, rate: rates[place] ?? rateOfTasks([]) })),
     passAtK: meanPassAtK(tallies[0] ?? []),
   };
 }
@@ -85,8 +106,8 @@ export function keepSummary(
   const tallies = tally(attempts, rule);
   const summary = summarise(attempts, rule, tallies);
   model.run("INSERT OR REPLACE INTO run_summary VALUES (?, ?)", run, JSON.stringify(summary));
-  tallies.forEach((tasks, place) => {
-    model.run("INSERT OR REPLACE INTO run_tally VALUES (?, ?, ?)", run, place, packTallies(tasks));
+  byTallies(tallies, packTallies).forEach((packed, place) => {
+    model.run("INSERT OR REPLACE INTO run_tally VALUES (?, ?, ?)", run, place, packed);
   });
   return summary;
 }

@@ -4,6 +4,9 @@ export const runTables = [
      started_at INTEGER NOT NULL, started_by TEXT NOT NULL, seq INTEGER NOT NULL, place INTEGER NOT NULL,
      log TEXT, log_sha256 TEXT, metrics TEXT NOT NULL,
      compartment INTEGER NOT NULL, code TEXT NOT NULL, was_accepted INTEGER NOT NULL) STRICT`,
+  // What people said of a run's state: the last by logical time is its state, but for a withdrawal, which stays.
+  `CREATE TABLE run_step (run TEXT NOT NULL, stamp INTEGER NOT NULL, event TEXT NOT NULL, state TEXT NOT NULL,
+     PRIMARY KEY (run, stamp, event)) STRICT, WITHOUT ROWID`,
   "CREATE INDEX run_by_cell ON run (model_version_id, benchmark_id)",
   "CREATE INDEX run_by_campaign ON run (campaign_id)",
   "CREATE INDEX run_by_log ON run (log_sha256)",

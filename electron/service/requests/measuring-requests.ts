@@ -5,7 +5,8 @@ import { attemptInvalidated, evidenceAttached } from "../../domain/attempts/even
 import { attemptDetail, attemptGrid } from "../../domain/attempts/queries.ts";
 import { recentImports } from "../../domain/overview.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { runStarted, runStateChanged } from "../../domain/runs/events.ts";
+import { startRun } from "../../domain/runs/commands.ts";
+import { runStateChanged } from "../../domain/runs/events.ts";
 import { resultMatrix, runResults } from "../../domain/runs/cells.ts";
 import { getRun, listRuns } from "../../domain/runs/queries.ts";
 import { runFacts, type RunFacts } from "../../domain/runs/state.ts";
@@ -49,7 +50,7 @@ export const measuringHandlers: Handlers<keyof typeof measuringRequests> = {
 
   "runs.start": ({ host }, input) => {
     const id = newId();
-    host.session.commit([runStarted.draft({ id, ...input })]);
+    host.session.commit([startRun(host.session.model, input, id)]);
     host.changed();
     return run(host, id);
   },

@@ -14,6 +14,8 @@ export class MemoryJournal implements QueryContext {
       if (event === undefined) throw new Error(`no entry ${String(seq)}`);
       return event;
     },
+    // Nothing comes from other vaults here.
+    proofs: { claimHolds: () => false, entriesHold: () => false, keyOf: () => null },
   };
   /** The roster's own: as in a vault that has no other. */
   readonly compartment = 1;
