@@ -11,6 +11,7 @@ import {
   TextField,
 } from "../../parts/index.ts";
 import { useCommand } from "../../state/service.ts";
+import { useTwoPersons } from "../../two-persons/use-two-persons.tsx";
 import { isLowered, isSameMarking } from "./marking-change.ts";
 
 /** The marking of everything in this vault: raised freely, lowered only with a reason that stays in the journal. */
@@ -24,9 +25,15 @@ export function MarkingPanel({ marking }: { readonly marking: Marking }): ReactN
     suffixError(next.suffix) === null &&
     (!lowered || reason.trim() !== "") &&
     !setMarking.isRunning;
+  const twoPersons = useTwoPersons();
   const submit = async (): Promise<void> => {
-    const result = await setMarking.run({ marking: next, reason: reason.trim() });
-    if (result.ok) showToast({ words: `The marking is now ${markingWords(next)}.` });
+    const outcome = await twoPersons.run(
+      (second) => setMarking.run({ marking: next, reason: reason.trim(), ...(second === undefined ? {} : { second }) }),
+      { what: `The marking of everything in this vault is lowered to ${markingWords(next)}.` },
+    );
+    if (outcome.kind === "done") showToast({ words: `The marking is now ${markingWords(next)}.` });
+    if (outcome.kind === "waiting") showToast({ words: "Proposed: it waits in Members for a second person." });
+    if (outcome.kind !== "failed") setMarking.reset();
   };
   return (
     <Panel title="Marking" actions={<MarkingTag marking={marking} />}>
@@ -41,7 +48,9 @@ export function MarkingPanel({ marking }: { readonly marking: Marking }): ReactN
             maxLength={1_000}
           />
         ) : null}
-        {setMarking.failure === null ? null : <ErrorNote failure={setMarking.failure} />}
+        {setMarking.failure === null || setMarking.failure.code === "second-person-needed" ? null : (
+          <ErrorNote failure={setMarking.failure} />
+        )}
         <div className="row">
           <Button
             variant={lowered ? "danger" : "primary"}
@@ -53,6 +62,7 @@ export function MarkingPanel({ marking }: { readonly marking: Marking }): ReactN
           </Button>
         </div>
       </div>
+      {twoPersons.dialog}
     </Panel>
   );
 }
