@@ -953,12 +953,17 @@ function readTar(archive) {
   /** @type {Members} */
   const members = new Map();
   let at = 0;
-  while (at + 512 <= archive.length && !isZero(archive.subarray(at, at + 512))) {
+  while (at < archive.length) {
     const header = archive.subarray(at, at + 512);
+    demand(header.length === 512, "the archive is cut off");
+    const sum = header.reduce((total, byte, place) => total + (place >= 148 && place < 156 ? 32 : byte), 0);
+    if (sum === 8 * 32) {
+      at += 512;
+      continue;
+    }
     /** @param {number} from @param {number} to */
     const octal = (from, to) => parseInt(/^ *([0-7]*)/.exec(header.toString("latin1", from, to))?.[1] || "0", 8);
     const path = header.toString("latin1", 0, 100).replace(/\0.*$/s, "");
-    const sum = header.reduce((total, byte, place) => total + (place >= 148 && place < 156 ? 32 : byte), 0);
     demand(
       octal(148, 156) === sum && header.toString("latin1", 257, 262) === "ustar",
       "a header of the archive is damaged",
@@ -971,9 +976,6 @@ function readTar(archive) {
     demand(at <= archive.length, "the archive ends early");
     members.set(path, archive.subarray(start, start + size));
   }
-  for (; at < archive.length; at += 512)
-    demand(isZero(archive.subarray(at, at + 512)), "the archive goes on after its end");
-  demand(at === archive.length, "the archive is cut off");
   return members;
 }
 
