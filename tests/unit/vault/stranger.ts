@@ -17,7 +17,9 @@ type Cells = Readonly<Record<string, unknown>>;
 export interface StrangerReading {
   readonly vaultId: string;
   readonly label: string;
-  readonly entries: readonly { readonly author: string; readonly content: string }[];
+  /** `content` is null where it is sealed to this reader. */
+  readonly entries: readonly { readonly author: string; readonly content: string | null }[];
+  /** Those that this reader has a key for. */
   readonly blobs: ReadonlyMap<string, Buffer>;
   readonly checkpoints: number;
   readonly newestNote: string;
@@ -27,6 +29,8 @@ export interface StrangerSecrets {
   readonly name: string;
   readonly passphrase: string;
   readonly keyFile: Uint8Array | null;
+  /** A key backup, in place of the slot; the passphrase is then the backup's. */
+  readonly backup?: Uint8Array;
 }
 
 function must<T>(value: T | null | undefined, what: string): T {
@@ -111,6 +115,9 @@ class Cell {
     if (!(value instanceof Uint8Array)) throw new Error(`stranger: ${name} is no bytes`);
     return Buffer.from(value);
   }
+  cell(name: string): Cell {
+    return new Cell(this.#cells[name]);
+  }
   hex(name: string): string {
     return this.b(name).toString("hex");
   }
@@ -129,6 +136,17 @@ interface NoteText {
   readonly blobs: number;
   readonly blobRoot: string;
   readonly previous: string;
+}
+
+// §3, the key of a slot and of a backup
+function wrappingKey(
+  secrets: StrangerSecrets,
+  cost: { readonly salt: Uint8Array; readonly ops: number; readonly memory: number },
+): Uint8Array {
+  const algorithm = sodium.crypto_pwhash_ALG_ARGON2ID13;
+  const stretched = sodium.crypto_pwhash(32, secrets.passphrase, cost.salt, cost.ops, cost.memory, algorithm);
+  const file = secrets.keyFile === null ? null : blake2b(64, secrets.keyFile);
+  return blake2b(32, pack("evalvault/1/slot-key", file), stretched);
 }
 
 class StrangerVault {
@@ -230,8 +248,8 @@ class StrangerVault {
     return authors;
   }
 
-  // §3
-  compartmentKeys(secrets: StrangerSecrets): Map<string, Uint8Array> {
+  // §3, a slot
+  openSlot(secrets: StrangerSecrets): { member: Buffer; plain: Uint8Array } {
     const name = secrets.name.normalize("NFKC").trim().toLowerCase();
     const tag = Buffer.from(blake2b(32, pack("evalvault/1/name", name), this.id));
     const slot = must(
@@ -239,16 +257,38 @@ class StrangerVault {
       "nobody of that name",
     );
     const [ops, memory] = [slot.n("ops"), slot.n("memory")];
-    const algorithm = sodium.crypto_pwhash_ALG_ARGON2ID13;
-    const stretched = sodium.crypto_pwhash(32, secrets.passphrase, slot.b("salt"), ops, memory, algorithm);
-    const file = secrets.keyFile === null ? null : blake2b(64, secrets.keyFile);
-    const key = blake2b(32, pack("evalvault/1/slot-key", file), stretched);
+    const key = wrappingKey(secrets, { salt: slot.b("salt"), ops, memory });
     const facts = [slot.b("member"), ops, memory, slot.b("salt"), slot.n("key_file")];
     const plain = open(key, slot.b("nonce"), pack("evalvault/1/slot", this.id, ...facts), slot.b("wrapped"));
+    return { member: slot.b("member"), plain };
+  }
+
+  // §3.2
+  openBackup(secrets: StrangerSecrets, bytes: Uint8Array): { member: Buffer; plain: Uint8Array } {
+    const file = new Cell(JSON.parse(Buffer.from(bytes).toString("utf8")));
+    demand(file.t("form") === "EvalVault key backup, format 1", "no key backup");
+    demand(file.t("vault") === this.id.toString("hex"), "a backup of another vault");
+    const member = Buffer.from(file.t("member"), "hex");
+    demand(
+      this.rows("slot").some((row) => row.b("member").equals(member)),
+      "a removed member's backup",
+    );
+    const cost = file.cell("argon2id");
+    const [ops, memory, salt] = [cost.n("passes"), cost.n("memory"), Buffer.from(cost.t("salt"), "base64")];
+    const key = wrappingKey({ ...secrets, keyFile: null }, { salt, ops, memory });
+    const place = pack("evalvault/1/key-backup", this.id, member, file.t("label"), ops, memory, salt);
+    const [nonce, wrapped] = [Buffer.from(file.t("nonce"), "base64"), Buffer.from(file.t("wrapped"), "base64")];
+    return { member, plain: open(key, nonce, place, wrapped) };
+  }
+
+  // §3
+  compartmentKeys(secrets: StrangerSecrets): Map<string, Uint8Array> {
+    const { backup } = secrets;
+    const { member, plain } = backup === undefined ? this.openSlot(secrets) : this.openBackup(secrets, backup);
     const box = plain.subarray(32);
     const keys = new Map<string, Uint8Array>();
     for (const row of this.rows("compartment_key")) {
-      if (!row.b("member").equals(slot.b("member"))) continue;
+      if (!row.b("member").equals(member)) continue;
       const [compartment, epoch] = [row.n("compartment"), row.n("epoch")];
       const opened = sodium.crypto_box_seal_open(row.b("sealed"), sodium.crypto_scalarmult_base(box), box);
       const purpose = sha256(pack("evalvault/1/compartment-key", this.id, compartment, epoch));
@@ -295,6 +335,16 @@ class StrangerVault {
   }
 }
 
+// §3.1
+function checkEpochs(entries: readonly Cell[]): void {
+  const newest = new Map<number, number>();
+  for (const entry of entries) {
+    const [compartment, epoch] = [entry.n("compartment"), entry.n("epoch")];
+    demand(epoch >= (newest.get(compartment) ?? 1), "an entry is under a retired key");
+    newest.set(compartment, epoch);
+  }
+}
+
 function entryLeaf(entry: Cell, seq: number): Buffer {
   demand(entry.n("seq") === seq, "an entry is missing");
   const facts = [seq, entry.n("compartment"), entry.n("epoch"), entry.b("nonce"), entry.b("ciphertext")];
@@ -316,18 +366,25 @@ export function readByTheDocument(path: string, secrets: StrangerSecrets): Stran
       blobs.map((blob, position) => vault.blobLeaf(blob, position)),
     );
     const keys = vault.compartmentKeys(secrets);
-    const keyOf = (row: Cell): Uint8Array =>
-      must(keys.get(`${String(row.n("compartment"))} ${String(row.n("epoch"))}`), "no key for this");
+    const keyOf = (row: Cell): Uint8Array | null =>
+      keys.get(`${String(row.n("compartment"))} ${String(row.n("epoch"))}`) ?? null;
+    checkEpochs(entries);
     const newest = must(vault.rows("checkpoint").at(-1), "no checkpoint");
     return {
       vaultId: vault.id.toString("hex"),
       label: vault.label,
       entries: entries.map((entry, seq) => {
         const place = pack("evalvault/1/entry", vault.id, entry.n("compartment"), entry.n("epoch"), seq);
-        const content = unframe(open(keyOf(entry), entry.b("nonce"), place, entry.b("ciphertext"))).toString("utf8");
-        return { author: must(authors[seq], "an entry without author"), content };
+        const key = keyOf(entry);
+        const opened = key === null ? null : unframe(open(key, entry.b("nonce"), place, entry.b("ciphertext")));
+        return { author: must(authors[seq], "an entry without author"), content: opened?.toString("utf8") ?? null };
       }),
-      blobs: new Map(blobs.map((blob) => [blob.hex("id"), vault.readBlob(blob, keyOf(blob))])),
+      blobs: new Map(
+        blobs.flatMap((blob) => {
+          const key = keyOf(blob);
+          return key === null ? [] : [[blob.hex("id"), vault.readBlob(blob, key)] as const];
+        }),
+      ),
       checkpoints: newest.n("number"),
       newestNote: newest.t("note"),
     };
