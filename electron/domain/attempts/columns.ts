@@ -35,23 +35,34 @@ const arrays = z.object(
 );
 
 /**
- * Unpacks and checks them again, a column at a time: a row at a time costs many times as much.
- * Throws a ZodError where a column is missing or holds a wrong value, an Error where one is short.
+ * Unpacks and checks them again, a column at a time, and a value that all have once: a row at a time costs many times as
+ * much. Throws a ZodError where a column is missing or holds a wrong value, an Error where one is short.
  */
 export function fromColumns(packed: AttemptColumns): AttemptRecord[] {
-  const same = (value: unknown): unknown[] => Array.from({ length: packed.n }, () => value);
   const given = fields.map((field) => {
     const column = packed.columns[field];
-    return [field, Array.isArray(column) ? column : same(column?.all)] as const;
+    // Of no attempts nothing is said, whatever they all have.
+    return [field, Array.isArray(column) ? column : packed.n === 0 ? [] : [column?.all]] as const;
   });
   const columns = arrays.parse(Object.fromEntries(given));
-  if (fields.some((field) => columns[field].length !== packed.n)) throw new Error("a column of attempts is short");
-  return columns.task.map((_, place) => record(columns, place));
+  const isAlike = (field: AttemptField): boolean => !Array.isArray(packed.columns[field]);
+  const alike = fields.filter(isAlike);
+  const own = fields.filter((field) => !isAlike(field));
+  if (own.some((field) => columns[field].length !== packed.n)) throw new Error("a column of attempts is short");
+  const first = record(columns, 0, alike);
+  return Array.from(
+    { length: packed.n },
+    (_, place) => ({ ...first, ...record(columns, place, own) }) as AttemptRecord,
+  );
 }
 
-function record(columns: { [F in AttemptField]: readonly AttemptRecord[F][] }, place: number): AttemptRecord {
+function record(
+  columns: { [F in AttemptField]: readonly AttemptRecord[F][] },
+  place: number,
+  of: readonly AttemptField[],
+): Partial<AttemptRecord> {
   const row: Partial<Record<AttemptField, unknown>> = {};
-  for (const field of fields) row[field] = columns[field][place];
-  // Every column was held against the schema of its field, so each row is a record.
-  return row as AttemptRecord;
+  for (const field of of) row[field] = columns[field][place];
+  // Every column was held against the schema of its field, so each row is a record once all fields are in it.
+  return row as Partial<AttemptRecord>;
 }

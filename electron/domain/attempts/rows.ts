@@ -1,13 +1,20 @@
 import type { AttemptRecord } from "../../contract/attempt.ts";
 import { meetsRule, type SolveRule } from "../../statistics/denominator.ts";
 import { ledgerState } from "../../statistics/ledger.ts";
-import type { ReadModel } from "../read-model.ts";
+import type { ReadModel, SqlValue } from "../read-model.ts";
 
 /** Attempts as rows of the read model. */
 
 function solvedColumn(attempt: AttemptRecord, rule: SolveRule): number | null {
   return attempt.score === null ? null : Number(meetsRule(attempt.score, rule));
 }
+
+const columnCount = 23;
+const rowSql = `(${Array.from({ length: columnCount }, () => "?").join(", ")})`;
+/** Rows that go in together: each call into SQLite costs as much as some of them. */
+const rowsTogether = 32;
+const putOne = `INSERT OR REPLACE INTO attempt VALUES ${rowSql}`;
+const putMany = `INSERT OR REPLACE INTO attempt VALUES ${Array.from({ length: rowsTogether }, () => rowSql).join(", ")}`;
 
 /** Writes one attempt; `fromLog` marks what a harness said, which people annotate but never overwrite. */
 export function putAttempt(
@@ -17,8 +24,30 @@ export function putAttempt(
   rule: SolveRule,
   fromLog: boolean,
 ): void {
-  model.run(
-    `INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const values: SqlValue[] = [];
+  addValues(values, run, attempt, rule, fromLog);
+  model.run(putOne, ...values);
+}
+
+/** {@link putAttempt} for all attempts of a log. */
+export function putLoggedAttempts(
+  model: ReadModel,
+  run: number,
+  attempts: readonly AttemptRecord[],
+  rule: SolveRule,
+): void {
+  const whole = attempts.length - (attempts.length % rowsTogether);
+  for (let at = 0; at < whole; at += rowsTogether) {
+    const values: SqlValue[] = [];
+    for (const attempt of attempts.slice(at, at + rowsTogether)) addValues(values, run, attempt, rule, true);
+    model.run(putMany, ...values);
+  }
+  for (const attempt of attempts.slice(whole)) putAttempt(model, run, attempt, rule, true);
+}
+
+/** Adds a row's values, in the order of the table's columns. */
+function addValues(values: SqlValue[], run: number, attempt: AttemptRecord, rule: SolveRule, fromLog: boolean): void {
+  values.push(
     run,
     attempt.task,
     attempt.epoch,
@@ -26,7 +55,7 @@ export function putAttempt(
     ledgerState(attempt, rule),
     solvedColumn(attempt, rule),
     attempt.score,
-    JSON.stringify(attempt.scores),
+    attempt.scores.length === 0 ? "[]" : JSON.stringify(attempt.scores),
     attempt.limit,
     attempt.error,
     attempt.invalidation,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { outcomeStates } from "../../contract/attempt.ts";
 import type { CountedAttempt } from "../../statistics/denominator.ts";
 import { attemptColumnsSchema, fromColumns } from "../attempts/columns.ts";
-import { putAttempt } from "../attempts/rows.ts";
+import { putLoggedAttempts } from "../attempts/rows.ts";
 import { reapplyChanges } from "../attempts/changes.ts";
 import type { QueryContext } from "../query-context.ts";
 import { count, number, numberOrNull, oneOf, text, textOrNull, type ReadModel } from "../read-model.ts";
@@ -35,7 +35,7 @@ export function unfoldRun({ model, source }: QueryContext, run: RunFacts): void 
   letGo(model, attempts.length);
   // One transaction: a commit for each row would cost several times as much.
   model.run("SAVEPOINT unfold");
-  for (const attempt of attempts) putAttempt(model, run.number, attempt, run.rule, true);
+  putLoggedAttempts(model, run.number, attempts, run.rule);
   reapplyChanges(model, run.number, run.rule);
   model.run("INSERT INTO unfolded_run VALUES (?, ?, ?)", run.number, attempts.length, used);
   model.run("RELEASE unfold");
