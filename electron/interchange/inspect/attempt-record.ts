@@ -1,8 +1,9 @@
 import type { AttemptRecord, LoggedScore } from "../../contract/attempt.ts";
+import { scoreValue } from "../json/plain-json.ts";
 import { outcomeOf, wasTornDown } from "./attempt-outcome.ts";
 import { mostEpochs } from "./eval-header.ts";
 import { clusterKeys, usageOf, type SampleFacts, type SampleScore } from "./sample-facts.ts";
-import { scoreNumber, scoreValue } from "./score-value.ts";
+import { scoreNumber } from "./score-value.ts";
 
 export interface RecordContext {
   /** Scorers in the order of the header; the first that a sample has gives its headline. */

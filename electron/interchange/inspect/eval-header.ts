@@ -1,5 +1,6 @@
 import { JsonProjector, type JsonPath } from "../json/json-projector.ts";
 import { asObject, field, listField, numberField, textField, wellFormed, type JsonObject } from "../json/fields.ts";
+import { plainJson } from "../json/plain-json.ts";
 import type { JsonValue, LoggedRun, LoggedScorer, LogStatus } from "../logged-run.ts";
 
 /** The head of an Inspect log: everything of EvalLog but its samples. Nulls are not written, so absent means null. */
@@ -82,17 +83,6 @@ function limitsOf(config: unknown): Record<string, number> {
     if (value !== null) limits[kind] = value;
   }
   return limits;
-}
-
-/** Any value as JSON that can be kept: no NaN, no lone surrogates, no endless depth. */
-export function plainJson(value: unknown, depth = 0): JsonValue {
-  if (typeof value === "string") return wellFormed(value);
-  if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (typeof value === "boolean") return value;
-  if (value === null || typeof value !== "object" || depth > 20) return null;
-  if (Array.isArray(value)) return value.map((item) => plainJson(item, depth + 1));
-  const entries = Object.entries(value).filter(([key]) => key !== "__proto__");
-  return Object.fromEntries(entries.map(([key, item]) => [wellFormed(key), plainJson(item, depth + 1)]));
 }
 
 /** The repository a run came from, without a name or token that somebody left in its address. */

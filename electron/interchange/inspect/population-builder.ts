@@ -1,25 +1,9 @@
 import type { AttemptRecord } from "../../contract/attempt.ts";
-import type { Loss } from "../logged-run.ts";
+import type { LossLedger } from "../loss-ledger.ts";
 import { attemptFrom, unusableBecause, type RecordContext } from "./attempt-record.ts";
 import type { Observation, Population } from "./recompute/population.ts";
 import type { SampleFacts } from "./sample-facts.ts";
 import { isUnscored } from "./score-value.ts";
-
-/** Losses of one kind gathered under one reason. */
-export class LossLedger {
-  readonly #losses = new Map<string, Loss>();
-
-  add(what: string, reason: string, count = 1): void {
-    const key = `${what}\n${reason}`;
-    const known = this.#losses.get(key);
-    if (known === undefined) this.#losses.set(key, { what, count, reason });
-    else known.count += count;
-  }
-
-  get list(): Loss[] {
-    return [...this.#losses.values()];
-  }
-}
 
 interface Held {
   readonly attempt: AttemptRecord;

@@ -3,6 +3,7 @@ import { JsonProjector, JsonStreamError } from "../json/json-projector.ts";
 import { field } from "../json/fields.ts";
 import { parseLenientJsonBytes } from "../json/lenient-json.ts";
 import type { LoggedRun, ReadLogResult, ReadOptions } from "../logged-run.ts";
+import { LossLedger } from "../loss-ledger.ts";
 import { readDirectory } from "../zip/directory.ts";
 import { readMember, readWholeMember } from "../zip/read-member.ts";
 import { walkLocalHeaders } from "../zip/salvage.ts";
@@ -15,7 +16,7 @@ import {
   unsupportedVersion,
   type EvalHeader,
 } from "./eval-header.ts";
-import { LossLedger, SampleCollection } from "./population-builder.ts";
+import { SampleCollection } from "./population-builder.ts";
 import { readingContext } from "./read-samples.ts";
 import { recomputeMetrics } from "./recompute/recompute.ts";
 import { SampleProjection } from "./sample-facts.ts";

@@ -9,8 +9,9 @@ import {
 import type { JsonObject } from "../json/fields.ts";
 import { parseLenientJsonBytes } from "../json/lenient-json.ts";
 import type { ReadLogResult, ReadOptions } from "../logged-run.ts";
+import { LossLedger } from "../loss-ledger.ts";
 import { boundPlan, isEvalHeader, runFromHeader, sampleIdsOf, unsupportedVersion } from "./eval-header.ts";
-import { LossLedger, SampleCollection } from "./population-builder.ts";
+import { SampleCollection } from "./population-builder.ts";
 import { readingContext } from "./read-samples.ts";
 import { recomputeMetrics } from "./recompute/recompute.ts";
 import { SampleProjection } from "./sample-facts.ts";

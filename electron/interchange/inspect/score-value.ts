@@ -1,6 +1,3 @@
-import type { ScoreValue } from "../../contract/attempt.ts";
-import { wellFormed } from "../json/fields.ts";
-
 const words: ReadonlyMap<string, number> = new Map([
   ["c", 1],
   ["p", 0.5],
@@ -50,19 +47,6 @@ export function scoreNumber(value: unknown): number | null {
   const lower = value.toLowerCase();
   if (yes.has(lower) || no.has(lower)) return toFloat(value);
   return numericText(value);
-}
-
-/** The value as the journal can keep it: NaN and infinities become null, text is cut, depth is bounded. */
-export function scoreValue(value: unknown, depth = 0): ScoreValue {
-  if (typeof value === "string") return wellFormed(value.slice(0, 10_000));
-  if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (typeof value === "boolean") return value;
-  if (value === null || typeof value !== "object" || depth > 8) return null;
-  if (Array.isArray(value)) return value.slice(0, 10_000).map((item) => scoreValue(item, depth + 1));
-  const entries = Object.entries(value).filter(([key]) => key !== "__proto__");
-  return Object.fromEntries(
-    entries.map(([key, item]) => [wellFormed(key.slice(0, 1_000)), scoreValue(item, depth + 1)]),
-  );
 }
 
 /** True where the value, or any part of it, says something. */

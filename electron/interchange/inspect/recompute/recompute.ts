@@ -1,4 +1,5 @@
 import type { MetricVerdict, RecomputedMetric } from "../../../contract/attempt.ts";
+import { agrees } from "../../agreement.ts";
 import { asObject, field, listField, textField, wellFormed, type JsonObject } from "../../json/fields.ts";
 import { reducersOf, resultRows, type EvalHeader } from "../eval-header.ts";
 import {
@@ -20,15 +21,6 @@ import { reduceEpochs, reducerNamed, type NullReading } from "./reducers.ts";
  * grouped by id, epochs reduced, NaN dropped, then the metric. Where that does not give the logged number the likely
  * other populations are tried, so that the reason for a difference can be named.
  */
-
-/** numpy sums pairwise, this does not: equal means equal to 1e-9 of the larger. */
-const tolerance = 1e-9;
-
-export function agrees(logged: number | null, value: number, noise = 0): boolean {
-  if (logged === null || Number.isNaN(logged)) return Number.isNaN(value);
-  if (logged === value) return true;
-  return Math.abs(logged - value) <= Math.max(tolerance * Math.max(Math.abs(logged), Math.abs(value)), noise);
-}
 
 /** What differently rounded sums of these values may differ by, where all but their rounding cancels out. */
 function noiseOf(samples: readonly Reduced[]): number {
