@@ -1,4 +1,3 @@
-import type { FrozenReport } from "../contract/frozen-report.ts";
 import type { Report } from "../contract/reporting.ts";
 import { number, type ReadModel } from "../domain/read-model.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -11,6 +10,18 @@ export interface ReportProofs {
   /** The vault's newest checkpoint, a C2SP signed note: all proofs lead to it, so the package must carry this one. */
   readonly checkpointNote: Uint8Array;
   readonly proofs: readonly EntryProof[];
+}
+
+/** What is read of a frozen report: the codes of the runs that each of its blocks was made of. */
+interface RunsOfBlocks {
+  readonly figures: readonly Block[];
+  readonly tables: readonly Block[];
+}
+
+type ReportName = Pick<Report, "id" | "code">;
+
+interface Block {
+  readonly provenance: { readonly runs: readonly string[] };
 }
 
 /** Above so many entries of runs, only the first and the last of each run is proved. */
@@ -30,7 +41,7 @@ function entriesAbout(model: ReadModel, id: string, span: { readonly from: numbe
 }
 
 /** The entry that froze the report as it is, and those of the signatures under it. */
-function releaseEntries(model: ReadModel, report: Report, size: number): { frozen: number; signed: number[] } {
+function releaseEntries(model: ReadModel, report: ReportName, size: number): { frozen: number; signed: number[] } {
   const newest = model.get(
     "SELECT coalesce(max(seq), -1) AS seq FROM journal WHERE refused IS NULL AND type = 'report.frozen' AND about = ?",
     report.id,
@@ -46,7 +57,7 @@ function releaseEntries(model: ReadModel, report: Report, size: number): { froze
 }
 
 /** What stood in the journal about each run of the report when it was frozen. */
-function runEntries(model: ReadModel, report: FrozenReport, frozen: number): number[] {
+function runEntries(model: ReadModel, report: RunsOfBlocks, frozen: number): number[] {
   const codes = new Set([...report.figures, ...report.tables].flatMap((block) => block.provenance.runs));
   const perRun = [...codes].map((code) => {
     const ids = model.all("SELECT id FROM run WHERE code = ?", code).map((row) => String(row["id"]));
@@ -86,8 +97,8 @@ function auditPaths(leaves: readonly Uint8Array[], indexes: readonly number[]): 
  */
 export function reportProofs(
   session: { readonly vault: Pick<OpenVault, "checkpoint" | "leafHash">; readonly model: ReadModel },
-  report: Report,
-  frozenReport: FrozenReport,
+  report: ReportName,
+  frozenReport: RunsOfBlocks,
 ): ReportProofs {
   const { vault, model } = session;
   const { size, note } = vault.checkpoint;
