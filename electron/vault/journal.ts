@@ -12,7 +12,7 @@ import { outerDigest, readOuter, type OuterRows } from "./outer.ts";
 import { formatVersion } from "./schema.ts";
 import { formatNote, signNote } from "./signed-note.ts";
 import { aeadOpen, aeadSeal, nonceLength, type RandomBytes } from "./sodium.ts";
-import { sqliteVersionNumber, type SqliteDatabase } from "./sqlite.ts";
+import { keptStatement, sqliteVersionNumber, type SqliteDatabase } from "./sqlite.ts";
 import type { JournalEntry, Receipt } from "./vault-types.ts";
 
 /** The most bytes that one entry may have. */
@@ -175,7 +175,7 @@ export class Journal {
     const outer = change.outer === true ? readOuter(this.#database) : this.#outer;
     const digest = change.outer === true ? outerDigest(this.#database) : this.#outerDigest;
     const entries = this.#tip.entries.copy();
-    const insertEntry = this.#database.prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?)");
+    const insertEntry = keptStatement(this.#database, "INSERT INTO entry VALUES (?, ?, ?, ?, ?)");
     const leaves = plaintexts.map((plaintext) => {
       const row = this.#seal(entries.size, plaintext, this.#target(outer, change));
       insertEntry.run(row.seq, row.compartment, row.epoch, row.nonce, row.ciphertext);
@@ -195,10 +195,10 @@ export class Journal {
   }
 
   #insertBlob(row: BlobRow): void {
-    this.#database
-      .prepare("INSERT INTO blob VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      .run(row.store, row.position, row.id, row.compartment, row.epoch, row.chunks, row.digest, row.nonce, row.head);
-    this.#database.prepare("DELETE FROM staged WHERE store = ?").run(row.store);
+    const { store, position, id, compartment, epoch, chunks, digest, nonce, head } = row;
+    const insert = keptStatement(this.#database, "INSERT INTO blob VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.run(store, position, id, compartment, epoch, chunks, digest, nonce, head);
+    keptStatement(this.#database, "DELETE FROM staged WHERE store = ?").run(store);
   }
 
   #sign(entries: CompactRange, blobs: CompactRange, outer: Uint8Array, signer: Signer): Tip["checkpoint"] {
@@ -218,6 +218,10 @@ export class Journal {
     const note = formatNote(signNote(formatCheckpoint(body), key, signing));
     insertCheckpoint(this.#database, { number, size: body.size, root: body.root, signer: fromHex(memberId), note });
     writeFrontier(this.#database, entries, blobs);
+    // Writes page 1, where SQLite puts the number of the version that does so: it must be the one that the note names.
+    if (this.#tip.checkpoint.body.sqlite !== this.#sqlite) {
+      this.#database.pragma(`user_version = ${String(formatVersion)}`);
+    }
     return { number, size: body.size, rootHex: toHex(body.root), signer: memberId, note, body };
   }
 
@@ -296,7 +300,7 @@ export function openEntryRow(row: EntryRow, vaultId: Uint8Array, keys: KeyRing):
   return plaintext;
 }
 
-/** Adds a row to `checkpoint`. Writes page 1 too, so that the header names the SQLite that the note names. */
+/** Adds a row to `checkpoint`. */
 export function insertCheckpoint(
   database: SqliteDatabase,
   row: {
@@ -307,13 +311,12 @@ export function insertCheckpoint(
     readonly note: string;
   },
 ): void {
-  database
-    .prepare("INSERT INTO checkpoint VALUES (?, ?, ?, ?, ?)")
-    .run(row.number, row.size, row.root, row.signer, row.note);
-  database.pragma(`user_version = ${String(formatVersion)}`);
+  const insert = keptStatement(database, "INSERT INTO checkpoint VALUES (?, ?, ?, ?, ?)");
+  insert.run(row.number, row.size, row.root, row.signer, row.note);
 }
 
 /** Replaces the one row of `frontier`. */
 export function writeFrontier(database: SqliteDatabase, entries: CompactRange, blobs: CompactRange): void {
-  database.prepare("INSERT OR REPLACE INTO frontier VALUES (1, ?, ?)").run(entries.encode(), blobs.encode());
+  const replace = keptStatement(database, "INSERT OR REPLACE INTO frontier VALUES (1, ?, ?)");
+  replace.run(entries.encode(), blobs.encode());
 }

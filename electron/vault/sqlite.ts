@@ -20,6 +20,17 @@ export function bindingOption(): { nativeBinding?: string } {
   return nativeBinding === undefined ? {} : { nativeBinding };
 }
 
+const statements = new WeakMap<SqliteDatabase, Map<string, Database.Statement>>();
+
+/** A statement that comes up at every commit: prepared once for each database. */
+export function keptStatement(database: SqliteDatabase, sql: string): Database.Statement {
+  const kept = statements.get(database) ?? new Map<string, Database.Statement>();
+  statements.set(database, kept);
+  const statement = kept.get(sql) ?? database.prepare(sql);
+  kept.set(sql, statement);
+  return statement;
+}
+
 /** A new database in memory, or one with the content of a `serialize()` image. Nothing of it touches a disk. */
 export function openMemoryDatabase(image?: Uint8Array): SqliteDatabase {
   const source = image === undefined ? ":memory:" : Buffer.from(image.buffer, image.byteOffset, image.byteLength);
