@@ -103,7 +103,7 @@ function checkSnapshot(vault: OpenVault, lines: readonly string[]): void {
 }
 
 /** Everything that was acknowledged is in an open vault, and nothing is there by half. Answers with the acknowledged. */
-function checkOpen(vault: OpenVault, lines: readonly string[], hasSnapshot: boolean): number {
+export function checkOpen(vault: OpenVault, lines: readonly string[], hasSnapshot: boolean): number {
   const texts = [...vault.entries(0)].map(({ plaintext }) => Buffer.from(plaintext ?? []).toString("utf8"));
   const acknowledged = lines.flatMap((line) => {
     const [, seq, words] = /^entry (\d+) (.*)$/.exec(line) ?? [];
