@@ -1,8 +1,9 @@
 import { bootstrapBounds, type PercentileOptions } from "./bootstrap.ts";
-import { cohenKappa } from "./cohen-kappa.ts";
+import { kappaOfCounts } from "./cohen-kappa.ts";
 import type { Interval } from "./interval.ts";
-import { type AgreementMetric, type ItemValues, krippendorffAlpha } from "./krippendorff-alpha.ts";
+import { type AgreementMetric, alphaOfCounts, type ItemValues } from "./krippendorff-alpha.ts";
 import type { Random } from "./seeded-random.ts";
+import { compareNames } from "./task-tally.ts";
 
 /** A coefficient of agreement with its interval. */
 export interface Agreement {
@@ -26,13 +27,7 @@ export function kappaAgreement(
   random: Random,
   options: PercentileOptions = {},
 ): Agreement {
-  const ordered = inOrder(pairs, (pair) => JSON.stringify(pair));
-  const kappa = (items: readonly (readonly [string, string])[]): number | null =>
-    cohenKappa(
-      items.map(([label]) => label),
-      items.map(([, label]) => label),
-    );
-  return agreementOf(ordered, kappa, random, options);
+  return agreementOf(patternsOf(pairs), kappaOfCounts, random, options);
 }
 
 /**
@@ -46,21 +41,28 @@ export function alphaAgreement(
   options: PercentileOptions = {},
 ): Agreement {
   const paired = items.filter((values) => values.length >= 2).map((values) => values.toSorted((a, b) => a - b));
-  const ordered = inOrder(paired, (values) => JSON.stringify(values));
-  return agreementOf(ordered, (resample) => krippendorffAlpha(resample, metric), random, options);
+  const alpha = (values: readonly ItemValues[], counts: ArrayLike<number>): number | null =>
+    alphaOfCounts(values, counts, metric);
+  return agreementOf(patternsOf(paired), alpha, random, options);
+}
+
+/** Items that were judged alike, once, in an order that their content decides, and how many there are of each. */
+interface Patterns<T> {
+  readonly patterns: readonly T[];
+  readonly counts: readonly number[];
 }
 
 function agreementOf<T>(
-  items: readonly T[],
-  coefficient: (items: readonly T[]) => number | null,
+  { patterns, counts }: Patterns<T>,
+  coefficient: (patterns: readonly T[], counts: ArrayLike<number>) => number | null,
   random: Random,
   options: PercentileOptions,
 ): Agreement {
-  const bounds = bootstrapBounds(items, coefficient, random, options);
+  const bounds = bootstrapBounds(counts, (times) => coefficient(patterns, times), random, options);
   const spread = bounds !== null && bounds.high > bounds.low ? bounds : null;
   return {
-    value: coefficient(items),
-    items: items.length,
+    value: coefficient(patterns, counts),
+    items: counts.reduce((sum, count) => sum + count, 0),
     interval:
       spread === null
         ? null
@@ -68,8 +70,12 @@ function agreementOf<T>(
   };
 }
 
-/** By content, so that the same judgements give the same resamples however they are listed. */
-function inOrder<T>(items: readonly T[], key: (item: T) => string): T[] {
-  const keyed = items.map((item) => ({ item, key: key(item) }));
-  return keyed.toSorted((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ item }) => item);
+function patternsOf<T>(items: readonly T[]): Patterns<T> {
+  const byContent = new Map<string, { item: T; count: number }>();
+  for (const item of items) {
+    const key = JSON.stringify(item);
+    byContent.set(key, { item, count: (byContent.get(key)?.count ?? 0) + 1 });
+  }
+  const ordered = [...byContent].toSorted(([a], [b]) => compareNames(a, b)).map(([, pattern]) => pattern);
+  return { patterns: ordered.map(({ item }) => item), counts: ordered.map(({ count }) => count) };
 }

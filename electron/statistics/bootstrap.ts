@@ -16,17 +16,17 @@ export interface PercentileOptions {
 }
 
 /**
- * Percentile bootstrap: `units` drawn with replacement, as many as there are, and the statistic made of each resample.
- * Give the units in an order that their content decides, or the result depends on how they came in.
- * Null with fewer than two units, and where the statistic was undefined on more resamples than the tail of the level
- * (2.5 % for 0.95): the missing ones could all lie beyond the end.
+ * Percentile bootstrap: as many units as there are drawn with replacement. `kinds` says how many units there are of each
+ * kind (1 where every unit is one of its own), and the statistic is made of how often each kind was drawn. Put the kinds in
+ * an order that their content decides, or the result depends on how they came in. Null with fewer than two units, and where the statistic was undefined on more resamples than the tail
+ * of the level (2.5 % for 0.95): the missing ones could all lie beyond the end.
  *
  * @source B. Efron, R. Tibshirani, An Introduction to the Bootstrap (1993), ch. 13
  * @throws StatisticsError `level-out-of-range`, `count-out-of-range` for less than one draw
  */
-export function bootstrapBounds<T>(
-  units: readonly T[],
-  statistic: (resample: readonly T[]) => number | null,
+export function bootstrapBounds(
+  kinds: readonly number[],
+  statistic: (times: Int32Array) => number | null,
   random: Random,
   { draws = 2_000, level = 0.95 }: PercentileOptions = {},
 ): BootstrapBounds | null {
@@ -34,10 +34,11 @@ export function bootstrapBounds<T>(
   if (!(Number.isInteger(draws) && draws > 0)) {
     throw new StatisticsError("count-out-of-range", "A bootstrap needs at least one draw.", { draws });
   }
-  if (units.length < 2) return null;
+  const kindOf = kinds.flatMap((count, kind) => Array.from({ length: count }, () => kind));
+  if (kindOf.length < 2) return null;
   const values: number[] = [];
   for (let draw = 0; draw < draws; draw += 1) {
-    const value = statistic(resampled(units, random));
+    const value = statistic(drawTimes(kindOf, kinds.length, random));
     if (value !== null) values.push(value);
   }
   values.sort((a, b) => a - b);
@@ -47,7 +48,11 @@ export function bootstrapBounds<T>(
   return { low, high, used: values.length, undefinedDraws };
 }
 
-/** As many units as there are, drawn with replacement. */
-function resampled<T>(units: readonly T[], random: Random): T[] {
-  return units.map((unit) => units[Math.floor(random() * units.length)] ?? unit);
+function drawTimes(kindOf: readonly number[], kinds: number, random: Random): Int32Array {
+  const times = new Int32Array(kinds);
+  for (const own of kindOf) {
+    const kind = kindOf[Math.floor(random() * kindOf.length)] ?? own;
+    times[kind] = (times[kind] ?? 0) + 1;
+  }
+  return times;
 }

@@ -15,17 +15,27 @@ export function cohenKappa(first: readonly string[], second: readonly string[]):
       second: second.length,
     });
   }
-  const items = first.length;
-  const agreed = first.filter((label, index) => label === second[index]).length;
-  const secondCounts = labelCounts(second);
-  let chance = 0;
-  for (const [label, count] of labelCounts(first)) chance += count * (secondCounts.get(label) ?? 0);
-  const disagreementByChance = items ** 2 - chance;
-  return disagreementByChance === 0 ? null : (items * agreed - chance) / disagreementByChance;
+  return kappaOfCounts(
+    first.map((label, item) => [label, second[item] ?? ""] as const),
+    first.map(() => 1),
+  );
 }
 
-function labelCounts(labels: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return counts;
+/** Kappa of pairs of labels of which each was seen `counts` times, in step: what resampling asks again and again. */
+export function kappaOfCounts(pairs: readonly (readonly [string, string])[], counts: ArrayLike<number>): number | null {
+  const first = new Map<string, number>();
+  const second = new Map<string, number>();
+  let items = 0;
+  let agreed = 0;
+  pairs.forEach(([a, b], pair) => {
+    const times = counts[pair] ?? 0;
+    items += times;
+    if (a === b) agreed += times;
+    first.set(a, (first.get(a) ?? 0) + times);
+    second.set(b, (second.get(b) ?? 0) + times);
+  });
+  let chance = 0;
+  for (const [label, count] of first) chance += count * (second.get(label) ?? 0);
+  const disagreementByChance = items ** 2 - chance;
+  return disagreementByChance === 0 ? null : (items * agreed - chance) / disagreementByChance;
 }

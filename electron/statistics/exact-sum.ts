@@ -25,7 +25,8 @@ function growBy(partials: number[], value: number): void {
   let rest = value;
   let kept = 0;
   for (const partial of partials) {
-    const [large, small] = Math.abs(rest) < Math.abs(partial) ? [partial, rest] : [rest, partial];
+    const large = Math.abs(rest) < Math.abs(partial) ? partial : rest;
+    const small = large === rest ? partial : rest;
     const sum = large + small;
     const error = small - (sum - large);
     if (error !== 0) {

@@ -21,18 +21,36 @@ export type ItemValues = readonly number[];
  * @throws StatisticsError `value-not-finite`
  */
 export function krippendorffAlpha(items: readonly ItemValues[], metric: AgreementMetric): number | null {
-  const paired = items.filter((values) => values.length >= 2);
-  if (paired.some((values) => values.some((value) => !Number.isFinite(value)))) {
+  return alphaOfCounts(
+    items,
+    items.map(() => 1),
+    metric,
+  );
+}
+
+/** Alpha of items of which each was seen `counts` times, in step with `items`: what resampling asks again and again. */
+export function alphaOfCounts(
+  items: readonly ItemValues[],
+  counts: ArrayLike<number>,
+  metric: AgreementMetric,
+): number | null {
+  const paired = items.flatMap((values, item) => {
+    const times = counts[item] ?? 0;
+    return values.length >= 2 && times > 0 ? [{ values, times }] : [];
+  });
+  if (paired.some(({ values }) => values.some((value) => !Number.isFinite(value)))) {
     throw new StatisticsError("value-not-finite", "Agreement needs finite values; leave missing ones out.", {
       items: items.length,
     });
   }
-  const counts = countValues(paired.flat());
-  if (counts.size < 2) return null;
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const place = placesOf(counts, metric);
-  const observed = exactSum(paired.map((values) => disagreement(values, metric, place) / (values.length - 1)));
-  const expected = expectedDisagreement(counts, metric, place) / (total - 1);
+  const seen = countValues(paired);
+  if (seen.size < 2) return null;
+  const total = [...seen.values()].reduce((sum, count) => sum + count, 0);
+  const place = placesOf(seen, metric);
+  const observed = exactSum(
+    paired.map(({ values, times }) => (times * disagreement(values, metric, place)) / (values.length - 1)),
+  );
+  const expected = expectedDisagreement(seen, metric, place) / (total - 1);
   return 1 - observed / expected;
 }
 
@@ -43,10 +61,13 @@ export function numberLabels(items: readonly (readonly string[])[]): number[][] 
   return items.map((values) => values.map((label) => numbers.get(label) ?? -1));
 }
 
-function countValues(values: readonly number[]): Map<number, number> {
+/** How often each value was given, upwards by value. */
+function countValues(items: readonly { readonly values: ItemValues; readonly times: number }[]): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const value of values.toSorted((a, b) => a - b)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
+  for (const { values, times } of items) {
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + times);
+  }
+  return new Map([...counts].toSorted(([a], [b]) => a - b));
 }
 
 /** Where each value stands on the line on which squared differences are taken. */

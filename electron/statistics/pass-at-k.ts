@@ -11,6 +11,8 @@ export function passAtK(n: number, c: number, k: number): number | null {
   requireTrials(n, c, k);
   if (n < k) return null;
   if (n - c < k) return 1;
+  // The product would give 1 − (1 − c/n), which rounds twice: pass@1 is the solved share itself.
+  if (k === 1) return c / n;
   let allFail = 1;
   for (let i = n - c + 1; i <= n; i += 1) allFail *= 1 - k / i;
   return 1 - allFail;

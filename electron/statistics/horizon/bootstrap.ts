@@ -25,6 +25,9 @@ export interface BootstrapOptions {
  * All models see the same families and tasks, so that trends over models can be made of the resamples (`doublingTimeInterval`).
  * The order of models and attempts does not matter; adding a model changes the numbers drawn.
  *
+ * Where families of several tasks differ little from one another the interval is wider than it need be: the chance within a
+ * family is counted at two levels. That is the method as published, and on the safe side.
+ *
  * @param random - uniform numbers in [0, 1), e.g. `seededRandom(1)`
  * @returns resamples by model, each model with as many as asked, in step with each other
  * @source METR, eval-analysis-public, src/horizon/wrangle/bootstrap.py with categories "ftr"

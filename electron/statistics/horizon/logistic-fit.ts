@@ -32,24 +32,21 @@ export function fitLogistic(outcomes: readonly WeightedOutcome[], penalty: numbe
   // Centred on the weighted mean of x, where slope and intercept hardly pull at each other.
   const centre = used.reduce((sum, { x, ...w }) => sum + x * (w.success + w.failure), 0) / (success + failure);
   const centred = used.map((outcome) => ({ ...outcome, x: outcome.x - centre }));
-  let at: LogisticFit = { slope: 0, intercept: Math.log(success / failure) };
-  let loss = penalisedLoss(centred, at, penalty);
+  let at = surfaceAt(centred, { slope: 0, intercept: Math.log(success / failure) }, penalty);
   for (let count = 0; count < mostSteps; count += 1) {
-    const step = newtonStep(centred, at, penalty);
-    const next = shortened(centred, at, step, { penalty, loss });
+    const next = nextSurface(centred, at, penalty);
     if (next === null) break;
-    const moved = Math.abs(next.fit.slope - at.slope) + Math.abs(next.fit.intercept - at.intercept);
-    at = next.fit;
-    loss = next.loss;
-    if (moved <= 1e-13 * (1 + Math.abs(at.slope) + Math.abs(at.intercept))) break;
+    const moved = Math.abs(next.fit.slope - at.fit.slope) + Math.abs(next.fit.intercept - at.fit.intercept);
+    at = next;
+    if (moved <= 1e-13 * (1 + Math.abs(at.fit.slope) + Math.abs(at.fit.intercept))) break;
   }
-  return { slope: at.slope, intercept: at.intercept - at.slope * centre };
+  return { slope: at.fit.slope, intercept: at.fit.intercept - at.fit.slope * centre };
 }
 
 /** Mean log loss of the fit over the weight: −Σ w ln P(what was seen) / Σ w, in nats. */
 export function meanLogLoss(outcomes: readonly WeightedOutcome[], fit: LogisticFit): number {
   const weight = outcomes.reduce((sum, outcome) => sum + outcome.success + outcome.failure, 0);
-  return penalisedLoss(outcomes, fit, 0) / weight;
+  return surfaceAt(outcomes, fit, 0).loss / weight;
 }
 
 /** Chance of success at x. */
@@ -57,31 +54,30 @@ export function successAt(fit: LogisticFit, x: number): number {
   return 1 / (1 + Math.exp(-(fit.slope * x + fit.intercept)));
 }
 
-function penalisedLoss(outcomes: readonly WeightedOutcome[], fit: LogisticFit, penalty: number): number {
+/** The penalised loss at a fit, and the Newton step from there. */
+interface Surface {
+  readonly fit: LogisticFit;
+  readonly loss: number;
+  readonly step: LogisticFit;
+}
+
+function surfaceAt(outcomes: readonly WeightedOutcome[], fit: LogisticFit, penalty: number): Surface {
   let loss = (penalty / 2) * fit.slope * fit.slope;
-  for (const { x, success, failure } of outcomes) {
-    const linear = fit.slope * x + fit.intercept;
-    loss += success * softplus(-linear) + failure * softplus(linear);
-  }
-  return loss;
-}
-
-/** ln(1 + exp(t)) without overflow. */
-function softplus(t: number): number {
-  return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
-}
-
-function newtonStep(outcomes: readonly WeightedOutcome[], fit: LogisticFit, penalty: number): LogisticFit {
   let gradientSlope = penalty * fit.slope;
   let gradientIntercept = 0;
   let curveSlope = penalty;
   let curveBoth = 0;
   let curveIntercept = 0;
   for (const { x, success, failure } of outcomes) {
+    const linear = fit.slope * x + fit.intercept;
+    const small = Math.exp(-Math.abs(linear));
+    // −ln P of the likelier outcome; the other's is |linear| more. No overflow on either side.
+    const likelier = Math.log1p(small);
+    loss += (success + failure) * likelier + (linear > 0 ? failure : success) * Math.abs(linear);
     const weight = success + failure;
-    const p = successAt(fit, x);
+    const p = (linear > 0 ? 1 : small) / (1 + small);
     const pull = weight * p - success;
-    const curve = weight * p * (1 - p);
+    const curve = (weight * small) / (1 + small) ** 2;
     gradientSlope += pull * x;
     gradientIntercept += pull;
     curveSlope += curve * x * x;
@@ -89,24 +85,24 @@ function newtonStep(outcomes: readonly WeightedOutcome[], fit: LogisticFit, pena
     curveIntercept += curve;
   }
   const determinant = curveSlope * curveIntercept - curveBoth * curveBoth;
-  return {
+  const step = {
     slope: -(curveIntercept * gradientSlope - curveBoth * gradientIntercept) / determinant,
     intercept: -(curveSlope * gradientIntercept - curveBoth * gradientSlope) / determinant,
   };
+  return { fit, loss, step };
 }
 
-/** The longest of the step, its half, its quarter … that does not make the loss worse; null at the optimum. */
-function shortened(
+/** After the longest of the step, its half, its quarter … that does not make the loss worse; null at the optimum. */
+function nextSurface(
   outcomes: readonly WeightedOutcome[],
-  at: LogisticFit,
-  step: LogisticFit,
-  goal: { readonly penalty: number; readonly loss: number },
-): { fit: LogisticFit; loss: number } | null {
+  { fit, loss, step }: Surface,
+  penalty: number,
+): Surface | null {
   let share = 1;
   for (let halving = 0; halving < mostHalvings; halving += 1) {
-    const fit = { slope: at.slope + share * step.slope, intercept: at.intercept + share * step.intercept };
-    const loss = penalisedLoss(outcomes, fit, goal.penalty);
-    if (loss <= goal.loss) return { fit, loss };
+    const tried = { slope: fit.slope + share * step.slope, intercept: fit.intercept + share * step.intercept };
+    const next = surfaceAt(outcomes, tried, penalty);
+    if (next.loss <= loss) return next;
     share /= 2;
   }
   return null;

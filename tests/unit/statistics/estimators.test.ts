@@ -95,14 +95,56 @@ describe("sign-flip test", () => {
     expect(signFlipTest([0, 0], seeded(1))).toEqual({ p: 1, kind: "exact" });
   });
 
-  it("beyond 16 differences draws, close to the exact value and the same for the same seed", () => {
-    const differences = [...Array.from({ length: 14 }, () => 1), -1, -1, -1, -1, -1, -1];
+  it("equals McNemar for any number of them", () => {
+    const flips = (b: number, c: number) => [
+      ...Array.from({ length: b }, () => 1),
+      ...Array.from({ length: c }, () => -1),
+    ];
+    for (const [b, c] of [
+      [14, 6],
+      [262, 254],
+      [40, 3],
+    ] as const) {
+      const { p, kind } = signFlipTest(flips(b, c), seeded(1));
+      expect(kind).toBe("exact");
+      expect(p / mcnemarExact(b, c)).toBeCloseTo(1, 9);
+    }
+  });
+
+  it("counts thirds and quarters out as it counts any numbers out", () => {
+    const ofRates = [1 / 3, -1 / 4, 2 / 3, 1, -1 / 12, 1 / 2, 0.75, -1 / 3, 0.25];
+    const counted = signFlipTest(ofRates, seeded(1));
+    // The same numbers off the lattice by far less than their gaps.
+    const off = ofRates.map((value, i) => value + Math.sqrt(i + 2) * 1e-7);
+    const enumerated = signFlipTest(off, seeded(1));
+    expect([counted.kind, enumerated.kind]).toEqual(["exact", "exact"]);
+    expect(Math.abs(counted.p - enumerated.p)).toBeLessThan(0.02);
+    let extreme = 0;
+    const sums = ofRates.reduce<number[]>((all, value) => all.flatMap((sum) => [sum + value, sum - value]), [0]);
+    const observed = ofRates.reduce((sum, value) => sum + value, 0);
+    for (const sum of sums) if (Math.abs(sum) >= observed - 1e-9) extreme += 1;
+    expect(counted.p).toBe(extreme / sums.length);
+  });
+
+  it("draws where there is no common fraction and too many to count, the same for the same seed", () => {
+    const differences = Array.from({ length: 24 }, (_, i) => Math.sqrt(i + 2) * (i % 4 === 0 ? -1 : 1));
     const drawn = signFlipTest(differences, seeded(5));
     expect(drawn.kind).toBe("sampled");
-    expect(Math.abs(drawn.p - mcnemarExact(14, 6))).toBeLessThan(0.01);
     expect(signFlipTest(differences, seeded(5))).toEqual(drawn);
+    expect(signFlipTest(differences.map((value) => -value).toReversed(), seeded(5))).toEqual(drawn);
+    // Normal approximation of the same test.
+    const z =
+      differences.reduce((sum, value) => sum + value, 0) / Math.sqrt(differences.reduce((sum, v) => sum + v * v, 0));
+    expect(Math.abs(drawn.p - 2 * (1 - normalCdf(Math.abs(z))))).toBeLessThan(0.01);
   });
 });
+
+/** Abramowitz and Stegun 26.2.17, good to 7.5e-8. */
+function normalCdf(x: number): number {
+  const t = 1 / (1 + 0.2316419 * x);
+  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  return 1 - (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * series;
+}
 
 describe("paired difference", () => {
   const run = (scores: Record<string, number[]>, cluster: string | null = null) =>

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { betaPosteriorBounds } from "../../../electron/statistics/beta-posterior.ts";
 import { clopperPearsonBounds } from "../../../electron/statistics/clopper-pearson.ts";
+import { clusteredMean } from "../../../electron/statistics/clustered-mean.ts";
 import type { CountedAttempt } from "../../../electron/statistics/denominator.ts";
 import { pairedDifference } from "../../../electron/statistics/paired-difference.ts";
 import { mcnemarExact } from "../../../electron/statistics/mcnemar.ts";
@@ -23,10 +25,14 @@ const countSchema = z.object({
   p: z.number(),
   wilson95: pairSchema,
   clopper_pearson95: pairSchema,
+  jeffreys95: pairSchema,
+  uniform_beta95: pairSchema,
+  sample_se: z.number(),
 });
 const pairedSchema = z.object({
   diff: z.number(),
   se_paired: z.number(),
+  corr: z.number(),
   discordant_a0b1: z.number(),
   discordant_a1b0: z.number(),
   mcnemar_exact_p: z.number(),
@@ -52,10 +58,16 @@ describe.skipIf(!existsSync(checksFile))("published values (needs ../shared)", (
     return rows.map((row) => attempt(row.task ?? "", { score: row[model] === "" ? 0 : 1 }));
   };
 
-  it("Wilson and Clopper–Pearson of every count", () => {
+  it("Wilson, Clopper–Pearson, Jeffreys, uniform and standard error of every count", () => {
     const counts = Object.values({ ...checks?.cybench_unguided, ...checks?.intervals_edge });
     expect(counts).toHaveLength(11);
-    for (const { x, n, wilson95, clopper_pearson95 } of counts) {
+    for (const { x, n, wilson95, clopper_pearson95, jeffreys95, uniform_beta95, sample_se } of counts) {
+      expect(betaPosteriorBounds(x, n, "jeffreys").low).toBeCloseTo(jeffreys95[0], 9);
+      expect(betaPosteriorBounds(x, n, "jeffreys").high).toBeCloseTo(jeffreys95[1], 9);
+      expect(betaPosteriorBounds(x, n, "uniform").low).toBeCloseTo(uniform_beta95[0], 9);
+      expect(betaPosteriorBounds(x, n, "uniform").high).toBeCloseTo(uniform_beta95[1], 9);
+      const values = Array.from({ length: n }, (_, i) => ({ value: i < x ? 1 : 0, cluster: String(i) }));
+      expect(clusteredMean(values).standardError).toBeCloseTo(sample_se, 12);
       expect(wilsonBounds(x, n).low).toBeCloseTo(wilson95[0], 12);
       expect(wilsonBounds(x, n).high).toBeCloseTo(wilson95[1], 12);
       expect(clopperPearsonBounds(x, n).low).toBeCloseTo(clopper_pearson95[0], 9);
@@ -78,6 +90,7 @@ describe.skipIf(!existsSync(checksFile))("published values (needs ../shared)", (
     const result = pairedDifference(runOf("GPT-4o"), runOf("Claude 3.5 Sonnet"), seeded(1));
     expect(result.difference).toBeCloseTo(published?.diff ?? Number.NaN, 14);
     expect(result.standardError).toBeCloseTo(published?.se_paired ?? Number.NaN, 14);
+    expect(result.correlation).toBeCloseTo(published?.corr ?? Number.NaN, 12);
     expect(result.mcnemar).toBeCloseTo(0.625, 14);
     expect(result.p).toBe(0.625);
     expect([result.onlySecond.length, result.onlyFirst.length]).toEqual([3, 1]);
