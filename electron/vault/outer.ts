@@ -135,12 +135,18 @@ function readSlot(row: Row): SlotRow {
   };
 }
 
+/** What is wrong, and where: "slot 2". */
+export interface OuterProblem {
+  readonly where: string;
+  readonly what: string;
+}
+
 /**
  * What is wrong with the outer rows by themselves, as "where: what" pairs: the vault id must be the founder's commitment,
- * each member must be signed by an earlier one, each slot and key must belong to a member, each slot's cost be acceptable.
+ * each member must be signed by an earlier one, each slot must belong to a member and have an acceptable cost, each key to a member with a slot.
  */
-export function checkOuter(database: SqliteDatabase, outer: OuterRows): { where: string; what: string }[] {
-  const problems: { where: string; what: string }[] = [];
+export function checkOuter(database: SqliteDatabase, outer: OuterRows): OuterProblem[] {
+  const problems: OuterProblem[] = [];
   const founder = outer.members[0];
   const nonce = new Row(database.prepare("SELECT nonce FROM vault").get(), "vault").bytes("nonce", 32);
   if (founder === undefined || !sameBytes(vaultIdOf({ ...founder, memberId: founder.id, nonce }), outer.vaultId)) {
@@ -168,15 +174,28 @@ export function checkOuter(database: SqliteDatabase, outer: OuterRows): { where:
       problems.push({ where, what: "its passphrase protection is outside what is accepted" });
     }
   }
-  const compartments = new Map(outer.compartments.map((one) => [one.id, one]));
+  return [...problems, ...checkCompartmentKeys(outer)];
+}
+
+/** Each key must be of a compartment's epoch that there is, and be sealed once, to a member who was not removed. */
+function checkCompartmentKeys(outer: OuterRows): OuterProblem[] {
+  const problems: OuterProblem[] = [];
+  const members = new Set(outer.members.map((one) => toHex(one.id)));
+  const current = new Set(outer.slots.map((one) => toHex(one.member)));
+  const epochs = new Map(outer.compartments.map((one) => [one.id, one.epoch]));
+  const seen = new Set<string>();
   for (const [index, key] of outer.compartmentKeys.entries()) {
-    const epoch = compartments.get(key.compartment)?.epoch ?? 0;
-    if (!known.has(toHex(key.member)) || key.epoch < 1 || key.epoch > epoch) {
-      problems.push({
-        where: `compartment key ${String(index + 1)}`,
-        what: "it belongs to nobody or to no compartment",
-      });
+    const where = `compartment key ${String(index + 1)}`;
+    const member = toHex(key.member);
+    const which = `${member} ${String(key.compartment)} ${String(key.epoch)}`;
+    if (!members.has(member) || key.epoch < 1 || key.epoch > (epochs.get(key.compartment) ?? 0)) {
+      problems.push({ where, what: "it belongs to nobody or to no compartment" });
+    } else if (!current.has(member)) {
+      problems.push({ where, what: "it is of a member who was removed" });
+    } else if (seen.has(which)) {
+      problems.push({ where, what: "it is there twice" });
     }
+    seen.add(which);
   }
   return problems;
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { closeWriter, openForWriting } from "../../../electron/vault/sqlite.ts";
-import { inspectVault, verifyVault, type OpenVault } from "../../../electron/vault/index.ts";
+import { createVault, inspectVault, verifyVault, type OpenVault } from "../../../electron/vault/index.ts";
 import {
   addMember,
   codeOf,
@@ -121,6 +121,14 @@ describe("compartments", () => {
     expect(await codeOf(() => addMember(vault, "Bob", [1, 9]))).toBe("no-such-compartment");
     expect(vault.checkpointCount()).toBe(before);
     vault.close();
+    const founding = createVault(at("no-second"), {
+      label: "x",
+      founder: { label: "Lead A", name: "Ada", passphrase: leadPassphrase, kdf },
+      firstEntries: none,
+      sharedEntries: () => [utf8("nowhere to go")],
+    });
+    expect(await codeOf(() => founding)).toBe("no-such-compartment");
+    expect(readdirSync(folder.path).filter((name) => name.includes("no-second"))).toEqual([]);
   });
 
   it("are shared with a new member: all by default, or those that are named and the roster", async () => {

@@ -50,7 +50,7 @@ describe("a key backup", () => {
     expect(remembered.openedWith).toBe("slot");
     expect(remembered.entry(2).author).toBe(bob);
     remembered.close();
-  });
+  }, 90_000);
 
   it("is refused with another passphrase, member or vault, and once its member was removed", async () => {
     const path = at("refused");
@@ -74,7 +74,7 @@ describe("a key backup", () => {
     lead.removeMember({ member: bob });
     lead.close();
     expect(await codeOf(() => unlockVault(path, request))).toBe("no-such-member");
-  });
+  }, 90_000);
 
   it("is known from what it is not, whatever was done to the file", async () => {
     const path = at("changed");

@@ -70,3 +70,32 @@ describe("a removed member with a changed program and every key that they ever h
     again.close();
   });
 });
+
+describe("keys in the file", () => {
+  it.each([
+    ["of a removed member", "it is of a member who was removed"],
+    ["there twice", "it is there twice"],
+    ["of an epoch that never was", "it belongs to nobody or to no compartment"],
+  ])("are named that are %s", async (how, what) => {
+    const path = join(folder.path, `${how}.evault`);
+    const vault = await makeShared(path);
+    const bob = await addMember(vault, "Bob");
+    vault.close();
+    const database = openForWriting(path);
+    database.transaction(() => {
+      if (how === "of a removed member") {
+        database.prepare("DELETE FROM slot WHERE member = ?").run(Buffer.from(bob, "hex"));
+      } else {
+        const epoch = how === "there twice" ? 1 : 2;
+        database
+          .prepare(
+            "INSERT INTO compartment_key SELECT NULL, compartment, ?, member, sealed FROM compartment_key WHERE number = 1",
+          )
+          .run(epoch);
+      }
+    })();
+    closeWriter(database);
+    expect((await verifyVault(path)).problems.map((one) => one.what)).toContain(what);
+    expect(await codeOf(() => openAs(path, "Ada"))).toBe("damaged");
+  });
+});

@@ -44,5 +44,5 @@ describe("a vault with compartments, several epochs, a removed member and a key 
       expect(byEve.blobs.size).toBe(0);
     }
     expect(() => readByTheDocument(path, { name: "Bob", passphrase: "Bob", keyFile: null })).toThrow("nobody of that");
-  });
+  }, 90_000);
 });
