@@ -13,6 +13,9 @@ import {
   type TableColumn,
 } from "../../parts/index.ts";
 import { usePages } from "../../state/pages.ts";
+import { minuteWords } from "../../state/time-words.ts";
+import { CheckpointActions } from "./checkpoint-actions.tsx";
+import { Consistency } from "./consistency.tsx";
 import { shell } from "../../state/shell.ts";
 
 type Checkpoint = RequestOutput<"journal.checkpoints">["checkpoints"][number];
@@ -26,7 +29,13 @@ const columns: readonly TableColumn<Checkpoint>[] = [
     width: "2fr",
     isRowHeader: true,
   },
-  { id: "signer", header: "Signed by", cell: (row) => row.signerName, width: 160 },
+  { id: "signer", header: "Signed by", cell: (row) => row.signerName, width: 150 },
+  {
+    id: "cosigners",
+    header: "Cosigned by",
+    cell: (row) => <span className="cut">{row.cosigners.map((one) => one.name).join(", ")}</span>,
+    width: 150,
+  },
 ];
 
 function copyNote(note: string): void {
@@ -51,7 +60,7 @@ export function CheckpointList(): ReactNode {
   if (pages.total === null) return <Loading words="Reading the checkpoints" />;
   return (
     <div className="journal-split fill">
-      <Panel flush fill label="Checkpoints">
+      <Panel flush fill title="Checkpoints" actions={<CheckpointActions />}>
         <DataTable
           label={`Checkpoints, ${formatCount(pages.total)}`}
           columns={columns}
@@ -84,6 +93,13 @@ export function CheckpointList(): ReactNode {
             <DescriptionList
               items={[
                 { term: "Signed by", value: open.signerName },
+                {
+                  term: "Cosigned by",
+                  value:
+                    open.cosigners.length === 0
+                      ? "nobody"
+                      : open.cosigners.map((one) => `${one.name}, ${minuteWords(one.at)}`).join("; "),
+                },
                 { term: "Member", value: open.signer, mono: true },
                 { term: "Root", value: open.root, mono: true },
               ]}
@@ -101,6 +117,7 @@ export function CheckpointList(): ReactNode {
               </Button>
               <span className="small ink3">Kept elsewhere, it shows a later rollback.</span>
             </div>
+            <Consistency size={open.size} />
           </div>
         </Panel>
       )}

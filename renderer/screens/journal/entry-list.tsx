@@ -9,7 +9,12 @@ import { EntryDetail } from "./entry-detail.tsx";
 
 const columns: readonly TableColumn<JournalEventRow>[] = [
   { id: "seq", header: "Entry", cell: (row) => formatCount(row.seq), align: "end", width: 78 },
-  { id: "at", header: "When", cell: (row) => <span className="ink2">{minuteWords(row.at)}</span>, width: 150 },
+  {
+    id: "at",
+    header: "When",
+    cell: (row) => <span className="ink2">{row.sealed ? "not readable" : minuteWords(row.at)}</span>,
+    width: 150,
+  },
   { id: "by", header: "Who", cell: (row) => <span className="cut">{row.byName}</span>, width: 128 },
   {
     id: "words",
@@ -19,6 +24,12 @@ const columns: readonly TableColumn<JournalEventRow>[] = [
         {row.refused === null ? null : (
           <Tag tone="bad" sign="invalid">
             refused
+          </Tag>
+        )}
+        {row.sealed ? <Tag sign="withheld">sealed</Tag> : null}
+        {row.clock === null ? null : (
+          <Tag tone="warn" sign="limit">
+            clock
           </Tag>
         )}
         <span className="cut">{row.words}</span>
@@ -44,15 +55,26 @@ function useOpenEntry(rows: readonly JournalEventRow[], openAt: number | null) {
   return { open, openKey, setOpenKey, failure: asked.status === "failed" ? asked.failure : null };
 }
 
+/** All entries, or those that something is the matter with. */
+export type EntryFilter = "all" | "refused" | "clock";
+
+const filters = { all: {}, refused: { refusedOnly: true }, clock: { clockOnly: true } } as const;
+
+const nothing = {
+  all: "The journal is empty",
+  refused: "Nothing was refused",
+  clock: "No clock was put back",
+} as const;
+
 interface EntryListProps {
-  readonly refusedOnly: boolean;
+  readonly filter: EntryFilter;
   /** Number of the entry that is opened at once, however far down the list it stands; null: none. */
   readonly openAt: number | null;
 }
 
 /** Entries that this member may read, newest first, and one of them opened. */
-export function EntryList({ refusedOnly, openAt }: EntryListProps): ReactNode {
-  const pages = usePages("journal.list", refusedOnly ? { refusedOnly } : {}, ({ events, total }) => ({
+export function EntryList({ filter, openAt }: EntryListProps): ReactNode {
+  const pages = usePages("journal.list", filters[filter], ({ events, total }) => ({
     rows: events,
     total,
   }));
@@ -61,12 +83,7 @@ export function EntryList({ refusedOnly, openAt }: EntryListProps): ReactNode {
   if (failure !== null) return <ErrorNote failure={failure} />;
   if (pages.total === null) return <Loading words="Reading the journal" />;
   if (pages.rows.length === 0) {
-    return (
-      <EmptyState
-        title={refusedOnly ? "Nothing was refused" : "The journal is empty"}
-        sign={refusedOnly ? "ok" : "open"}
-      />
-    );
+    return <EmptyState title={nothing[filter]} sign={filter === "all" ? "open" : "ok"} />;
   }
   return (
     <div className="journal-split fill">

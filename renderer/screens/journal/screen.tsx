@@ -3,6 +3,7 @@ import type { Screen } from "../../app/screen.ts";
 import { Button, PageHead, RadioGroup } from "../../parts/index.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import type { Params } from "../../state/view.ts";
+import { AnchorList } from "./anchor-list.tsx";
 import { CheckpointList } from "./checkpoint-list.tsx";
 import { EntryList } from "./entry-list.tsx";
 import { VerifyView } from "./verify-view.tsx";
@@ -11,7 +12,9 @@ import "./journal.css";
 const views = [
   { id: "entries", label: "Entries" },
   { id: "refused", label: "Refused" },
+  { id: "clock", label: "Clocks" },
   { id: "checkpoints", label: "Checkpoints" },
+  { id: "anchors", label: "Anchors" },
   { id: "verify", label: "Verify" },
 ] as const;
 type View = (typeof views)[number]["id"];
@@ -22,9 +25,17 @@ function entryAsked(params: Params): number | null {
   return seq !== undefined && /^\d{1,15}$/.test(seq) ? Number(seq) : null;
 }
 
+const entryFilters = { entries: "all", refused: "refused", clock: "clock" } as const;
+
+function isEntryView(view: View): view is keyof typeof entryFilters {
+  return view in entryFilters;
+}
+
 const leads: Readonly<Record<View, string>> = {
   entries: "Everything that happened in this vault, newest first. Nothing is ever changed or taken out.",
   refused: "Entries whose author had no right to make them. They change nothing and stay to be seen.",
+  clock: "Entries whose clock went back, or that claim to be older than what was there before them.",
+  anchors: "What vouches for this vault from outside of it. An older copy of the file is recognised by what they saw.",
   checkpoints:
     "Each is a signature over everything before it. Sealed reports carry one, so their readers are witnesses.",
   verify: "Checks every signature, every entry and every byte against what was signed.",
@@ -53,14 +64,11 @@ function JournalScreen({ params }: { readonly params: Params }): ReactNode {
       />
       <div className="page-body">
         <RadioGroup look="segments" hideLabel label="View" options={views} value={view} onChange={setView} />
-        {view === "entries" || view === "refused" ? (
-          <EntryList
-            key={view}
-            refusedOnly={view === "refused"}
-            openAt={view === "entries" ? entryAsked(params) : null}
-          />
+        {isEntryView(view) ? (
+          <EntryList key={view} filter={entryFilters[view]} openAt={view === "entries" ? entryAsked(params) : null} />
         ) : null}
         {view === "checkpoints" ? <CheckpointList /> : null}
+        {view === "anchors" ? <AnchorList /> : null}
         {view === "verify" ? <VerifyView /> : null}
       </div>
     </div>

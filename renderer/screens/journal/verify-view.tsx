@@ -30,7 +30,9 @@ function Findings({ report }: { readonly report: VerifyReport }): ReactNode {
       {report.ok ? (
         <Note tone="ok" title="The vault is whole">
           {report.depth === "everything"
-            ? "Every entry was opened, every signature and every byte checked."
+            ? report.sealed === 0
+              ? "Every entry was opened, every signature and every byte checked."
+              : `Every signature and every byte was checked. ${formatCount(report.sealed)} entries are of compartments that you do not read: they are whole, and were not opened.`
             : "Every signature and every byte of ciphertext was checked; entries were not opened."}
         </Note>
       ) : (
@@ -45,6 +47,7 @@ function Findings({ report }: { readonly report: VerifyReport }): ReactNode {
         label="What was checked"
         stats={[
           { id: "entries", label: "Entries", value: formatCount(report.entries) },
+          ...(report.sealed === 0 ? [] : [{ id: "sealed", label: "Sealed to you", value: formatCount(report.sealed) }]),
           { id: "checkpoints", label: "Checkpoints", value: formatCount(report.checkpoints) },
           { id: "blobs", label: "Evidence blobs", value: formatCount(report.blobs) },
           { id: "bytes", label: "Read", value: byteWords(report.bytes) },

@@ -111,6 +111,12 @@ const aboutVault: Answers = {
   "journal.saveCheckpoint": () =>
     ok({ fileName: "northgate.note", size: 4_182, root: "9c41".padEnd(64, "0"), signatures: 2 }),
   "journal.checkCheckpoint": () => found(vault.anchors[2]),
+  "journal.consistency": ({ from, to }) =>
+    ok({
+      from: { size: from, root: "51d0".padEnd(64, "1") },
+      to: { size: to, root: "9c41".padEnd(64, "0") },
+      path: Array.from({ length: 9 }, (_, index) => String(index).repeat(64)),
+    }),
   "journal.saveProof": ({ seq }) =>
     ok({ fileName: `entry-${String(seq)}.tlog-proof`, seq, size: 4_182, root: "9c41".padEnd(64, "0") }),
   "journal.list": (input) => ok(vault.journalPage(input)),
