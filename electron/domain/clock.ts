@@ -22,7 +22,7 @@ function seconds(ms: number): string {
 }
 
 /** What is odd about the clock of an entry's own events, null when nothing is. Remembers it for the next entry. */
-export function clockOddity(model: ReadModel, seq: number, batch: Batch): string | null {
+export function clockOddity(model: ReadModel, seq: number, batch: Pick<Batch, "clock" | "events">): string | null {
   const wall = batch.events[0]?.at ?? 0;
   const row = model.get("SELECT * FROM clock");
   const known =

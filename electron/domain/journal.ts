@@ -270,7 +270,22 @@ export function foldEntry(model: ReadModel, source: EventSource, entry: OpenedEn
     return;
   }
   foldBatch(model, source, place, batch.events);
-  const oddity = clockOddity(model, entry.seq, batch);
+  noteEntry(model, entry, batch);
+}
+
+/** What an entry says beside its events: which key its compartment is under now, and what its author's clock showed. */
+export function noteEntry(
+  model: ReadModel,
+  { seq, compartment, epoch }: Pick<OpenedEntry, "seq" | "compartment" | "epoch">,
+  batch: Pick<Batch, "clock" | "events">,
+): void {
+  model.run(
+    `INSERT INTO compartment_epoch VALUES (?, ?)
+     ON CONFLICT (compartment) DO UPDATE SET epoch = max(epoch, excluded.epoch)`,
+    compartment,
+    epoch,
+  );
+  const oddity = clockOddity(model, seq, batch);
   if (oddity !== null) model.run("UPDATE journal SET clock = ? WHERE seq = ?", oddity, seq);
 }
 
@@ -298,15 +313,7 @@ export function foldBatch(
 function retired(model: ReadModel, { compartment, epoch }: OpenedEntry): string | null {
   const row = model.get("SELECT epoch FROM compartment_epoch WHERE compartment = ?", compartment);
   const newest = row === undefined ? 0 : number(row, "epoch");
-  if (epoch < newest) return `it was written under key ${String(epoch)}, which was retired`;
-  if (epoch > newest) {
-    model.run(
-      "INSERT INTO compartment_epoch VALUES (?, ?) ON CONFLICT (compartment) DO UPDATE SET epoch = excluded.epoch",
-      compartment,
-      epoch,
-    );
-  }
-  return null;
+  return epoch < newest ? `it was written under key ${String(epoch)}, which was retired` : null;
 }
 
 /** A page of the journal, newest first. */

@@ -11,6 +11,8 @@ import {
 } from "../sealing/open.ts";
 import { createHash } from "node:crypto";
 import type { RequestContext } from "./handlers.ts";
+import { seenCheckpoint } from "./anchors.ts";
+import type { Host } from "./host.ts";
 import { readSecretFile, wiping } from "./secrets.ts";
 
 const warningWords: Record<OpenWarning, string> = {
@@ -44,8 +46,22 @@ export async function openSealed(context: RequestContext, input: ParsedInput<"se
       await writeOpenedReport(opened, path);
       host.produced(path);
     }
+    // Whoever opens a report is a witness of its vault: an older copy of that vault is recognised here from now on.
+    rememberCheckpoint(host, opened.members.get("checkpoint.note"), opened.manifest.report);
     return shown(host.files.name(input.package), opened, await ownKeyIds(identity));
   });
+}
+
+/** Keeps the checkpoint of a sealed report in the profile. */
+export function rememberCheckpoint(
+  host: Host,
+  note: Uint8Array | undefined,
+  report: { readonly id: string; readonly revision: number },
+): void {
+  if (note === undefined) return;
+  const source = `${report.id} revision ${String(report.revision)}`;
+  const seen = seenCheckpoint(new TextDecoder().decode(note), { kind: "sealed-report", at: host.now(), source });
+  if (seen !== null) host.profile.rememberCheckpoint(seen);
 }
 
 function openWith(identity: Uint8Array | undefined, passphrase: Uint8Array | undefined): OpenWith {

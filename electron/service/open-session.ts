@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { compartmentOf, foldEntry, foldEvent, readBatch } from "../domain/journal.ts";
+import { compartmentOf, foldBatch, foldEntry, foldEvent, noteEntry, readBatch } from "../domain/journal.ts";
 import { waitingActs } from "../domain/acts/state.ts";
 import { listCompartments } from "../domain/compartments/queries.ts";
-import type { Clock, Draft, EventSource, JournalEvent } from "../domain/event.ts";
+import type { Clock, Draft, EventSource, Folded, JournalEvent } from "../domain/event.ts";
 import {
   currentMarking,
   listMembers,
@@ -63,6 +63,14 @@ export interface CommitOptions {
   readonly write?: (entries: readonly Uint8Array[]) => unknown;
 }
 
+/** Events that came from another vault, behind the event that says so; they go into one entry. */
+export interface ReceivedBatch {
+  readonly compartment: number;
+  readonly head: Draft;
+  readonly events: readonly JournalEvent[];
+  readonly blobs: readonly StagedBlob[];
+}
+
 /**
  * An unlocked vault with its read model. Everything that changes goes through `commit`: the events are folded, and when
  * all of them stand, appended to the journal; if either fails, neither has happened.
@@ -116,12 +124,14 @@ export class OpenSession implements QueryContext {
         for (const rest = [...drafts]; rest.length > 0;) {
           const seq = this.vault.size;
           const { compartment, events } = this.#foldRun(rest, seq, { author: author.memberId }, options.compartment);
-          const entry = encodeBatch(events, this.#clock.reading());
+          const clock = this.#clock.reading();
+          const entry = encodeBatch(events, clock);
           // With the last entry: that is the one that names them.
           const blobs = rest.length === 0 ? (options.blobs ?? []) : [];
           if (options.write === undefined) author.append([entry], { blobs, compartment });
           else options.write([entry]);
           if (this.vault.size !== seq + 1) throw new Error("the journal grew behind the read model");
+          this.#note(seq, compartment, { clock, events });
         }
       });
       this.#folded = this.vault.size;
@@ -168,6 +178,70 @@ export class OpenSession implements QueryContext {
     } catch (error) {
       if (error !== enough) throw error;
     }
+  }
+
+  /** Lets `look` see what would come of received events, and undoes it. `results`: of each batch, its head's first. */
+  trial<T>(
+    batches: readonly ReceivedBatch[],
+    look: (context: QueryContext, results: readonly (readonly Folded[])[]) => T,
+  ): T {
+    this.#catchUp();
+    const enough = new Error("tried");
+    let seen: { value: T } | null = null;
+    try {
+      this.#model.transaction(() => {
+        const made = batches.map((batch) => [this.#event(batch.head, this.vault.memberId), ...batch.events]);
+        const source = this.#withTried(made);
+        const results = made.map((events, place) =>
+          this.#foldReceived(events, this.vault.size + place, batches[place]?.compartment ?? 1, source),
+        );
+        seen = { value: look({ model: this.#model, source }, results) };
+        throw enough;
+      });
+    } catch (error) {
+      if (error !== enough) throw error;
+    }
+    if (seen === null) throw new Error("a trial came to nothing");
+    return (seen as { value: T }).value;
+  }
+
+  /** Takes received events in, one entry a batch. Throws a Refusal where one of them does not stand. */
+  receive(batches: readonly ReceivedBatch[]): void {
+    this.#mustBeWritable();
+    this.#catchUp();
+    for (const { compartment, head, events, blobs } of batches) {
+      this.#model.transaction(() => {
+        const all = [this.#event(head, this.vault.memberId), ...events];
+        const seq = this.vault.size;
+        for (const [place, folded] of this.#foldReceived(all, seq, compartment, this.source).entries()) {
+          if (!folded.stands) throw new Refusal(folded.code, all[place]?.type ?? "", capital(folded.reason));
+        }
+        const clock = this.#clock.reading();
+        this.vault.append([encodeBatch(all, clock)], { blobs, compartment });
+        this.#note(seq, compartment, { clock, events: all });
+      });
+      this.#folded = this.vault.size;
+    }
+  }
+
+  #note(seq: number, compartment: number, batch: { clock: Clock; events: JournalEvent[] }): void {
+    const epoch = this.vault.compartments().find((one) => one.id === compartment)?.epoch ?? 1;
+    noteEntry(this.#model, { seq, compartment, epoch }, batch);
+  }
+
+  #foldReceived(events: readonly JournalEvent[], seq: number, compartment: number, source: EventSource): Folded[] {
+    return foldBatch(this.#model, source, { seq, author: this.vault.memberId, compartment }, events);
+  }
+
+  /** The journal as it would be with entries that are only tried. */
+  #withTried(tried: readonly (readonly JournalEvent[])[]): EventSource {
+    const { size } = this.vault;
+    const batch = (seq: number): readonly JournalEvent[] => tried[seq - size] ?? this.source.batch(seq);
+    return {
+      ...this.source,
+      batch,
+      event: (seq, index) => batch(seq)[index] ?? this.source.event(seq, index),
+    };
   }
 
   /** Makes a slot for somebody and records who they are, in one transaction of the vault. Answers with their id. */
@@ -284,10 +358,14 @@ export function encodeBatch(events: readonly JournalEvent[], clock?: Clock): Uin
 }
 
 function eventSource(vault: OpenVault): EventSource {
+  const batch = (seq: number): readonly JournalEvent[] => {
+    const { plaintext } = vault.entry(seq);
+    return (plaintext === null ? null : readBatch(plaintext)?.events) ?? [];
+  };
   return {
+    batch,
     event: (seq, index) => {
-      const { plaintext } = vault.entry(seq);
-      const event = plaintext === null ? undefined : readBatch(plaintext)?.events[index];
+      const event = batch(seq)[index];
       if (event === undefined) throw new Error("the journal has no such event");
       return event;
     },

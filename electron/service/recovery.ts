@@ -9,6 +9,7 @@ import {
   combineShares,
   makeShares,
   parseShare,
+  shareSheet,
   shareText,
   wipeShares,
   type Share,
@@ -38,13 +39,18 @@ function writeShares(folder: string, shares: readonly Share[]): string[] {
   mkdirSync(folder, { mode: 0o700 });
   const names = shares.flatMap((share) => {
     const name = `share-${String(share.number)}-of-${String(share.total)}`;
-    const text = shareText(share);
-    try {
-      writeFileDurably(join(folder, `${name}.txt`), text);
-    } finally {
-      text.fill(0);
-    }
-    return [`${name}.txt`];
+    const written: readonly [string, Uint8Array][] = [
+      [`${name}.txt`, shareText(share)],
+      [`${name}.html`, shareSheet(share)],
+    ];
+    return written.map(([file, bytes]) => {
+      try {
+        writeFileDurably(join(folder, file), bytes);
+      } finally {
+        bytes.fill(0);
+      }
+      return file;
+    });
   });
   syncFolder(folder);
   return names;

@@ -12,6 +12,7 @@ import { Refusal } from "../domain/refusal.ts";
 import { composeReport } from "../domain/reports/compose.ts";
 import { reportFrozen, reportSealed, reportSigned } from "../domain/reports/events.ts";
 import { reportCompartment, reportFacts } from "../domain/reports/state.ts";
+import { rememberCheckpoint } from "./open-sealed.ts";
 import { publish } from "../publishing/publish.ts";
 import { formatKeyId, minisignKeyId } from "../sealing/minisign.ts";
 import { sealReport, type SealedReport } from "../sealing/seal.ts";
@@ -198,6 +199,8 @@ export async function seal(
         checkpoint,
       }),
     ]);
+    const note = new TextEncoder().encode(host.session.vault.checkpoint.note);
+    rememberCheckpoint(host, note, made.manifest.report);
     host.produced(path);
     host.changed();
     return { fileName, bytes: made.bytes };
