@@ -560,7 +560,7 @@ const checkpointText = new RegExp(
     "blobs (0|[1-9][0-9]{0,15}) ([A-Za-z0-9+/]{43}=)\\nprevious ([0-9a-f]{64})\\nsqlite ([1-9][0-9]{0,9})\\n$",
 );
 
-/** @typedef {{ number: number, size: number, root: string, outer: string, blobs: number, blobRoot: string, previous: string, sqlite: number, note: string, signer: string }} Checkpoint */
+/** @typedef {{ number: number, size: number, root: string, outer: string, blobs: number, blobRoot: string, previous: string, sqlite: number, signer: string }} Checkpoint */
 
 /** A tree's roots against all checkpoints over it, as its leaves come by. */
 class Growing {
@@ -682,6 +682,8 @@ class VaultFile {
     const epochs = new Map();
     /** @type {Set<string>} */
     const given = new Set();
+    /** @type {Set<string>} members who were not removed */
+    const present = new Set();
     this.each(
       "compartment",
       (row, id) => demand(epochs.set(id, row.number(2)) && row.number(2) >= 1, "it has no key"),
@@ -694,15 +696,14 @@ class VaultFile {
       const isSafe = ops >= 3 && ops <= 16 && memory >= 2 ** 26 && memory <= 2 ** 30 && memory % 1024 === 0;
       demand(isSafe, "the cost of its passphrase is outside what is accepted");
       demand(row.number(7) <= 1, "whether it needs a key file is not said");
+      present.add(row.hex(1));
     };
     this.each("slot", checkSlot, this.outer.get("slot"));
     const checkKey = (/** @type {Fields} */ row) => {
       const [compartment, epoch, member] = [row.number(1), row.number(2), row.bytes(3, 16).toString("hex")];
       const name = `${compartment} ${epoch} ${member}`;
-      demand(
-        row.bytes(4, 112) && this.members.has(member) && !given.has(name),
-        "it belongs to nobody, or is there twice",
-      );
+      demand(row.bytes(4, 112) && present.has(member), "it belongs to nobody who has a slot");
+      demand(!given.has(name), "it is there twice");
       demand(epoch >= 1 && epoch <= (epochs.get(compartment) ?? 0), "it belongs to no compartment");
       given.add(name);
     };
@@ -772,7 +773,6 @@ class VaultFile {
       blobRoot,
       previous,
       sqlite: Number(sqlite),
-      note: text,
       signer: line.name,
     };
   }
@@ -782,15 +782,20 @@ class VaultFile {
     const heads = this.checkpoints.map(({ number, size, root }) => ({ size, root, by: `checkpoint ${number}` }));
     const growing = new Growing(this.findings, "entries", heads);
     const outside = new OutsideCheck(this, this.outside);
+    /** @type {Map<number, number>} the newest epoch that an entry of a compartment was under */
+    const epochs = new Map();
     let expected = 0;
     this.each("entry", (row, seq) => {
       const isNext = seq === expected;
       expected = seq + 1;
-      const fields = [seq, row.number(1), row.number(2), row.bytes(3, 24), row.bytes(4)];
+      const [compartment, epoch] = [row.number(1), row.number(2)];
+      const fields = [seq, compartment, epoch, row.bytes(3, 24), row.bytes(4)];
       const leaf = leafOf(...pack("evalvault/1/entry-leaf", ...fields));
       growing.add(leaf);
       outside.entry(seq, leaf, growing.tree);
       demand(isNext, "an entry before it is missing");
+      demand(epoch >= (epochs.get(compartment) ?? 0), "it is under a retired key");
+      epochs.set(compartment, epoch);
     });
     growing.end();
     outside.end(growing.tree.size);
