@@ -2,7 +2,7 @@ import { z } from "zod";
 import { runStateSchema } from "./evaluation.ts";
 import { handoverKindSchema, hex32Schema, memberIdSchema } from "./handover-package.ts";
 import { markingSchema } from "./marking.ts";
-import { countSchema, fileHandleSchema, idSchema, roleSchema, timeSchema } from "./values.ts";
+import { compartmentSchema, countSchema, fileHandleSchema, idSchema, memberRoleSchema, timeSchema } from "./values.ts";
 
 /** Carrying work between workstations: cards, packages, and what a package would change before it is taken. */
 
@@ -20,7 +20,7 @@ export type KeyFingerprint = z.infer<typeof keyFingerprintSchema>;
 /** Whom a package is sealed to, and by what key their packages are known later. */
 export const handoverCardSchema = z.strictObject({
   name: z.string(),
-  role: roleSchema,
+  role: memberRoleSchema,
   vaultId: hex32Schema,
   /** What anyone who holds the vault file can read of it: a card is not encrypted. */
   vaultLabel: z.string(),
@@ -163,10 +163,12 @@ export const handoverRequests = {
       file: fileHandleSchema,
       /** Keys (64 hex digits) of signers that a person has compared and accepts. */
       acceptContributors: z.array(hex32Schema).max(1_000),
+      /** Where campaigns, and runs of no campaign, are to go; the shared compartment unless said. */
+      compartment: compartmentSchema.optional(),
     }),
     output: z.strictObject({
-      /** The entry that holds it, null where nothing was new. */
-      entry: countSchema.nullable(),
+      /** The entries that hold it, one a compartment; none where nothing was new. */
+      entries: z.array(countSchema),
       taken: handoverPreviewSchema,
     }),
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { handoverRequests } from "./handover.ts";
 import { journalRequests } from "./journal.ts";
 import { measuringRequests } from "./evaluation.ts";
 import { planningRequests } from "./planning.ts";
@@ -18,6 +19,7 @@ export const serviceRequests = {
   ...planningRequests,
   ...measuringRequests,
   ...reportingRequests,
+  ...handoverRequests,
 } as const;
 
 export type ServiceRequests = typeof serviceRequests;

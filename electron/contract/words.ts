@@ -70,6 +70,23 @@ const words: Record<ErrorCode, readonly [happened: string, remedy: string]> = {
     "This key or passphrase does not open the sealed report: {}",
     "Use the key it was sealed to.",
   ],
+  "handover-invalid": [
+    "This is no hand-over package that can be taken: {}",
+    "Ask the sender to pack it again; nothing of it was taken.",
+  ],
+  "handover-not-for-you": [
+    "This hand-over package is for somebody else: {}",
+    "Send your card to the sender and ask them to pack it for you.",
+  ],
+  "handover-unknown-sender": [
+    "Nobody here has accepted the key that signed this: {}",
+    "Compare its fingerprint with the owner by another way, then accept it.",
+  ],
+  "handover-diverged": [
+    "The history of the sender's vault is another than it was before: {}",
+    "Take nothing from it until a lead has found out why; an older copy may have been restored there.",
+  ],
+  "handover-card-invalid": ["This is no hand-over card: {}", "Ask its owner to save it again and to send it to you."],
   "network-blocked": ["A network call was refused: {}", "EvalVault makes none; report this as a defect."],
   "service-stopped": ["The vault service stopped: {}", "What was saved is safe. Unlock again to go on."],
   internal: ["Something went wrong inside EvalVault: {}", "What was saved is safe. Note what you did and report it."],

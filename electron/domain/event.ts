@@ -61,6 +61,8 @@ export interface Proofs {
 /** Gives an event of the journal again, for what is too large to stay in the read model; checks what came from others. */
 export interface EventSource {
   event(seq: number, index: number): JournalEvent;
+  /** All events of an entry, in their order. */
+  batch(seq: number): readonly JournalEvent[];
   readonly proofs: Proofs;
 }
 

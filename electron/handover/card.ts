@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { HandoverCard, KeyFingerprint } from "../contract/handover.ts";
 import { hex32Schema, memberIdSchema } from "../contract/handover-package.ts";
-import { roleSchema } from "../contract/values.ts";
+import { memberRoleSchema } from "../contract/values.ts";
 import { parseRecipient } from "../sealing/age-keys.ts";
 import { fingerprint } from "../sealing/fingerprint.ts";
 import { fromHex, pack } from "../vault/canonical.ts";
@@ -15,7 +15,7 @@ const domain = "evalvault/handover-card/v1";
 const cardFileSchema = z.strictObject({
   form: z.literal(form),
   name: z.string().min(1).max(200),
-  role: roleSchema,
+  role: memberRoleSchema,
   vaultId: hex32Schema,
   vaultLabel: z.string().min(1).max(200),
   memberId: memberIdSchema,

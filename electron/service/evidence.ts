@@ -6,6 +6,7 @@ import { Refusal } from "../domain/refusal.ts";
 import { writeNewFile } from "../sealing/new-file.ts";
 import type { StagedBlob } from "../vault/index.ts";
 import type { RequestContext } from "./handlers.ts";
+import { storedBlob } from "./handover/stored-blob.ts";
 
 const readChunkBytes = 1024 * 1024;
 
@@ -56,7 +57,7 @@ export async function saveEvidence(
   if (row === undefined) throw new Refusal("not-found", "the evidence");
   const bytes = number(row, "bytes");
   const path = host.destinationPath(destination);
-  const blob = host.session.vault.blob(evidenceId);
+  const blob = storedBlob(host.session, evidenceId, text(row, "sha256"));
   if (blob.sha256 !== text(row, "sha256")) throw new Refusal("vault-damaged", text(row, "name"));
   await writeNewFile(path, blob.stream());
   host.produced(path);

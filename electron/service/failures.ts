@@ -1,6 +1,7 @@
 import { ZodError } from "zod";
 import type { ErrorCode, Failure } from "../contract/result.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { HandoverError, type HandoverErrorCode } from "../handover/index.ts";
 import { PackError } from "../interchange/benchmark-pack/read-pack.ts";
 import { TranscriptError } from "../interchange/inspect/index.ts";
 import { SealingError, type SealingErrorCode } from "../sealing/errors.ts";
@@ -72,6 +73,12 @@ const sealingCodes: Readonly<Record<SealingErrorCode, ErrorCode>> = {
   cancelled: "cancelled",
 };
 
+const handoverCodes: Readonly<Record<HandoverErrorCode, ErrorCode>> = {
+  "package-invalid": "handover-invalid",
+  "not-for-you": "handover-not-for-you",
+  "card-invalid": "handover-card-invalid",
+};
+
 const systemCodes: Readonly<Record<string, ErrorCode>> = {
   ENOSPC: "disk-full",
   EDQUOT: "disk-full",
@@ -112,6 +119,7 @@ function knownFailure(error: unknown, subject: string): Failure | null {
   if (error instanceof Refusal) return failure(error.code, error.subject, error.message);
   if (error instanceof VaultError) return vaultFailure(error, subject);
   if (error instanceof SealingError) return failure(sealingCodes[error.code], subject, error.message);
+  if (error instanceof HandoverError) return failure(handoverCodes[error.code], subject, error.message);
   if (error instanceof PackError) return failure(error.code, error.params.subject, error.message);
   if (error instanceof NetworkBlockedError) return failure("network-blocked", error.call, "");
   if (!(error instanceof TranscriptError)) return null;

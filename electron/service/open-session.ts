@@ -187,7 +187,7 @@ export class OpenSession implements QueryContext {
   ): T {
     this.#catchUp();
     const enough = new Error("tried");
-    let seen: { value: T } | null = null;
+    const seen: { readonly value: T }[] = [];
     try {
       this.#model.transaction(() => {
         const made = batches.map((batch) => [this.#event(batch.head, this.vault.memberId), ...batch.events]);
@@ -195,14 +195,15 @@ export class OpenSession implements QueryContext {
         const results = made.map((events, place) =>
           this.#foldReceived(events, this.vault.size + place, batches[place]?.compartment ?? 1, source),
         );
-        seen = { value: look({ model: this.#model, source }, results) };
+        seen.push({ value: look({ model: this.#model, source }, results) });
         throw enough;
       });
     } catch (error) {
       if (error !== enough) throw error;
     }
-    if (seen === null) throw new Error("a trial came to nothing");
-    return (seen as { value: T }).value;
+    const [only] = seen;
+    if (only === undefined) throw new Error("a trial came to nothing");
+    return only.value;
   }
 
   /** Takes received events in, one entry a batch. Throws a Refusal where one of them does not stand. */

@@ -5,12 +5,12 @@ import { logOfRun } from "../domain/runs/queries.ts";
 import type { RunFacts } from "../domain/runs/state.ts";
 import type { ByteSource } from "../interchange/byte-source.ts";
 import { readTranscript } from "../interchange/inspect/index.ts";
-import type { OpenVault } from "../vault/index.ts";
+import type { BlobReader } from "../vault/index.ts";
 import type { RequestContext } from "./handlers.ts";
+import { storedBlob } from "./handover/stored-blob.ts";
 
 /** A stored blob as something that a log reader can read from: nothing of it is ever on disk in the clear. */
-export function blobSource(vault: OpenVault, blobId: string): ByteSource {
-  const blob = vault.blob(blobId);
+export function blobSource(blob: BlobReader): ByteSource {
   return { size: blob.size, read: (offset, length) => Promise.resolve(blob.read(offset, length)) };
 }
 
@@ -25,9 +25,10 @@ export async function transcriptPage(
   const member = transcriptMember(host.session, run, task, epoch);
   const log = logOfRun(host.session, run.id);
   if (member === null || log === null) throw new Refusal("not-found", "the transcript", "This attempt has none.");
-  if (host.session.vault.blob(log.blob).sha256 !== log.sha256) {
+  const blob = storedBlob(host.session, log.blob, log.sha256);
+  if (blob.sha256 !== log.sha256) {
     throw new Refusal("vault-damaged", log.fileName, "The stored log is not the one that was imported.");
   }
-  const source = blobSource(host.session.vault, log.blob);
+  const source = blobSource(blob);
   return readTranscript(source, log.format, { task, epoch, member }, { signal, offset, limit });
 }

@@ -1,4 +1,4 @@
-import { number, text, type ReadModel, type Row } from "../read-model.ts";
+import { count, number, text, type ReadModel, type Row } from "../read-model.ts";
 
 /** Somebody of another vault, as packages told of them. */
 export interface KnownContributor {
@@ -41,8 +41,7 @@ export function listContributors(model: ReadModel): KnownContributor[] {
 
 /** How many events of theirs this vault took in. */
 export function eventsOfContributor(model: ReadModel, memberId: string): number {
-  const row = model.get("SELECT count(*) AS n FROM journal WHERE by = ? AND refused IS NULL", memberId);
-  return row === undefined ? 0 : number(row, "n");
+  return count(model, "SELECT count(*) AS n FROM journal WHERE by = ? AND refused IS NULL", memberId);
 }
 
 /** Checkpoints seen of another vault: size and root (base64), smallest first. */
@@ -89,8 +88,17 @@ export function listHandovers(model: ReadModel): HandoverRow[] {
     at: number(row, "at"),
     by: text(row, "by"),
     peer: { key: text(row, "peer_key"), name: text(row, "peer_name"), vaultName: text(row, "peer_vault") },
-    runs: number(row, "runs"),
+    runs: text(row, "direction") === "sent" ? number(row, "runs") : runsOfEntry(model, number(row, "seq")),
     events: number(row, "events"),
     seq: number(row, "seq"),
   }));
+}
+
+/** How many runs the events of an entry are about. */
+function runsOfEntry(model: ReadModel, seq: number): number {
+  return count(
+    model,
+    "SELECT count(DISTINCT about) AS n FROM journal WHERE seq = ? AND about IN (SELECT id FROM run)",
+    seq,
+  );
 }

@@ -1,5 +1,6 @@
 import type { RequestName } from "../../contract/index.ts";
 import type { Handlers } from "../handlers.ts";
+import { handoverHandlers } from "./handover-requests.ts";
 import { journalHandlers } from "./journal-requests.ts";
 import { measuringHandlers } from "./measuring-requests.ts";
 import { memberHandlers } from "./member-requests.ts";
@@ -19,4 +20,5 @@ export const handlers: Handlers<RequestName> = {
   ...planningHandlers,
   ...measuringHandlers,
   ...reportingHandlers,
+  ...handoverHandlers,
 };

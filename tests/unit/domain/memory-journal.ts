@@ -14,6 +14,7 @@ export class MemoryJournal implements QueryContext {
       if (event === undefined) throw new Error(`no entry ${String(seq)}`);
       return event;
     },
+    batch: (seq) => this.events.slice(seq, seq + 1),
     // Nothing comes from other vaults here.
     proofs: { claimHolds: () => false, entriesHold: () => false, keyOf: () => null },
   };

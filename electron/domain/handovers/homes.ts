@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { campaignCompartment } from "../campaigns/queries.ts";
+import { sharedCompartment } from "../compartments/queries.ts";
+import type { JournalEvent } from "../event.ts";
+import type { ReadModel } from "../read-model.ts";
+import { runCompartment } from "../runs/state.ts";
+
+const bodySchema = z.looseObject({
+  id: z.string().optional(),
+  runId: z.string().optional(),
+  campaignId: z.string().nullable().optional(),
+});
+
+/** What an event is about, by the ids in its body. */
+export function subjectOf(event: JournalEvent): { runId: string | null; campaignId: string | null; id: string | null } {
+  const body = bodySchema.safeParse(event.body).data ?? {};
+  const { id = null, campaignId = null } = body;
+  const isRun = event.type === "run.started" || event.type === "run.imported";
+  return { runId: body.runId ?? (isRun ? id : null), campaignId, id };
+}
+
+/**
+ * Received events by the compartments that they belong to, in an order in which each group can be taken after those
+ * before it: what all share first, then each campaign's with its runs. `wanted`: where campaigns and runs of no campaign
+ * go that are new here.
+ */
+export function byCompartment<E extends { readonly event: JournalEvent }>(
+  model: ReadModel,
+  events: readonly E[],
+  wanted: number | undefined,
+): { compartment: number; events: E[] }[] {
+  const shared = sharedCompartment(model);
+  const free = wanted ?? shared;
+  const campaigns = new Map<string, number>();
+  const runs = new Map<string, number>();
+  const groups = new Map<number, E[]>([[shared, []]]);
+  for (const one of events) {
+    const compartment = homeOf(one.event);
+    const group = groups.get(compartment);
+    if (group === undefined) groups.set(compartment, [one]);
+    else group.push(one);
+  }
+  return [...groups].map(([compartment, own]) => ({ compartment, events: own })).filter((one) => one.events.length > 0);
+
+  function ofCampaign(id: string): number {
+    return campaigns.get(id) ?? campaignCompartment(model, id) ?? free;
+  }
+
+  function homeOf(event: JournalEvent): number {
+    const { runId, campaignId, id } = subjectOf(event);
+    if (event.type === "campaign.planned" && id !== null) campaigns.set(id, free);
+    if (event.type === "campaign.planned") return free;
+    if (event.type === "campaign.registered") return ofCampaign(campaignId ?? "");
+    if (runId === null) return shared;
+    const home =
+      runs.get(runId) ?? runCompartment(model, runId) ?? (campaignId === null ? free : ofCampaign(campaignId));
+    runs.set(runId, home);
+    return home;
+  }
+}
