@@ -7,7 +7,6 @@ import { StatisticsError } from "./statistics-error.ts";
 export const intervalMethods = [
   "wilson",
   "clopper-pearson",
-  "jeffreys",
   "cluster-t",
   "bootstrap",
   "hierarchical-bootstrap",

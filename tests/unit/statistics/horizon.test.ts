@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bootstrapHorizons, type HorizonDraw } from "../../../electron/statistics/horizon/bootstrap.ts";
-import { doublingTime, stateOfTheArt } from "../../../electron/statistics/horizon/doubling-time.ts";
+import {
+  doublingTime,
+  doublingTimeInterval,
+  stateOfTheArt,
+} from "../../../electron/statistics/horizon/doubling-time.ts";
 import type { HorizonAttempt } from "../../../electron/statistics/horizon/horizon-attempt.ts";
 import { countDraws, horizonBand, horizonInterval } from "../../../electron/statistics/horizon/horizon-interval.ts";
 import { fitLogistic, successAt } from "../../../electron/statistics/horizon/logistic-fit.ts";
@@ -226,5 +230,23 @@ describe("doubling time", () => {
     ["not-growing", [model("a", 0, 3), model("b", 5, 2), model("c", 9, 1)]],
   ] as const)("is not claimed: %s", (reason, models) => {
     expect(doublingTime(models)).toEqual({ estimable: false, reason, models: models.length });
+  });
+
+  it("has the interval of its resamples; what did not grow or was not fitted is left out and counted", () => {
+    const models = [model("a", 0, 1), model("b", 100, 2), model("c", 200, 4)];
+    // A fit of slope −1 has its horizon at 2^intercept minutes.
+    const at = (minutes: number): HorizonDraw => ({ slope: -1, intercept: Math.log2(minutes) });
+    const draws = new Map<string, HorizonDraw[]>([
+      ["a", [at(1), at(1), at(4), "none-solved", at(1)]],
+      ["b", [at(2), at(4), at(2), at(2), "absent"]],
+      ["c", [at(4), at(16), at(1), at(4), "all-solved"]],
+    ]);
+    const interval = doublingTimeInterval(models, draws, 0.5);
+    // 100 days, 50 days, shrinking, 100 days of two models, one model alone
+    expect(interval).toMatchObject({ used: 3, leftOut: 2, level: 0.5 });
+    expect(interval?.median).toBeCloseTo(100, 9);
+    expect(interval?.low).toBeCloseTo(75, 9);
+    expect(interval?.high).toBeCloseTo(100, 9);
+    expect(doublingTimeInterval(models, new Map())).toBeNull();
   });
 });
