@@ -1246,6 +1246,18 @@ function openSource(path) {
 const encrypted =
   "it is encrypted: decrypt it first, age -d -i KEYFILE -o report.tar report.tar.age (docs/sealed-report.md)";
 
+const inUse =
+  "it is in use, or was not closed properly: there is a -wal file with content beside it; open and lock it in EvalVault";
+
+/** What has not the form that it must have to be looked at. @template T @param {() => T} read */
+function orUnreadable(read) {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof Fault ? new Unreadable(error.message) : error;
+  }
+}
+
 /** A decrypted report's files, from its archive or its folder. @param {string} path */
 function openReport(path) {
   const members = statSync(path).isDirectory() ? readFolder(path) : readTar(readFileSync(path));
@@ -1278,24 +1290,20 @@ function openOutside(path) {
 export function verifyPath(path, { against, keys }) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) throw new Unreadable("there is nothing of that name");
-  if (stat.isDirectory()) return verifyReport(openReport(path), keys);
-  const source = openSource(path);
+  const source = stat.isDirectory() ? null : openSource(path);
   try {
-    const start = source.read(0, 512).toString("latin1");
+    const start = source?.read(0, 512).toString("latin1") ?? "";
     if (/^(age-encryption\.org\/|-----BEGIN AGE)/.test(start)) throw new Unreadable(encrypted);
-    if (start.includes("ustar", 257)) return verifyReport(openReport(path), keys);
-    if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) {
-      throw new Unreadable(
-        "it is in use, or was not closed properly: there is a -wal file with content beside it; open and lock it in EvalVault",
-      );
+    if (source === null || start.includes("ustar", 257)) {
+      const members = orUnreadable(() => openReport(path));
+      return verifyReport(members, keys);
     }
-    return verifyVault(source, against.map(openOutside));
-  } catch (error) {
-    // The archive, or what to compare with, has not the form that it must have.
-    if (error instanceof Fault) throw new Unreadable(error.message);
-    throw error;
+    const log = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    if (log > 0) throw new Unreadable(inUse);
+    const outside = orUnreadable(() => against.map(openOutside));
+    return verifyVault(source, outside);
   } finally {
-    source.close();
+    source?.close();
   }
 }
 

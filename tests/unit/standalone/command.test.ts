@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { formatEntryProof } from "../../../electron/sealing/tlog-proof.ts";
 import { createVault } from "../../../electron/vault/index.ts";
-import { makeReportScene, proofOf, type ReportScene } from "../../faults/standalone/decrypted-report.ts";
+import { archiveOf, makeReportScene, proofOf, type ReportScene } from "../../faults/standalone/decrypted-report.ts";
 import { makeSmallVault, utf8, type SmallVault } from "../../faults/vault/small-vault.ts";
 import { makeNote, makeSigner } from "../../integration/sealing/sealing-fixture.ts";
 
@@ -235,9 +235,10 @@ describe("a decrypted report", () => {
     expect(out).toContain("PROBLEM more.txt: it was not signed");
   });
 
-  it("that is still encrypted is not judged: it says how to decrypt it", () => {
+  it("that is still encrypted is not judged: it says how to decrypt it", async () => {
     const sealed = join(scene.folder, "EV.sealed");
-    for (const path of [sealed, join(sealed, "report.tar.age")]) {
+    const asOne = new Map([["EV.sealed/report.tar.age", readFileSync(join(sealed, "report.tar.age"))]]);
+    for (const path of [sealed, join(sealed, "report.tar.age"), put("EV.sealed.tar", await archiveOf(asOne))]) {
       const { code, errors } = run(path);
       expect(code).toBe(2);
       expect(errors).toContain("decrypt it first, age -d");
@@ -245,6 +246,9 @@ describe("a decrypted report", () => {
   });
 
   it("that is another archive or folder ends with 2", () => {
-    expect(run(put("other/any.txt", "x").replace("/any.txt", "")).code).toBe(2);
+    expect(run(put("other/any.txt", "x").replace("/any.txt", ""))).toMatchObject({ code: 2, out: "" });
+    symlinkSync(join(folder, "other/any.txt"), join(folder, "other/link"));
+    expect(run(join(folder, "other")).errors).toContain("link is neither file nor folder");
+    expect(run(put("cut.tar", scene.archive.subarray(0, 700))).errors).toContain("the archive ends early");
   });
 });
