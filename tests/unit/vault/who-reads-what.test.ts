@@ -330,7 +330,7 @@ describe("any sequence of additions, removals, grants, revocations, rotations an
           expect(await codeOf(() => opening)).toBe("wrong-passphrase");
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   }, 120_000);
 });
