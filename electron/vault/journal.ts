@@ -12,7 +12,7 @@ import { outerDigest, readOuter, type OuterRows } from "./outer.ts";
 import { formatVersion } from "./schema.ts";
 import { formatNote, signNote } from "./signed-note.ts";
 import { aeadOpen, aeadSeal, nonceLength, type RandomBytes } from "./sodium.ts";
-import { keptStatement, sqliteVersionNumber, type SqliteDatabase } from "./sqlite.ts";
+import { checkInPlace, keptStatement, sqliteVersionNumber, type SqliteDatabase } from "./sqlite.ts";
 import type { JournalEntry, Receipt } from "./vault-types.ts";
 
 /** The most bytes that one entry may have. */
@@ -133,6 +133,7 @@ export class Journal {
     }
     const before = this.#tip;
     try {
+      checkInPlace(this.#database, this.#path);
       const done = this.#database.transaction(() => this.#write(change, plaintexts, signer)).immediate();
       // Only now is it in the file: what was thrown above leaves everything here as it was.
       this.#tip = done.tip;
@@ -147,9 +148,15 @@ export class Journal {
     return { firstSeq: before.checkpoint.size, lastSeq: size - 1, root: rootHex };
   }
 
+  /** Called before anything is written outside of a commit. @throws VaultError "missing" where the file is not in its place */
+  beforeWriting(): void {
+    checkInPlace(this.#database, this.#path);
+    this.announceWriter();
+  }
+
   /**
    * Makes sure that the newest checkpoint names the SQLite that writes from now on; its number stands in the file's header
-   * and is checked against the note. Called before anything is written outside of a commit.
+   * and is checked against the note.
    */
   announceWriter(): void {
     if (this.#tip.checkpoint.body.sqlite !== this.#sqlite) this.commit({});

@@ -110,7 +110,7 @@ class UnlockedVault implements OpenVault {
       place: (compartment) => this.#journal.place(compartment),
       beforeWriting: () => {
         this.#written = true;
-        this.#journal.announceWriter();
+        this.#journal.beforeWriting();
       },
     });
     this.#snapshots = new Snapshots(database, this.#journal, author);

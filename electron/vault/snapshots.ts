@@ -76,7 +76,7 @@ export class Snapshots {
 
   /** Replaces this member's snapshot, in one transaction. */
   save(parts: readonly SnapshotPart[]): void {
-    this.#journal.announceWriter();
+    this.#journal.beforeWriting();
     const { entries, checkpoint } = this.#journal.tip;
     const vouched = this.#journal.known.vouch(checkpoint);
     const all = [{ name: "leaves", bytes: vouched.leaves.encode() }, ...parts];

@@ -76,6 +76,21 @@ export function openForWriting(path: string): SqliteDatabase {
   }
 }
 
+/**
+ * Makes sure that a vault's path still leads to the file that is open, and its log is there: what was written to a file that was
+ * deleted or replaced would be acknowledged and gone. @throws VaultError "missing"
+ */
+export function checkInPlace(database: SqliteDatabase, path: string): void {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  const identity = stat === undefined ? "" : `${String(stat.dev)}:${String(stat.ino)}`;
+  if (identity === openFiles.get(database) && hasLog(path)) return;
+  throw new VaultError(
+    "missing",
+    `The vault ${path} or its log was deleted, moved or replaced while it was open: nothing was written. Put it back, or lock it now.`,
+    { path },
+  );
+}
+
 /** Closes what {@link openForWriting} opened. */
 export function closeWriter(database: SqliteDatabase): void {
   database.close();
