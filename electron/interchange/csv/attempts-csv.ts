@@ -16,6 +16,14 @@ function cellOf(row: AttemptExportRow, column: (typeof attemptExportColumns)[num
 export function attemptsToCsv(rows: readonly AttemptExportRow[]): string {
   return stringify(
     rows.map((row) => attemptExportColumns.map((column) => cellOf(row, column))),
-    { header: true, columns: [...attemptExportColumns], escape_formulas: true, record_delimiter: "\r\n", bom: true },
+    {
+      header: true,
+      columns: [...attemptExportColumns],
+      escape_formulas: true,
+      record_delimiter: "\r\n",
+      // By itself it quotes only the delimiter that it writes, and a lone line feed would end the row elsewhere.
+      quoted_match: /[\r\n]/,
+      bom: true,
+    },
   );
 }

@@ -40,14 +40,19 @@ export function recogniseTable(head: Uint8Array, fileName: string): "csv" | "jso
 const delimiters = [",", ";", "\t", "|"] as const;
 type Delimiter = (typeof delimiters)[number];
 
-/** The first records with one delimiter; none where they cannot be parsed. */
+/** The first records with one delimiter, as far as they can be parsed. */
 function recordsWith(delimiter: Delimiter, start: string): string[][] {
+  const records: string[][] = [];
+  const keep = (record: string[]): null => {
+    records.push(record);
+    return null;
+  };
   try {
-    const options = { ...csvOptions, delimiter, to: rowsLookedAt };
-    return parse(start, options).map((record) => record.map(String));
+    parse(start, { ...csvOptions, delimiter, to: rowsLookedAt, on_record: keep });
   } catch {
-    return [];
+    // A quote that is never closed: what came before it says enough.
   }
+  return records;
 }
 
 /** Whole records only: what the beginning cuts off is left out, unless it is all there is. */

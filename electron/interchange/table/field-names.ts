@@ -85,16 +85,23 @@ function timeProposal(name: string): Proposal | null {
   return null;
 }
 
+/** A key inside an object says less than one of the row itself. */
+const insideAnother = 0.9;
+
+function namedProposal(name: string): Proposal | null {
+  const known = byName.get(name);
+  if (known === undefined) return null;
+  return { ...known, unit: known.field === "duration" || known.field === "workingTime" ? "s" : null };
+}
+
 /** What a column of this name most likely is, null where nothing speaks for anything. */
 export function proposeField(name: string): Proposal | null {
   const whole = bare(name);
   const last = bare(name.slice(name.lastIndexOf(".") + 1));
   for (const candidate of new Set([whole, last])) {
-    const time = timeProposal(candidate);
-    if (time !== null) return time;
-    const known = byName.get(candidate);
-    const isTime = known?.field === "duration" || known?.field === "workingTime";
-    if (known !== undefined) return { ...known, unit: isTime ? "s" : null };
+    const proposal = timeProposal(candidate) ?? namedProposal(candidate);
+    if (proposal === null) continue;
+    return candidate === whole ? proposal : { ...proposal, confidence: proposal.confidence * insideAnother };
   }
   return null;
 }

@@ -237,7 +237,8 @@ export class LineCells implements JsonProjection {
 
 async function visitLines(source: ByteSource, mapping: TableMapping, visitor: RowVisitor, options: ReadOptions) {
   const names = mapping.columns.map(({ name }) => name);
-  const cells = new LineCells(new Set(names));
+  const mapped = mapping.columns.filter(({ field }) => field !== null);
+  const cells = new LineCells(new Set(mapped.map(({ name }) => name)));
   await visitJsonLines(
     source,
     {

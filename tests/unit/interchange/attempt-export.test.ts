@@ -34,6 +34,11 @@ describe("attempts as CSV", () => {
     expect(attemptsToCsv([]).split("\r\n")).toHaveLength(2);
   });
 
+  it("quote a line feed, so that no reader takes it for the end of the row", () => {
+    expect(attemptsToCsv([{ ...row, task: "\n#" }])).toContain('"\n#"');
+    expect(attemptsToCsv([{ ...row, task: "a\rb" }])).toContain('"a\rb"');
+  });
+
   it("come back as they were, whatever is in them, and never as a formula", () => {
     const text = fc.string({ unit: "grapheme-composite" });
     fc.assert(

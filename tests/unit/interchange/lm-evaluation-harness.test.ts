@@ -282,12 +282,12 @@ describe("hostile results of lm-evaluation-harness", () => {
   it("answer to a cut anywhere, and to any byte changed", async () => {
     const files = callFiles({ tasks: [{ name: "t", filters: { none: { acc: [1, 0] } } }] });
     const whole = new TextEncoder().encode(files.get(results) ?? "");
-    const { read } = readerFor(whole, results) ?? { read: undefined };
-    if (read === undefined) throw new Error("the results were not recognised");
+    const reader = readerFor(whole, results);
+    if (reader === null) throw new Error("the results were not recognised");
     await fc.assert(
       fc.asyncProperty(fc.nat(whole.length), fc.nat(255), fc.boolean(), async (place, byte, cut) => {
         const bytes = cut ? whole.slice(0, place) : whole.with(Math.min(place, whole.length - 1), byte);
-        const result = await read({ ...sourceOf(files, results), bytes: bytesSource(bytes) }, {});
+        const result = await reader.read({ ...sourceOf(files, results), bytes: bytesSource(bytes) }, {});
         expect(kinds.has(result.kind)).toBe(true);
         if (result.kind !== "runs") return;
         for (const { run } of result.runs) {
