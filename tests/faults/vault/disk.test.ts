@@ -1,18 +1,9 @@
 import { spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createVault, inspectVault, VaultError, verifyVault, writeFileDurably } from "../../../electron/vault/index.ts";
+import { canMount, withDisk } from "./disk-mount.ts";
 import {
   founderPassphrase,
   inPieces,
@@ -25,37 +16,6 @@ import {
 } from "./small-vault.ts";
 
 /** A vault on a disk that is full or may not be written: one clear error, nothing lost, nothing left behind. */
-
-function mount(folder: string, options: string): boolean {
-  return spawnSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder]).status === 0;
-}
-
-function canMountHere(): boolean {
-  if (process.getuid?.() !== 0) return false;
-  const folder = mkdtempSync(join(tmpdir(), "evalvault-disk-"));
-  const mounted = mount(folder, "size=64k");
-  if (mounted) spawnSync("umount", [folder]);
-  rmSync(folder, { recursive: true });
-  return mounted;
-}
-const canMount = canMountHere();
-
-/** Works in a file system of its own. */
-async function withDisk(kibibytes: number, work: (disk: string, resize: (options: string) => void) => Promise<void>) {
-  const folder = temporaryFolder();
-  const disk = join(folder.path, "disk");
-  mkdirSync(disk);
-  if (!mount(disk, `size=${String(kibibytes)}k`)) throw new Error("cannot mount a file system for the test");
-  try {
-    await work(disk, (options) => {
-      const { status, stderr } = spawnSync("mount", ["-o", `remount,${options}`, disk]);
-      if (status !== 0) throw new Error(`cannot remount: ${String(stderr)}`);
-    });
-  } finally {
-    spawnSync("umount", [disk]);
-    folder.remove();
-  }
-}
 
 const codeOf = (action: () => unknown): string => {
   try {
