@@ -19,6 +19,7 @@ import { foldAllAway } from "../domain/runs/unfold.ts";
 import type { VaultState } from "../contract/vault.ts";
 import {
   newMemberId,
+  VaultError,
   type AppendOptions,
   type NewMember,
   type OpenVault,
@@ -295,6 +296,9 @@ export class OpenSession implements QueryContext {
   close(): void {
     try {
       if (this.readOnly === null) this.#snapshot();
+    } catch (error) {
+      // A cache: without it the next unlock takes longer. A full disk or a file that went away is no reason not to lock.
+      if (!(error instanceof VaultError)) throw error;
     } finally {
       this.#model.close();
       this.vault.close();
