@@ -73,6 +73,8 @@ describe("proofs of journal entries", () => {
     const otherNote = await makeNote(signer, 12, merkleRoot(list));
     expect(() => checkEntryProof(path, formatEntryProof(proof, otherNote), note)).toThrow(/another checkpoint/);
     expect(() => checkEntryProof("proofs/x.txt", good, note)).toThrow(/file name/);
+    expect(() => checkEntryProof(path, formatEntryProof(proofOf(list, 4), note), note)).toThrow(/it is one of entry 4/);
+    expect(() => checkEntryProof("proofs/any.tlog-proof", good, note)).toThrow(/it is one of entry 5/);
   });
 
   it("are sealed and opened with the report, and a wrong one is not sealed", () =>
