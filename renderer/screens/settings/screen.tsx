@@ -6,7 +6,7 @@ import { AirGapPanel } from "./air-gap-panel.tsx";
 import { AppearancePanel } from "./appearance-panel.tsx";
 import { AutoLockPanel } from "./auto-lock-panel.tsx";
 import { MarkingPanel } from "./marking-panel.tsx";
-import { PassphrasePanel } from "./passphrase-panel.tsx";
+import { PersonsPanel } from "./persons-panel.tsx";
 import { VaultPanel } from "./vault-panel.tsx";
 import "./settings.css";
 
@@ -32,7 +32,7 @@ function SettingsScreen(): ReactNode {
             <div className="stack">
               <VaultPanel vault={state.data} />
               <MarkingPanel key={JSON.stringify(state.data.marking)} marking={state.data.marking} />
-              <PassphrasePanel vaultName={state.data.name} memberName={state.data.member.name} />
+              <PersonsPanel vault={state.data} />
             </div>
           ) : null}
         </div>

@@ -1,0 +1,165 @@
+import { useState, type ReactNode } from "react";
+import type { Compartment, Member } from "../../../electron/contract/members.ts";
+import { formatCount } from "../../../electron/contract/number-text.ts";
+import {
+  Button,
+  DataTable,
+  DescriptionList,
+  IconButton,
+  Note,
+  Panel,
+  Tag,
+  type TableColumn,
+} from "../../parts/index.ts";
+import { minuteWords } from "../../state/time-words.ts";
+
+const columns = (self: string): readonly TableColumn<Member>[] => [
+  {
+    id: "name",
+    header: "Name",
+    cell: (member) => (
+      <>
+        <span className="cut">{member.name}</span>
+        {member.id === self ? <Tag tone="accent">you</Tag> : null}
+      </>
+    ),
+    width: "2fr",
+    minWidth: 180,
+    isRowHeader: true,
+  },
+  { id: "role", header: "Role", cell: (member) => member.role, width: 104 },
+  {
+    id: "label",
+    header: "On the lock screen",
+    cell: (member) => <span className="cut">{member.label}</span>,
+    width: 150,
+  },
+  {
+    id: "reads",
+    header: "Reads",
+    cell: (member) => (
+      <span className="ink2">{member.current ? formatCount(member.compartments.length) : "nothing"}</span>
+    ),
+    width: 84,
+    align: "end",
+  },
+  {
+    id: "added",
+    header: "Added",
+    cell: (member) => <span className="ink2">{minuteWords(member.addedAt)}</span>,
+    width: 146,
+  },
+  {
+    id: "state",
+    header: "State",
+    cell: (member) =>
+      member.current ? (
+        <Tag tone="ok" sign="ok">
+          {member.role === "recovery" ? "kept in shares" : "member"}
+        </Tag>
+      ) : (
+        <Tag sign="invalid">removed</Tag>
+      ),
+    width: 128,
+  },
+];
+
+function slotWords({ slot }: Member): string {
+  if (slot === null) return "none: they cannot open the vault";
+  const cost = `Argon2id, ${String(slot.passes)} passes over ${formatCount(slot.memoryBytes / 2 ** 20)} MiB`;
+  return slot.keyFile ? `passphrase and key file; ${cost}` : `passphrase; ${cost}`;
+}
+
+function MemberDetail(props: {
+  readonly member: Member;
+  readonly compartments: readonly Compartment[];
+  readonly mayRemove: boolean;
+  readonly onRemove: () => void;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { member, compartments, mayRemove, onRemove, onClose } = props;
+  const reads = compartments.filter(({ id }) => member.compartments.includes(id)).map(({ name }) => name);
+  return (
+    <Panel
+      title={member.name}
+      actions={<IconButton sign="close" label="Close the member" onPress={onClose} />}
+      fill
+      isReading
+    >
+      <div className="stack">
+        {member.removed === null ? null : (
+          <Note title={`Removed by ${member.removed.by}, ${minuteWords(member.removed.at)}`}>
+            {`${member.removed.reason}. What they could read before, they may still have; nothing written since.`}
+          </Note>
+        )}
+        <DescriptionList
+          items={[
+            { term: "Role", value: member.role },
+            { term: "Added", value: `${minuteWords(member.addedAt)} by ${member.addedBy}` },
+            { term: "Reads", value: reads.length === 0 ? "nothing" : reads.join(", ") },
+            { term: "Gets in with", value: slotWords(member) },
+            {
+              term: "Key fingerprint",
+              value: member.fingerprint === "" ? "not of this vault" : member.fingerprint,
+              mono: true,
+            },
+          ]}
+        />
+        {mayRemove ? (
+          <div className="row">
+            <Button variant="danger" onPress={onRemove}>
+              Remove from the vault
+            </Button>
+          </div>
+        ) : null}
+      </div>
+    </Panel>
+  );
+}
+
+interface MemberTableProps {
+  readonly self: string;
+  readonly members: readonly Member[];
+  readonly compartments: readonly Compartment[];
+  readonly mayRemove: (member: Member) => boolean;
+  readonly onRemove: (member: Member) => void;
+}
+
+/** Everyone who is or was a member, and one of them in detail. */
+export function MemberTable({ self, members, compartments, mayRemove, onRemove }: MemberTableProps): ReactNode {
+  const [openId, setOpenId] = useState<string | null>(null);
+  const open = members.find((member) => member.id === openId);
+  const all = columns(self);
+  return (
+    <div className="members-split fill">
+      <Panel flush fill label="Members">
+        <DataTable
+          label={`Members, ${formatCount(members.length)}`}
+          columns={open === undefined ? all : all.filter(({ id }) => id !== "added" && id !== "label")}
+          rows={members}
+          rowKey={(member) => member.id}
+          rowText={(member) => member.name}
+          height="fill"
+          selection="single"
+          selected={openId === null ? [] : [openId]}
+          onSelect={(keys) => {
+            setOpenId(keys[0] ?? null);
+          }}
+        />
+      </Panel>
+      {open === undefined ? null : (
+        <MemberDetail
+          member={open}
+          compartments={compartments}
+          mayRemove={mayRemove(open)}
+          onRemove={() => {
+            onRemove(open);
+          }}
+          onClose={() => {
+            setOpenId(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
