@@ -686,7 +686,7 @@ class VaultFile {
     const present = new Set();
     this.each(
       "compartment",
-      (row, id) => demand(epochs.set(id, row.number(2)) && row.number(2) >= 1, "it has no key"),
+      (row, id) => demand(epochs.set(id, row.number(2)) && id >= 1 && row.number(2) >= 1, "its number or epoch is 0"),
       this.outer.get("compartment"),
     );
     const checkSlot = (/** @type {Fields} */ row) => {
