@@ -6,10 +6,14 @@ import type { TimeUnit } from "./mapping.ts";
 /** A spreadsheet's mark for "this is text", which our own CSV puts before anything that would be a formula, or is marked. */
 const formulaMark = /^'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
+/** Most cells by far. */
+const simple = /^[\t\n\r -~]*$/;
+const digits = /^-?\d{1,15}(?:\.\d+)?$/;
+
 /** Text that a journal can keep: well formed, without NUL, and without the mark that kept it from being a formula. */
 export function plainText(cell: string, isCsv: boolean): string {
-  const text = isCsv && formulaMark.test(cell) ? cell.slice(1) : cell;
-  return wellFormed(text.replaceAll("\0", "\uFFFD"));
+  const text = isCsv && cell.startsWith("'") && formulaMark.test(cell) ? cell.slice(1) : cell;
+  return simple.test(text) ? text : wellFormed(text.replaceAll("\0", "\uFFFD"));
 }
 
 const plain = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
@@ -20,10 +24,9 @@ const grouped = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
  * Null where it is none, or none that can be told for certain.
  */
 export function numberOf(cell: string, decimal: "." | ","): number | null {
-  let text = cell
-    .trim()
-    .replace(/^([+-]?)[$€£]\s?/, "$1")
-    .replace(/\s?[$€£]$/, "");
+  let text = cell.trim();
+  if (decimal === "." && digits.test(text)) return Number(text);
+  text = text.replace(/^([+-]?)[$€£]\s?/, "$1").replace(/\s?[$€£]$/, "");
   text = text.replace(/\u2212/g, "-").replace(/[\u00a0\u202f]/g, "");
   if (decimal === ",") text = text.replace(/[.,]/g, (mark) => (mark === "," ? "." : ","));
   if (grouped.test(text)) text = text.replaceAll(",", "");

@@ -141,12 +141,8 @@ async function eachRow(
   return tally;
 }
 
-function runKey({ model, benchmark }: TakenRow): string {
-  return JSON.stringify([model, benchmark]);
-}
-
 function groupOf<Group>(groups: Map<string, Group>, row: TakenRow, make: () => Group): Group {
-  const key = runKey(row);
+  const key = `${row.model}\0${row.benchmark}`;
   const known = groups.get(key);
   if (known !== undefined) return known;
   if (groups.size >= tableLimits.runs) {

@@ -124,7 +124,7 @@ export class RowReader {
       humanMinutes: this.#amount("humanMinutes"),
     };
     // Last, so that a row that is refused for something else does not stand in the way of another.
-    const epoch = this.#epoch(JSON.stringify([model, benchmark, task]));
+    const epoch = this.#epoch(`${model}\0${benchmark}\0${task}`);
     return { line, model, benchmark, attempt: { ...attempt, epoch }, task: about, cut: this.#cut };
   }
 
