@@ -57,6 +57,7 @@ const textOptions = [
   "title",
   "out",
   "to",
+  "accept",
   "signer",
   "identity",
   "signer-key",

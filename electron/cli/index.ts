@@ -1,10 +1,11 @@
-import { argv, stderr } from "node:process";
+import { argv, stderr, stdout } from "node:process";
 import { failureLine } from "../contract/words.ts";
 import { silenceNetwork } from "../service/silence.ts";
 import { flag, readArguments, UsageError } from "./arguments.ts";
 import { Client, printable, RequestFailed } from "./client.ts";
 import type { Command, ExitCode } from "./command.ts";
 import { compartmentCommands } from "./commands/compartment-commands.ts";
+import { handoverCommands } from "./commands/handover-commands.ts";
 import { measuringCommands } from "./commands/measuring-commands.ts";
 import { memberCommands } from "./commands/member-commands.ts";
 import { recoveryCommands } from "./commands/recovery-commands.ts";
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   ...recoveryCommands,
   ...measuringCommands,
   ...reportingCommands,
+  ...handoverCommands,
 ];
 
 function help(): void {
@@ -105,5 +107,9 @@ function exitCode(error: unknown): ExitCode {
   return 1;
 }
 
+// A reader that has seen enough (`| head`) closes the pipe; what is being done is still done to its end.
+stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 silenceNetwork();
 process.exitCode = await main(argv.slice(2)).catch(exitCode);

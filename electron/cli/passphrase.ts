@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { stdin, stderr } from "node:process";
+import { stdin } from "node:process";
 import { option, UsageError, type Arguments } from "./arguments.ts";
+import { askHidden, withoutEcho } from "./terminal.ts";
 
 const longest = 1_024;
 
@@ -29,62 +30,6 @@ function fromFile(path: string): Uint8Array {
     return readSecret(descriptor);
   } finally {
     closeSync(descriptor);
-  }
-}
-
-const keys = { enter: 0x0d, newline: 0x0a, backspace: 0x7f, erase: 0x08, interrupt: 0x03, end: 0x04 } as const;
-
-/**
- * Asks at the terminal without showing what is typed. Listens instead of iterating: an iterator that is left early ends
- * standard input for good, and some calls ask twice.
- */
-export async function askHidden(words: string): Promise<Uint8Array> {
-  if (!stdin.isTTY) throw new UsageError("no terminal to ask at: give --passphrase-fd N or --passphrase-file F");
-  stderr.write(`${words}: `);
-  const typed: number[] = [];
-  stdin.setRawMode(true);
-  try {
-    await new Promise<void>((done, fail) => {
-      const stop = (settle: () => void): void => {
-        stdin.off("data", take);
-        stdin.off("end", ended);
-        settle();
-      };
-      const ended = (): void => {
-        stop(done);
-      };
-      const take = (chunk: Buffer): void => {
-        for (const [at, byte] of chunk.entries()) {
-          if (byte === keys.interrupt) {
-            stop(() => {
-              fail(new UsageError("cancelled"));
-            });
-            return;
-          }
-          if (byte === keys.enter || byte === keys.newline || byte === keys.end) {
-            // What was pasted behind the line end is the answer to the next question.
-            stdin.pause();
-            const rest = chunk.subarray(at + 1);
-            if (rest.length > 0) stdin.unshift(Buffer.from(rest));
-            chunk.fill(0);
-            ended();
-            return;
-          }
-          if (byte === keys.backspace || byte === keys.erase) typed.pop();
-          else if (typed.length < longest) typed.push(byte);
-        }
-        chunk.fill(0);
-      };
-      stdin.on("data", take);
-      stdin.once("end", ended);
-      stdin.resume();
-    });
-    return Uint8Array.from(typed);
-  } finally {
-    typed.fill(0);
-    stdin.setRawMode(false);
-    stdin.pause();
-    stderr.write("\n");
   }
 }
 
@@ -128,11 +73,13 @@ export async function readNewPassphrase(
   const given = givenPassphrase(args, kind);
   if (given !== null) return given;
   requireTerminal(kind);
-  const first = await askHidden(words);
-  const second = await askHidden(`${words}, once more`);
-  const same = Buffer.compare(first, second) === 0;
-  second.fill(0);
-  if (same) return first;
-  first.fill(0);
-  throw new UsageError("the two passphrases that were typed differ");
+  return withoutEcho(async () => {
+    const first = await askHidden(words);
+    const second = await askHidden(`${words}, once more`);
+    const same = Buffer.compare(first, second) === 0;
+    second.fill(0);
+    if (same) return first;
+    first.fill(0);
+    throw new UsageError("the two passphrases that were typed differ");
+  });
 }

@@ -1,6 +1,6 @@
 import { stderr } from "node:process";
 import { parseShare } from "../recovery/index.ts";
-import { askHidden } from "./passphrase.ts";
+import { askHidden, withoutEcho } from "./terminal.ts";
 
 const lineCount = 7;
 
@@ -25,16 +25,22 @@ async function askLine(number: number, share: string): Promise<Uint8Array> {
   }
 }
 
+async function askShare(name: string): Promise<Uint8Array> {
+  const lines: Uint8Array[] = [];
+  for (let number = 1; number <= lineCount; number += 1) lines.push(await askLine(number, name));
+  const share = new Uint8Array(lines.flatMap((line) => [...line]));
+  for (const line of lines) line.fill(0);
+  return share;
+}
+
 /** Asks for the code lines of shares, one after the other, each checked at once. The caller wipes them. */
 export async function askForShares(count: number): Promise<Uint8Array[]> {
-  const shares: Uint8Array[] = [];
-  for (let place = 1; place <= count; place += 1) {
-    const lines: Uint8Array[] = [];
-    for (let number = 1; number <= lineCount; number += 1) {
-      lines.push(await askLine(number, `Share ${String(place)} of ${String(count)}`));
+  if (count === 0) return [];
+  return withoutEcho(async () => {
+    const shares: Uint8Array[] = [];
+    for (let place = 1; place <= count; place += 1) {
+      shares.push(await askShare(`Share ${String(place)} of ${String(count)}`));
     }
-    shares.push(new Uint8Array(lines.flatMap((line) => [...line])));
-    for (const line of lines) line.fill(0);
-  }
-  return shares;
+    return shares;
+  });
 }

@@ -13,14 +13,14 @@ async function make(client: Client, args: Arguments): Promise<ExitCode> {
   const holders = [...options(args, "holder")];
   const out = required(args, "out");
   await unlock(client, args);
+  const before = (await client.ask("recovery.list", {})).some((kit) => kit.current);
   const made = await client.ask("recovery.make", { threshold, holders, destination: client.destination(out) });
   if (flag(args, "json")) {
     json(made);
     return 0;
   }
-  line(
-    `${String(holders.length)} shares are in ${out}; any ${String(threshold)} bring access back. Older ones open nothing now.`,
-  );
+  line(`${String(holders.length)} shares are in ${out}; any ${String(threshold)} bring access back.`);
+  if (before) line("Those that were made before open nothing any more, except in older copies of the vault file.");
   for (const name of made.files) line(`  ${name}`);
   line("Hand each to its holder, have them check it (evalvault recovery check), and destroy the folder.");
   return 0;
