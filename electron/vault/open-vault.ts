@@ -372,7 +372,7 @@ class UnlockedVault implements OpenVault {
 
   /** One reader of the raw file for the whole session: closing it earlier would drop SQLite's lock. */
   #pageFile(): PageFile {
-    this.#pages ??= new PageFile(this.#path);
+    this.#pages ??= new PageFile(this.#path, "r+");
     return this.#pages;
   }
 

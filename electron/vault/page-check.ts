@@ -30,6 +30,8 @@ export interface PageReport {
    * their left child: harmless, but some changes of them could not be seen. A tidy file has none.
    */
   readonly unused: readonly UnusedBytes[];
+  /** Those of them that could be zeros: no free page, no key. */
+  readonly leftovers: readonly UnusedBytes[];
 }
 
 /** Bytes `from` up to but without `to` of a page. */
@@ -53,6 +55,7 @@ const deepestTree = 20;
 class PageChecker {
   readonly problems: PageProblem[] = [];
   readonly unused: UnusedBytes[] = [];
+  readonly leftovers: UnusedBytes[] = [];
   readonly #read: ReadPage;
   readonly #pageCount: number;
   readonly #seen: Uint8Array;
@@ -107,6 +110,11 @@ class PageChecker {
     return page;
   }
 
+  #noteLeftovers(page: number, spans: readonly Span[]): void {
+    this.#noteUnused(page, spans);
+    for (const [from, to] of spans) this.leftovers.push({ page, from, to });
+  }
+
   #noteUnused(page: number, spans: readonly Span[]): void {
     for (const [from, to] of spans) this.unused.push({ page, from, to });
   }
@@ -158,7 +166,7 @@ class PageChecker {
     const rows: Uint8Array[] = [];
     this.#guard("schema", () => {
       const page = new BtreePage(first, 100);
-      this.#noteUnused(1, page.unused);
+      this.#noteLeftovers(1, page.unused);
       for (const { offset } of page.leafCells()) {
         const cell = readLeafCell(first, offset);
         rows.push(cell.local);
@@ -181,7 +189,7 @@ class PageChecker {
       this.#guard(`page ${String(number)} (${name})`, () => {
         if (depth > deepestTree) throw new PageFault("its tree is too deep");
         const page = new BtreePage(this.#take(number), 0);
-        this.#noteUnused(number, page.unused);
+        this.#noteLeftovers(number, page.unused);
         const below: Walk = (child, least, most) => walk(child, least, most, depth + 1);
         last = page.isLeaf ? this.#checkLeaf(page, low, types) : this.#checkInterior(page, number, low, below);
         if (last > high) throw new PageFault("its rows are out of order");
@@ -220,7 +228,7 @@ class PageChecker {
     while (rest > 0) {
       const page = this.#take(number);
       const used = Math.min(rest, pageSize - 4);
-      if (used < pageSize - 4 && !isZero(page, 4 + used)) this.#noteUnused(number, [[4 + used, pageSize]]);
+      if (used < pageSize - 4 && !isZero(page, 4 + used)) this.#noteLeftovers(number, [[4 + used, pageSize]]);
       rest -= used;
       number = readUint32(page, 0);
     }
@@ -265,5 +273,5 @@ function readSchemaRow(record: Uint8Array, shape: TableShape): number {
 export function checkPages(read: ReadPage, pageCount: number): PageReport {
   const checker = new PageChecker(read, pageCount);
   checker.run();
-  return { problems: checker.problems, unused: checker.unused };
+  return { problems: checker.problems, unused: checker.unused, leftovers: checker.leftovers };
 }

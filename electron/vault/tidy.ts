@@ -1,7 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from "node:fs";
 
 import { asVaultError } from "./errors.ts";
-import { checkPages, type ReadPage } from "./page-check.ts";
+import { checkPages, type ReadPage, type UnusedBytes } from "./page-check.ts";
 import { pageSize, schemaCookie } from "./schema.ts";
 import { closeWriter, openForWriting, type SqliteDatabase } from "./sqlite.ts";
 import { sweepStaged } from "./staging.ts";
@@ -20,8 +20,9 @@ export class PageFile {
   readonly #file: number;
   readonly size: number;
 
-  constructor(path: string) {
-    this.#file = openSync(path, "r");
+  /** @param mode "r+" for {@link PageFile.clear} */
+  constructor(path: string, mode: "r" | "r+" = "r") {
+    this.#file = openSync(path, mode);
     this.size = fstatSync(this.#file).size;
   }
 
@@ -59,6 +60,15 @@ export class PageFile {
     return { first, pages, bytes: bytes.fill(0, length) };
   }
 
+  /** Overwrites bytes that nobody reads with zeros. Only before closing: SQLite may still have the page as it was. */
+  clear(unused: readonly UnusedBytes[]): void {
+    if (unused.length === 0) return;
+    for (const { page, from, to } of unused) {
+      writeSync(this.#file, new Uint8Array(to - from), 0, to - from, (page - 1) * pageSize + from);
+    }
+    fsyncSync(this.#file);
+  }
+
   close(): void {
     closeSync(this.#file);
   }
@@ -89,6 +99,8 @@ export function tidy(database: SqliteDatabase, pages: PageFile): void {
   if (pageCount * pageSize > tidyLimit || checkPages(pages.inOnePass(), pageCount).unused.length === 0) return;
   try {
     rebuild(database);
+    // Where it splits interior pages, SQLite leaves copies of their cells behind, also when rebuilding.
+    pages.clear(checkPages(pages.inOnePass(), pages.pageCount).leftovers);
   } catch {
     // Verifying will name the unused bytes; nothing is lost.
   }
@@ -115,7 +127,7 @@ export function recoverVault(path: string): void {
     foldLog(database);
     sweepStaged(database);
     foldLog(database);
-    pages = new PageFile(path);
+    pages = new PageFile(path, "r+");
     tidy(database, pages);
   } catch (error) {
     throw asVaultError(error, path);
