@@ -11,7 +11,7 @@ export const keepingRules: readonly string[] = [
 export function useSteps(threshold: number): readonly string[] {
   return [
     `Meet with ${String(threshold - 1)} other ${threshold === 2 ? "holder" : "holders"} or more, where the vault file is. Check who asks, and why.`,
-    "In EvalVault, choose Recover access on the unlock screen (or run evalvault recovery use).",
+    "In EvalVault, choose 'Lost access? Recover with shares' on the lock screen (or run evalvault recovery use).",
     "Each holder in turn opens the share's file, or types in the numbered lines of its code; a mistyped line is named.",
     "The new lead chooses a passphrase. What was done stands in the vault's journal for ever.",
     "Afterwards make new shares and destroy these.",
