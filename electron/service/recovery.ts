@@ -66,7 +66,7 @@ export async function makeRecoveryKit(
     throw new Refusal("invalid-request", "the threshold", "It takes more shares than there are people to hold them.");
   }
   const folder = host.destinationPath(destination);
-  const label = `Recovery, ${String(threshold)} of ${String(holders.length)}`;
+  const label = `Recovery (${String(threshold)} of ${String(holders.length)})`;
   const made = String(host.now());
   const secret = new Uint8Array(randomBytes(secretBytes));
   return wiping([secret], async () => {

@@ -83,7 +83,7 @@ describe("recovery", () => {
     expect(state).toMatchObject({ open: true, name: "Northgate", member: { name: "Nora New", role: "lead" } });
     expect(state.open && [state.counts.sealed, state.counts.refused]).toEqual([0, 0]);
     const { events } = await client.ask("journal.list", { offset: 0, limit: 1 });
-    expect(events[0]).toMatchObject({ type: "member.added", byName: "Recovery, 2 of 3" });
+    expect(events[0]).toMatchObject({ type: "member.added", byName: "Recovery (2 of 3)" });
     expect(await client.ask("vault.verify", {})).toMatchObject({ ok: true });
   });
 

@@ -87,36 +87,46 @@ function useOwnSlot(vault: OpenState): { readonly keyFile: boolean; readonly mem
   return own?.slot ?? { keyFile: false, memoryBytes: 0 };
 }
 
+/** What protects the slot beside the passphrase: a key file or none, and the price of a guess, never less than now. */
+function useProtection(slot: { readonly keyFile: boolean; readonly memoryBytes: number }) {
+  const [factor, setFactor] = useState<Factor | null>(null);
+  const [cost, setCost] = useState<Cost | null>(null);
+  const [madeFile, setMadeFile] = useState<string | null>(null);
+  const keyFile = useFileChoice({ title: "Key file from now on" });
+  const wanted: Factor = factor ?? (slot.keyFile ? "file" : "none");
+  const offered = costs.filter(({ id }) => Number(id) * mib >= slot.memoryBytes);
+  const chosenCost = cost ?? offered[0]?.id ?? "1024";
+  const handle = wanted === "file" ? (madeFile ?? keyFile.files[0]?.handle) : undefined;
+  return {
+    ...{ wanted, setFactor, setMadeFile, keyFile, offered, chosenCost, setCost },
+    isReady: wanted === "none" || handle !== undefined,
+    request: {
+      ...(handle === undefined ? {} : { nextKeyFile: handle }),
+      kdf: { memoryBytes: Number(chosenCost) * mib, passes: 3 },
+    },
+  };
+}
+
 /** What a member who changes how they get in has filled in so far. */
 function useChange(vault: OpenState) {
   const slot = useOwnSlot(vault);
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
-  const [factor, setFactor] = useState<Factor | null>(null);
-  const [cost, setCost] = useState<Cost | null>(null);
-  const [madeFile, setMadeFile] = useState<string | null>(null);
   const currentFile = useFileChoice({ title: "Key file now" });
-  const nextFile = useFileChoice({ title: "Key file from now on" });
+  const protection = useProtection(slot);
   const asksCurrent = vault.openedWith === "slot";
-  const wanted: Factor = factor ?? (slot.keyFile ? "file" : "none");
-  const offered = costs.filter(({ id }) => Number(id) * mib >= slot.memoryBytes);
-  const chosenCost = cost ?? offered[0]?.id ?? "1024";
-  const nextHandle = wanted === "file" ? (madeFile ?? nextFile.files[0]?.handle) : undefined;
   const now = asksCurrent ? currentFile.files[0]?.handle : undefined;
   const request = (): Change => ({
     ...(asksCurrent ? { current: secretBytes(current) } : {}),
     ...(now === undefined ? {} : { currentKeyFile: now }),
     next: secretBytes(next),
-    ...(nextHandle === undefined ? {} : { nextKeyFile: nextHandle }),
-    kdf: { memoryBytes: Number(chosenCost) * mib, passes: 3 },
+    ...protection.request,
   });
-  const hasFactor = wanted === "none" || nextHandle !== undefined;
   return {
     asksCurrent,
     asksCurrentFile: asksCurrent && slot.keyFile,
-    ...{ current, setCurrent, next, setNext, wanted, setFactor, setMadeFile, currentFile, nextFile },
-    ...{ offered, chosenCost, setCost, request },
-    isReady: (!asksCurrent || current !== "") && next !== "" && hasFactor,
+    ...{ current, setCurrent, next, setNext, currentFile, protection, request },
+    isReady: (!asksCurrent || current !== "") && next !== "" && protection.isReady,
     clear: () => {
       setCurrent("");
       setNext("");
@@ -127,6 +137,7 @@ function useChange(vault: OpenState) {
 /** A member changes what they get in with; nobody else's. */
 export function PassphrasePanel({ vault }: { readonly vault: OpenState }): ReactNode {
   const form = useChange(vault);
+  const { protection } = form;
   const [error, setError] = useState<string | null>(null);
   const change = useCommand("members.changePassphrase");
   const related = [vault.name, vault.member.name];
@@ -169,15 +180,17 @@ export function PassphrasePanel({ vault }: { readonly vault: OpenState }): React
           look="segments"
           label="You will get in with"
           options={factors}
-          value={form.wanted}
-          onChange={form.setFactor}
+          value={protection.wanted}
+          onChange={protection.setFactor}
         />
-        {form.wanted === "file" ? <NextKeyFile keyFile={form.nextFile} onMade={form.setMadeFile} /> : null}
+        {protection.wanted === "file" ? (
+          <NextKeyFile keyFile={protection.keyFile} onMade={protection.setMadeFile} />
+        ) : null}
         <Select
           label="Memory for each guess"
-          options={form.offered}
-          value={form.chosenCost}
-          onChange={form.setCost}
+          options={protection.offered}
+          value={protection.chosenCost}
+          onChange={protection.setCost}
           description="What a guesser pays for every try, and you at each unlocking. It is never lowered."
         />
         {change.failure === null ? null : <ErrorNote failure={change.failure} />}

@@ -94,7 +94,7 @@ function member(
   return {
     id: `member-${letter}`,
     name,
-    label: role === "recovery" ? "Recovery, 2 of 3" : `${title} ${letter.toUpperCase()}`,
+    label: role === "recovery" ? "Recovery (2 of 3)" : `${title} ${letter.toUpperCase()}`,
     role,
     addedAt,
     addedBy: "Ingrid Sorel",
@@ -118,7 +118,7 @@ export const members: RequestOutput<"members.list"> = [
     removed: { at: at(-3, 15, 40), by: "Ingrid Sorel", reason: "moved to another team" },
     slot: null,
   },
-  member("r", "Recovery, 2 of 3", "recovery", [1, 2, 3, 4], at(-47, 9, 0)),
+  member("r", "Recovery (2 of 3)", "recovery", [1, 2, 3, 4], at(-47, 9, 0)),
 ];
 
 export const compartments: RequestOutput<"compartments.list"> = [
