@@ -1,6 +1,6 @@
 import type { journalRequests } from "../../contract/journal.ts";
 import { cosigners } from "../../domain/checkpoints/events.ts";
-import { listJournal, journalEvent } from "../../domain/journal.ts";
+import { listJournal, journalEvent, readBatch } from "../../domain/journal.ts";
 import { memberName } from "../../domain/members/queries.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { anchorsOf } from "../anchors.ts";
@@ -14,7 +14,12 @@ export const journalHandlers: Handlers<keyof typeof journalRequests> = {
     const event = journalEvent(host.session.model, seq, index);
     if (event === null) throw new Refusal("not-found", `entry ${String(seq)}`);
     if (event.sealed) return { event, json: "" };
-    const json = JSON.stringify(host.session.source.event(seq, index), null, 2);
+    const { plaintext } = host.session.vault.entry(seq);
+    const readable = plaintext !== null && readBatch(plaintext) !== null;
+    // What is no batch of events is shown as it lies there: it was refused, and somebody wants to see what it is.
+    const json = readable
+      ? JSON.stringify(host.session.source.event(seq, index), null, 2)
+      : new TextDecoder().decode(plaintext ?? undefined);
     return { event, json: json.slice(0, 200_000) };
   },
 
