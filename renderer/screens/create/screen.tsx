@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { Form } from "react-aria-components";
 import type { Screen } from "../../app/screen.ts";
+import { roles } from "../../../electron/contract/values.ts";
 import { defaultMarking, type Marking } from "../../../electron/contract/marking.ts";
 import type { ChosenFile } from "../../../electron/contract/shell.ts";
 import {
@@ -174,7 +175,7 @@ function MembersPart({ draft, errors, put }: PartProps): ReactNode {
       </Panel>
       <Panel
         title="Second member"
-        hint="an evaluator"
+        hint={draft.hasSecond ? undefined : "optional"}
         actions={
           <Checkbox
             isSelected={draft.hasSecond}
@@ -195,11 +196,19 @@ function MembersPart({ draft, errors, put }: PartProps): ReactNode {
               }}
               errors={errors.second}
               position={1}
+              roles={roles}
               related={[draft.name, draft.label]}
             />
+            {draft.second.role === "lead" ? (
+              <p className="small ink2">
+                With two leads the vault starts with two-person acts: what weighs much is confirmed by the other one.
+              </p>
+            ) : null}
           </div>
         ) : (
-          <p className="ink2">Members can be added at any time. Each has a passphrase of their own.</p>
+          <p className="ink2">
+            Members can be added at any time, each with a passphrase of their own. Two leads start with two-person acts.
+          </p>
         )}
       </Panel>
     </div>

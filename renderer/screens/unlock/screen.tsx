@@ -7,7 +7,7 @@ import { shell } from "../../state/shell.ts";
 import { useScreenCommands } from "../../state/commands.ts";
 import { navigate, type Params } from "../../state/view.ts";
 import { RecentVaults } from "./recent-vaults.tsx";
-import { UnlockForm } from "./unlock-form.tsx";
+import { UnlockForm, wayIds, type Way } from "./unlock-form.tsx";
 import "../door-page.css";
 
 const vaultDialog = { title: "Open a vault", filters: [{ name: "EvalVault vaults", extensions: ["evault"] }] };
@@ -85,10 +85,11 @@ interface ChoiceProps {
   readonly vaults: Recent;
   /** The file that was chosen before, by a person or by the system; null: the newest that is there. */
   readonly first: string | null;
+  readonly way: Way;
 }
 
 /** Which file is to be opened: the newest at first, another from the list or from the dialog. */
-function Choice({ vaults, first }: ChoiceProps): ReactNode {
+function Choice({ vaults, first, way }: ChoiceProps): ReactNode {
   const newest = vaults.find((vault) => vault.present)?.file ?? null;
   const [file, setFile] = useState(first ?? newest);
   const chooseFile = (): void => {
@@ -108,7 +109,7 @@ function Choice({ vaults, first }: ChoiceProps): ReactNode {
     };
     return (
       <>
-        <UnlockForm key={file} file={file} />
+        <UnlockForm key={file} file={file} way={way} />
         <Doors otherWords="Open another vault" onOpenOther={vaults.length > 1 ? showList : chooseFile} />
       </>
     );
@@ -130,7 +131,11 @@ function UnlockScreen({ params }: { readonly params: Params }): ReactNode {
     <div className="door-page">
       <div className="door-card">
         {recent.status === "failed" ? <ErrorNote failure={recent.failure} /> : null}
-        <Choice vaults={recent.status === "ready" ? recent.data : []} first={params.file ?? null} />
+        <Choice
+          vaults={recent.status === "ready" ? recent.data : []}
+          first={params.file ?? null}
+          way={wayIds.find((id) => id === params.way) ?? "slot"}
+        />
       </div>
     </div>
   );
