@@ -114,6 +114,28 @@ describe("results of lm-evaluation-harness with samples", () => {
     });
   });
 
+  it("have perplexities computed again over all words, not over samples: e^(30/20), 30/40/ln 2", async () => {
+    const likelihoods = [
+      [-10, 5],
+      [-20, 15],
+    ];
+    const bytes = [
+      [-10, 10],
+      [-20, 30],
+    ];
+    const task = {
+      name: "wiki",
+      filters: { none: { word_perplexity: likelihoods, bits_per_byte: bytes } },
+      aggregations: { word_perplexity: "weighted_perplexity", bits_per_byte: "bits_per_byte" },
+      stated: { "word_perplexity,none": Math.exp(1.5), "bits_per_byte,none": 0.75 / Math.log(2) },
+    };
+    const run = await onlyRun(callFiles({ tasks: [task] }));
+    const verdicts = Object.fromEntries(run.metrics.map(({ metric, verdict }) => [metric, verdict]));
+    expect(verdicts).toMatchObject({ "word_perplexity,none": "matches", "bits_per_byte,none": "matches" });
+    const wrong = { ...task, stated: { ...task.stated, "bits_per_byte,none": 0.75 } };
+    expect((await onlyRun(callFiles({ tasks: [wrong] }))).metrics.map(({ verdict }) => verdict)).toContain("differs");
+  });
+
   it("take the first metric that says what was solved, and none where none does", async () => {
     const perplexity = {
       name: "wiki",
