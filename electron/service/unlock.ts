@@ -3,7 +3,7 @@ import type { VaultState } from "../contract/vault.ts";
 import { compartmentAdded } from "../domain/compartments/events.ts";
 import { memberAdded, personsSet, vaultMarked, vaultNamed } from "../domain/members/events.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { createVault, inspectVault, unlockVault, type SlotChoice } from "../vault/index.ts";
+import { createVault, inspectVault, unlockVault, type OpenVault, type SlotChoice } from "../vault/index.ts";
 import type { RequestContext } from "./handlers.ts";
 import type { Host } from "./host.ts";
 import { letIn } from "./membership.ts";
@@ -82,6 +82,16 @@ function slotChoice(path: string, member: string | undefined): { member?: SlotCh
   return { member: label === undefined ? { name: member } : { label } };
 }
 
+/** Reads the journal. Where that cannot be done the vault is closed again: its keys are wiped, others may have the file. */
+function openSession(host: Host, vault: OpenVault, fileName: string): OpenSession {
+  try {
+    return OpenSession.open(vault, { fileName, readOnly: objection(host.profile, vault), now: host.now });
+  } catch (error) {
+    vault.close();
+    throw error;
+  }
+}
+
 /** Opens a vault for one of its members. Whatever was wrong with member, passphrase or key file, the words are the same. */
 export async function unlockSession(context: RequestContext, input: ParsedInput<"vault.unlock">): Promise<VaultState> {
   const { host, signal } = context;
@@ -98,7 +108,7 @@ export async function unlockSession(context: RequestContext, input: ParsedInput<
     );
     context.progress({ step: "Reading the journal", done: 0, total: vault.size, unit: "entries" });
     const fileName = host.files.name(input.file);
-    host.opened(OpenSession.open(vault, { fileName, readOnly: objection(host.profile, vault), now: host.now }), path);
+    host.opened(openSession(host, vault, fileName), path);
     return host.session.state();
   });
 }
