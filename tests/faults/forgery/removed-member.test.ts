@@ -6,14 +6,12 @@ import { failureLine } from "../../../electron/contract/words.ts";
 import { encodeBatch } from "../../../electron/service/open-session.ts";
 import { unlockVault, verifyVault } from "../../../electron/vault/index.ts";
 import { Journal } from "../../../electron/vault/journal.ts";
-import { openKeyBackup, parseKeyBackup } from "../../../electron/vault/key-backup.ts";
-import { KeyRing, memberKeyPairs } from "../../../electron/vault/keys.ts";
-import { readOuter } from "../../../electron/vault/outer.ts";
-import { addCompartmentKeys } from "../../../electron/vault/slots.ts";
+import type { KeyRing } from "../../../electron/vault/keys.ts";
 import { systemRandom } from "../../../electron/vault/sodium.ts";
 import { closeWriter, openForWriting } from "../../../electron/vault/sqlite.ts";
 import { secret, ServiceClient } from "../../integration/service-client.ts";
 import { temporaryFolder, utf8 } from "../vault/small-vault.ts";
+import { backupPassphrase, keptBy } from "./kept-keys.ts";
 import { createVaultOfFour, idsOf, labels, passphrases, unlockAs, type Person } from "./people.ts";
 
 /** A member who was removed, with every key that they ever had, an old copy of the vault, and a changed program. */
@@ -30,10 +28,7 @@ beforeAll(async () => {
   await createVaultOfFour(client, path);
   ids = await idsOf(client);
   await client.ask("vault.lock", {});
-  const eve = await unlockVault(path, { member: { label: labels.eve }, passphrase: utf8(passphrases.eve) });
-  backup = await eve.backupKeys({ passphrase: utf8("kept") });
-  eve.close();
-  keys = await keptKeys();
+  ({ backup, keys } = await keptBy(path, "eve"));
   copyFileSync(path, older);
   await unlockAs(client, path, "ana");
   await client.ask("members.remove", { memberId: ids.eve, reason: "left the team" });
@@ -44,17 +39,6 @@ afterAll(async () => {
   await client.close();
   folder.remove();
 });
-
-/** Her own keys and those of the compartments, as they were before she was removed. */
-async function keptKeys(): Promise<KeyRing> {
-  const plain = await openKeyBackup(parseKeyBackup(backup), utf8("kept"));
-  if (plain === null) throw new Error("the backup does not open");
-  const ring = new KeyRing(memberKeyPairs(plain.slice(0, 32), plain.slice(32)).secrets);
-  const database = openForWriting(path);
-  addCompartmentKeys(ring, readOuter(database), ids.eve);
-  closeWriter(database);
-  return ring;
-}
 
 const named = (id: string, name: string): Uint8Array =>
   encodeBatch([{ id, type: "vault.named", v: 1, at: Date.now(), by: ids.eve, body: { name } }]);
@@ -69,7 +53,7 @@ describe("a removed member", () => {
     });
     expect(failure.code).toBe("unlock-failed");
     expect(failureLine(failure)).toMatch(/passphrase/i);
-    const again = unlockVault(path, { passphrase: utf8("kept"), backup });
+    const again = unlockVault(path, { passphrase: utf8(backupPassphrase), backup });
     await expect(again).rejects.toMatchObject({ code: "no-such-member" });
   });
 
