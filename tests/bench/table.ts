@@ -1,23 +1,35 @@
 // The bars of the design, measured here and now. Machines are noisy: read the ratios.
+import "../faults/kill/quick-argon2.ts";
 import { importBench } from "./import-bench.ts";
 import { journalBench } from "./journal-bench.ts";
-import { printTable, type Measurement } from "./measure.ts";
+import { tableOf, type Measurement } from "./measure.ts";
 import { sealBench } from "./seal-bench.ts";
+import { vaultBench } from "./vault-bench.ts";
+import { machine, writeInto } from "./written.ts";
 
+const parts: readonly (readonly [string, () => Promise<Measurement[]> | Measurement[]])[] = [
+  ["seal", sealBench],
+  ["import", importBench],
+  ["vault", vaultBench],
+  ["journal", journalBench],
+];
+
+const option = (name: string): string | null => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? null : (process.argv[at + 1] ?? null);
+};
+
+const only = option("only");
 const measurements: Measurement[] = [];
-for (const [name, bench] of [
-  ["sealing", sealBench],
-  ["imports", importBench],
-  ["the journal", journalBench],
-] as const) {
-  console.error(`Measuring ${name} …`);
+const before = machine();
+for (const [name, bench] of parts.filter(([name]) => only === null || only === name)) {
+  console.error(`Measuring: ${name} …`);
   measurements.push(...(await bench()));
 }
-measurements.push({
-  what: "transcript scan",
-  result: "not built",
-  bar: "≥ 450 MB/s",
-  peer: "",
-  met: null,
-});
-printTable(measurements);
+if (only === null) {
+  measurements.push({ what: "transcript scan", result: "not built", bar: "≥ 450 MB/s", peer: "", met: null });
+}
+const text = `${before}\n\n${tableOf(measurements)}`;
+console.log(text);
+const file = option("write");
+if (file !== null) writeInto(file, text);
