@@ -20,6 +20,7 @@ import { useCommand, useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { dayWords, minuteWords } from "../../state/time-words.ts";
 import { navigate, type Params } from "../../state/view.ts";
+import { CompartmentTag } from "../campaigns/compartments.tsx";
 import { Due } from "../campaigns/due.tsx";
 import { useRights } from "../runs/rights.ts";
 import { PlanMatrix } from "./plan-matrix.tsx";
@@ -137,13 +138,16 @@ function CampaignView({ campaign }: { readonly campaign: Campaign }): ReactNode 
           },
         }}
         tags={
-          campaign.registered === null ? (
-            <Tag sign="open">not registered</Tag>
-          ) : (
-            <Tag tone="ok" sign="ok">
-              registered
-            </Tag>
-          )
+          <>
+            <CompartmentTag compartment={campaign.compartment} />
+            {campaign.registered === null ? (
+              <Tag sign="open">not registered</Tag>
+            ) : (
+              <Tag tone="ok" sign="ok">
+                registered
+              </Tag>
+            )}
+          </>
         }
         actions={
           <>

@@ -1,8 +1,9 @@
 import { useState, type ReactNode } from "react";
 import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
-import { Button, Checkbox, Dialog, ErrorNote, Note, NumberField, TextField } from "../../parts/index.ts";
+import { ActDialog, Checkbox, Note, NumberField, Select, TextField } from "../../parts/index.ts";
 import { useCommand, useQuery } from "../../state/service.ts";
 import { navigate } from "../../state/view.ts";
+import { usePlaces } from "./compartments.tsx";
 import { emptyPlan, planErrors, planInput, plannedAttempts, type PlanDraft } from "./plan-draft.ts";
 
 interface Choice {
@@ -69,15 +70,15 @@ function useChoices() {
   };
 }
 
-function PlanWords({
-  draft,
-  put,
-  errors,
-}: {
+type Choices = ReturnType<typeof useChoices>;
+
+interface PartProps {
   readonly draft: PlanDraft;
   readonly put: (part: Partial<PlanDraft>) => void;
   readonly errors: ReturnType<typeof planErrors>;
-}): ReactNode {
+}
+
+function PlanWords({ draft, put, errors }: PartProps): ReactNode {
   return (
     <>
       <TextField
@@ -114,14 +115,105 @@ function PlanWords({
   );
 }
 
-/** Plans a campaign: which model versions meet which benchmarks, how often, by when. */
+/** Models and benchmarks side by side: each of one meets each of the other. */
+function PlanChoices({ draft, put, errors, choices }: PartProps & { readonly choices: Choices }): ReactNode {
+  return (
+    <div className="columns-2">
+      <ChoiceList
+        label="Model versions"
+        choices={choices.versions}
+        chosen={draft.modelVersionIds}
+        onChange={(modelVersionIds) => {
+          put({ modelVersionIds });
+        }}
+        error={errors.modelVersionIds}
+        empty="No model is in this vault."
+      />
+      <ChoiceList
+        label="Benchmarks"
+        choices={choices.benchmarks}
+        chosen={draft.benchmarkIds}
+        onChange={(benchmarkIds) => {
+          put({ benchmarkIds });
+        }}
+        error={errors.benchmarkIds}
+        empty="No benchmark is in this vault."
+      />
+    </div>
+  );
+}
+
+/** Who will read it: asked only where the member reads a compartment beside the shared one. */
+function KeptIn({ draft, put }: Pick<PartProps, "draft" | "put">): ReactNode {
+  const places = usePlaces();
+  if (places.length < 2) return null;
+  const shared = places.find(({ kind }) => kind === "shared");
+  return (
+    <Select
+      label="Kept in"
+      options={places.map(({ id, name, holders }) => ({
+        id: String(id),
+        label: name,
+        detail: `${formatCounted(holders.length, "member")} can read it`,
+      }))}
+      value={String(draft.compartment ?? shared?.id ?? "")}
+      onChange={(id) => {
+        put({ compartment: Number(id) === shared?.id ? null : Number(id) });
+      }}
+      description="Its runs, logs and reports stay there; models and benchmarks are everybody’s. It cannot be moved later."
+    />
+  );
+}
+
+function PlanFigures({ draft, put, errors }: PartProps): ReactNode {
+  return (
+    <div className="campaigns-pair">
+      <NumberField
+        label="Epochs"
+        value={draft.epochs}
+        onChange={(epochs) => {
+          put({ epochs });
+        }}
+        min={1}
+        max={1_000}
+        step={1}
+        description="Attempts of each task. Intervals need more than one to see luck."
+        error={errors.epochs}
+      />
+      <TextField
+        label="Due"
+        optional
+        value={draft.due}
+        onChange={(due) => {
+          put({ due });
+        }}
+        placeholder="2026-12-04"
+        error={errors.due}
+      />
+    </div>
+  );
+}
+
+/** How many attempts the plan comes to, as it stands. */
+function Extent({ draft, choices }: { readonly draft: PlanDraft; readonly choices: Choices }): ReactNode {
+  const attempts = plannedAttempts(draft, choices.tasksOf);
+  const cells = draft.modelVersionIds.size * draft.benchmarkIds.size;
+  return (
+    <p className="ink2" role="status">
+      {attempts === 0
+        ? "Choose models and benchmarks to see how many attempts this plans."
+        : `Plans ${formatCounted(attempts, "attempt")} in ${formatCounted(cells, "cell")}.`}
+    </p>
+  );
+}
+
+/** Plans a campaign: which model versions meet which benchmarks, how often, by when, and who reads it. */
 export function PlanDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const [draft, setDraft] = useState(emptyPlan);
   const [isLate, setIsLate] = useState(false);
   const choices = useChoices();
   const plan = useCommand("campaigns.plan");
   const errors = isLate ? planErrors(draft) : {};
-  const attempts = plannedAttempts(draft, choices.tasksOf);
   const put = (part: Partial<PlanDraft>): void => {
     setDraft((before) => ({ ...before, ...part }));
   };
@@ -132,79 +224,26 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }): React
     if (result.ok) navigate("campaign", { id: result.value.id });
   };
   const isEmpty = choices.areThere && (choices.versions.length === 0 || choices.benchmarks.length === 0);
+  const parts = { draft, put, errors };
   return (
-    <Dialog
+    <ActDialog
       title="Plan a campaign"
-      isOpen
-      onClose={onClose}
       size="large"
-      actions={
-        <>
-          <span className="push ink2" role="status">
-            {attempts === 0
-              ? "Choose models and benchmarks to see how many attempts this plans"
-              : `Plans ${formatCounted(attempts, "attempt")} in ${formatCounted(draft.modelVersionIds.size * draft.benchmarkIds.size, "cell")}`}
-          </span>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={plan.isRunning} onPress={() => void submit()}>
-            Plan the campaign
-          </Button>
-        </>
-      }
+      act="Plan the campaign"
+      command={plan}
+      onAct={() => void submit()}
+      onClose={onClose}
     >
       {isEmpty ? (
         <Note tone="warn" title="A plan needs models and benchmarks">
           Add them under Models and Benchmarks first.
         </Note>
       ) : null}
-      <PlanWords draft={draft} put={put} errors={errors} />
-      <div className="columns-2">
-        <ChoiceList
-          label="Model versions"
-          choices={choices.versions}
-          chosen={draft.modelVersionIds}
-          onChange={(modelVersionIds) => {
-            put({ modelVersionIds });
-          }}
-          error={errors.modelVersionIds}
-          empty="No model is in this vault."
-        />
-        <ChoiceList
-          label="Benchmarks"
-          choices={choices.benchmarks}
-          chosen={draft.benchmarkIds}
-          onChange={(benchmarkIds) => {
-            put({ benchmarkIds });
-          }}
-          error={errors.benchmarkIds}
-          empty="No benchmark is in this vault."
-        />
-      </div>
-      <div className="campaigns-pair">
-        <NumberField
-          label="Epochs"
-          value={draft.epochs}
-          onChange={(epochs) => {
-            put({ epochs });
-          }}
-          min={1}
-          max={1_000}
-          step={1}
-          description="Attempts of each task. Intervals need more than one to see luck."
-          error={errors.epochs}
-        />
-        <TextField
-          label="Due"
-          optional
-          value={draft.due}
-          onChange={(due) => {
-            put({ due });
-          }}
-          placeholder="2026-12-04"
-          error={errors.due}
-        />
-      </div>
-      {plan.failure === null ? null : <ErrorNote failure={plan.failure} />}
-    </Dialog>
+      <PlanWords {...parts} />
+      <PlanChoices {...parts} choices={choices} />
+      <PlanFigures {...parts} />
+      <KeptIn draft={draft} put={put} />
+      <Extent draft={draft} choices={choices} />
+    </ActDialog>
   );
 }

@@ -10,6 +10,8 @@ export interface PlanDraft {
   readonly epochs: number | null;
   /** "2026-12-04", empty for none. */
   readonly due: string;
+  /** Where it is kept; null: where all evaluators read. */
+  readonly compartment: number | null;
 }
 
 export const emptyPlan: PlanDraft = {
@@ -20,6 +22,7 @@ export const emptyPlan: PlanDraft = {
   benchmarkIds: new Set(),
   epochs: 1,
   due: "",
+  compartment: null,
 };
 
 /** The end of a day written as year, month and day, in milliseconds; null when it is no such day. */
@@ -54,6 +57,7 @@ export function planInput(draft: PlanDraft): RequestInput<"campaigns.plan"> {
     benchmarkIds: [...draft.benchmarkIds],
     epochs: draft.epochs ?? 1,
     dueAt: endOfDay(draft.due),
+    ...(draft.compartment === null ? {} : { compartment: draft.compartment }),
   };
 }
 

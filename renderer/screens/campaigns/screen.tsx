@@ -20,6 +20,7 @@ import { useStatusHint } from "../../state/status-hint.ts";
 import { dayWords } from "../../state/time-words.ts";
 import { navigate, type Params } from "../../state/view.ts";
 import { useRights } from "../runs/rights.ts";
+import { CompartmentTag } from "./compartments.tsx";
 import { PlanDialog } from "./plan-dialog.tsx";
 import { Due } from "./due.tsx";
 import "./campaigns.css";
@@ -30,7 +31,10 @@ const columns: readonly TableColumn<Campaign>[] = [
     header: "Campaign",
     cell: (campaign) => (
       <span className="campaigns-two-lines">
-        <span className="cut campaigns-name">{campaign.name}</span>
+        <span className="campaigns-title">
+          <span className="cut campaigns-name">{campaign.name}</span>
+          <CompartmentTag compartment={campaign.compartment} />
+        </span>
         <span className="cut small ink3">{campaign.question || "no question written"}</span>
       </span>
     ),

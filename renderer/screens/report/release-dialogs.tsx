@@ -54,33 +54,6 @@ export function FreezeDialog({
   );
 }
 
-/** Signs the content hash with the member's own key. */
-export function SignDialog({ report, onClose }: ReportDialogProps): ReactNode {
-  const sign = useCommand("reports.sign");
-  const submit = async (): Promise<void> => {
-    if (sign.isRunning) return;
-    const result = await sign.run({ reportId: report.id });
-    if (!result.ok) return;
-    showToast({ words: `${report.code} is signed with your key.` });
-    onClose();
-  };
-  return (
-    <ActDialog
-      title={`Sign ${report.code}`}
-      onClose={onClose}
-      act="Sign the report"
-      command={sign}
-      onAct={() => void submit()}
-    >
-      <p className="ink2">
-        With your own key you state that you read this report and stand by it: revision {report.revision}, with this
-        content hash. A signature stays in the journal.
-      </p>
-      <p className="mono report-hash">{report.contentHash ?? ""}</p>
-    </ActDialog>
-  );
-}
-
 /** Back to a draft of the next revision. */
 export function ReviseDialog({ report, onClose }: ReportDialogProps): ReactNode {
   const [reason, setReason] = useState("");

@@ -93,7 +93,11 @@ export function ReleaseView({ report }: { readonly report: Report }): ReactNode 
   return (
     <>
       <ContentHash report={report} />
-      <Panel title="Signatures" hint="by a member’s own key, over the content hash" flush>
+      <Panel
+        title="Signatures"
+        hint={`${String(report.signatures.length)} of ${String(report.signaturesRequired)} that sealing takes, each by a member’s own key over the content hash`}
+        flush
+      >
         <DataTable
           label="Signatures"
           columns={signatureColumns}

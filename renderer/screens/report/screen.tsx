@@ -20,9 +20,11 @@ import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
 import { useRights } from "../runs/rights.ts";
 import { Builder } from "./builder.tsx";
-import { FreezeDialog, RetitleDialog, ReviseDialog, SignDialog } from "./release-dialogs.tsx";
+import { FreezeDialog, RetitleDialog, ReviseDialog } from "./release-dialogs.tsx";
 import { ReleaseView } from "./release-view.tsx";
 import { SealDialog } from "./seal-dialog.tsx";
+import { SignDialog } from "./sign-dialog.tsx";
+import { signaturesMissing } from "./signing.ts";
 import { SectionDrafts } from "./section-drafts.ts";
 import { Stepper } from "./stepper.tsx";
 import "./report.css";
@@ -61,14 +63,12 @@ function useSteps(report: Report, open: (over: Over) => void): readonly (ScreenC
       step("retitle", "Retitle the report", "Retitle"),
     ];
   }
-  const steps = [
-    ...(isSignedBySelf ? [] : [step("sign", "Sign the report", "Sign")]),
-    ...(isSignedBySelf ? [step("seal", "Seal the report", "Seal")] : []),
-  ];
-  return [
-    ...steps.map((one) => ({ ...one, shortcut: "CmdOrCtrl+Enter" })),
-    step("revise", "Start a new revision", "New revision"),
-  ];
+  const revise = step("revise", "Start a new revision", "New revision");
+  if (!isSignedBySelf) return [{ ...step("sign", "Sign the report", "Sign"), shortcut: "CmdOrCtrl+Enter" }, revise];
+  const seal = step("seal", "Seal the report", "Seal");
+  if (signaturesMissing(report) === 0) return [{ ...seal, shortcut: "CmdOrCtrl+Enter" }, revise];
+  const second = step("sign", "Sign as a second lead who is here", "Second signature");
+  return [{ ...second, shortcut: "CmdOrCtrl+Enter" }, seal, revise];
 }
 
 function Dialogs({

@@ -19,6 +19,7 @@ import { byteWords } from "../../state/progress-words.ts";
 import { secretBytes, useCommand, useQuery } from "../../state/service.ts";
 import { shell } from "../../state/shell.ts";
 import { navigate } from "../../state/view.ts";
+import { missingWords, signingWords } from "./signing.ts";
 import { RecipientChoice } from "./recipient-choice.tsx";
 
 type Sealed = RequestOutput<"reports.seal">;
@@ -84,6 +85,7 @@ interface SealDialogProps {
 /** Signs the files of a report and encrypts them: to whom, or to which passphrase, and where to. */
 export function SealDialog({ report, onClose }: SealDialogProps): ReactNode {
   const recipients = useQuery("recipients.list", {});
+  const unsigned = missingWords(report);
   const [way, setWay] = useState<Way>("keys");
   const [ids, setIds] = useState<readonly string[]>([]);
   const [passphrase, setPassphrase] = useState("");
@@ -96,7 +98,7 @@ export function SealDialog({ report, onClose }: SealDialogProps): ReactNode {
   const to = way === "keys" ? chosen.map(({ name }) => name).join(", ") : "a passphrase";
 
   const submit = async (): Promise<void> => {
-    if (seal.isRunning) return;
+    if (seal.isRunning || unsigned !== null) return;
     const gap = missing(way, chosen, passphrase, again);
     setProblem(gap);
     if (gap !== null) return;
@@ -132,7 +134,12 @@ export function SealDialog({ report, onClose }: SealDialogProps): ReactNode {
         done === null ? (
           <>
             <Button onPress={onClose}>Cancel</Button>
-            <Button variant="primary" isPending={seal.isRunning} onPress={() => void submit()}>
+            <Button
+              variant="primary"
+              isDisabled={unsigned !== null}
+              isPending={seal.isRunning}
+              onPress={() => void submit()}
+            >
               Choose a place and seal
             </Button>
           </>
@@ -145,6 +152,11 @@ export function SealDialog({ report, onClose }: SealDialogProps): ReactNode {
     >
       {done === null ? (
         <>
+          {unsigned === null ? null : (
+            <Note tone="warn" title={unsigned}>
+              {signingWords(report)} Close this and have the second lead sign, here or when they next unlock the vault.
+            </Note>
+          )}
           <RadioGroup label="Seal to" look="segments" options={ways} value={way} onChange={setWay} />
           {way === "keys" ? (
             <RecipientChoice

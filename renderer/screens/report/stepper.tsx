@@ -10,6 +10,13 @@ const titles: Readonly<Record<Report["state"], string>> = {
   sealed: "Sealed",
 };
 
+function signedWords(report: Report): string {
+  const { signatures, signaturesRequired: required } = report;
+  if (signatures.length === 0) return required === 1 ? "Vouched for with a key" : "Vouched for by two people’s keys";
+  if (signatures.length < required) return `${String(signatures.length)} of ${String(required)} people signed`;
+  return `Vouched for by ${peopleWords(signatures.length)}`;
+}
+
 function meaning(step: Report["state"], report: Report): string {
   switch (step) {
     case "draft":
@@ -19,9 +26,7 @@ function meaning(step: Report["state"], report: Report): string {
         ? "Fixed under one content hash"
         : `Fixed: content ${report.contentHash.slice(0, 8)}…`;
     case "signed":
-      return report.signatures.length === 0
-        ? "Vouched for with a key"
-        : `Vouched for by ${peopleWords(report.signatures.length)}`;
+      return signedWords(report);
     case "sealed":
       return report.sealed.length === 0
         ? "Encrypted to its readers"

@@ -54,9 +54,11 @@ const columns: readonly TableColumn<Report>[] = [
         <span className="ink3">–</span>
       ) : (
         <span className="cut" title={report.signatures.map(({ byName }) => byName).join(", ")}>
-          {report.signatures.length === 1
-            ? report.signatures[0]?.byName
-            : `${formatCount(report.signatures.length)} people`}
+          {report.signatures.length < report.signaturesRequired
+            ? `${formatCount(report.signatures.length)} of ${formatCount(report.signaturesRequired)}`
+            : report.signatures.length === 1
+              ? report.signatures[0]?.byName
+              : `${formatCount(report.signatures.length)} people`}
         </span>
       ),
     width: 118,

@@ -94,7 +94,8 @@ const aboutVault: Answers = {
       holder: "Custodian F",
       problem: index === 1 ? "Mistyped or damaged code lines: 4." : null,
     }));
-    return ok({ shares, vaultLabel: "Team vault 3", threshold: 2, missing: Math.max(0, 2 - given) });
+    const whole = shares.filter(({ problem }) => problem === null).length;
+    return ok({ shares, vaultLabel: "Team vault 3", threshold: 2, missing: Math.max(0, 2 - whole) });
   },
   "recovery.use": () => ok({ memberId: "member-n" }),
   "acts.list": (_input, { scene }) => ok(scene.empty ? [] : vault.acts),
@@ -239,7 +240,7 @@ const aboutReports: Answers = {
   "reports.write": ({ reportId }) => found(reporting.reports.find((report) => report.id === reportId)),
   "reports.retitle": ({ reportId }) => found(reporting.reports.find((report) => report.id === reportId)),
   "reports.preview": () => ok({ json: JSON.stringify(frozen) }),
-  "reports.freeze": () => found(reporting.reports[2]),
+  "reports.freeze": () => found(reporting.reports[3]),
   "reports.revise": () => found(reporting.reports[0]),
   "reports.sign": () => found(reporting.reports[1]),
   "reports.seal": () => {

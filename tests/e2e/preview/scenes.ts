@@ -7,7 +7,15 @@ export const scenes: readonly {
 }[] = [
   { name: "unlock", query: "scene=unlock&open=no" },
   { name: "unlock-first", query: "scene=unlock&open=no&empty=yes" },
+  { name: "unlock-backup", query: "scene=unlock&open=no&way=backup" },
+  { name: "unlock-recover", query: "scene=unlock&open=no&way=recover" },
+  {
+    name: "unlock-shares",
+    query: "scene=unlock&open=no&way=recover",
+    click: ["role=button[name=/Choose/] >> nth=0", "role=button[name=/Choose/] >> nth=0"],
+  },
   { name: "create", query: "scene=create&open=no" },
+  { name: "create-second", query: "scene=create&open=no", click: ["text=Add one now"] },
   { name: "open-report", query: "scene=open-report" },
   {
     name: "opened",
@@ -26,6 +34,7 @@ export const scenes: readonly {
   { name: "benchmark", query: "scene=benchmark&id=cybench" },
   { name: "campaigns", query: "scene=campaigns" },
   { name: "campaign", query: "scene=campaign&id=autumn" },
+  { name: "campaign-apart", query: "scene=campaign&id=window" },
   { name: "runs", query: "scene=runs" },
   { name: "run", query: "scene=run&id=run-7" },
   { name: "run-hand", query: "scene=run&id=run-2&log=yes" },
@@ -73,6 +82,8 @@ export const scenes: readonly {
     click: ["role=button[name=Seal]", "text=Coastal Assessment Office", "text=Choose a place and seal"],
   },
   { name: "report-sign", query: "scene=report&id=report-1", click: ["role=button[name=Sign]"] },
+  { name: "report-second", query: "scene=report&id=report-4", click: ["role=button[name='Second signature']"] },
+  { name: "report-unsigned", query: "scene=report&id=report-4&view=release", click: ["role=button[name=Seal]"] },
   { name: "recipients", query: "scene=recipients" },
   { name: "recipients-empty", query: "scene=recipients&empty=yes" },
   { name: "recipients-add", query: "scene=recipients&new=yes", click: ["fill:textarea"] },

@@ -364,7 +364,7 @@ function campaign(id: string, name: string, epochs: number, registered: boolean)
 
 export const campaigns: Campaign[] = [
   campaign("autumn", "Autumn baseline", 3, true),
-  campaign("window", "Access window, first pass", 1, false),
+  { ...campaign("window", "Access window, first pass", 1, false), compartment: 3 },
 ];
 
 export const imports: RequestOutput<"imports.recent"> = [

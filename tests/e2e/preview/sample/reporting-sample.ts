@@ -34,7 +34,6 @@ export const recipients: Recipient[] = [
 ];
 
 function report(id: string, number: number, title: string, state: Report["state"]): Report {
-  const signed = state === "signed" || state === "sealed";
   return {
     id,
     code: `EV-2026-${String(number).padStart(4, "0")}`,
@@ -79,9 +78,10 @@ function report(id: string, number: number, title: string, state: Report["state"
     ],
     contentHash: state === "draft" ? null : "d4".repeat(32),
     signaturesRequired: 2,
-    signatures: signed
-      ? [{ by: "member-a", byName: "Ingrid Sorel", at: at(-2, 10, 0), keyId: "2f0c77ae91d0b344" }]
-      : [],
+    signatures: [
+      { by: "member-a", byName: "Ingrid Sorel", at: at(-2, 10, 0), keyId: "2f0c77ae91d0b344" },
+      { by: "member-e", byName: "Mara Lindqvist", at: at(-2, 11, 20), keyId: "77ae2f0c344b91d0" },
+    ].slice(0, { draft: 0, frozen: 0, signed: 1, sealed: 2 }[state]),
     sealed:
       state === "sealed"
         ? [
@@ -101,6 +101,7 @@ function report(id: string, number: number, title: string, state: Report["state"
 export const reports: Report[] = [
   report("report-3", 3, "Autumn baseline: cyber capability of Meridian-2", "draft"),
   report("report-2", 2, "Atlas-5 cyber on published tasks", "sealed"),
+  report("report-4", 4, "Kestrel on published tasks, second pass", "signed"),
   report("report-1", 1, "InterCode-CTF, first pass", "frozen"),
 ];
 

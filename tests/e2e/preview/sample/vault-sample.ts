@@ -20,7 +20,7 @@ export const openState: RequestOutput<"vault.state"> = {
     benchmarks: 4,
     campaigns: 2,
     runs: 7,
-    reports: 3,
+    reports: 4,
     recipients: 3,
     members: 5,
     refused: 1,
