@@ -4,6 +4,7 @@ import { formatCounted } from "../../contract/number-text.ts";
 import { reportScopeSchema, reportTemplateIdSchema } from "../../contract/reporting.ts";
 import { idSchema } from "../../contract/values.ts";
 import { defineEvent } from "../event.ts";
+import { personsRequired } from "../members/queries.ts";
 import { foldDrafted, foldFrozen, foldRetitled, foldRevised, foldSealed, foldSigned, foldWritten } from "./fold.ts";
 import { reportCode, reportCompartment, reportFacts, scopeCompartment } from "./state.ts";
 
@@ -144,7 +145,10 @@ export const reportSealed = defineEvent({
     const report = reportFacts(model, body.reportId);
     if (report === null) return "there is no such report";
     if (report.contentHash !== body.contentHash) return "what was sealed is not what is frozen";
-    return report.signers.size === 0 ? "nobody has signed it" : null;
+    const required = personsRequired(model);
+    const signed = report.signers.size;
+    if (signed === 0) return "nobody has signed it";
+    return signed < required ? `${String(required)} people must sign it; ${String(signed)} did` : null;
   },
   fold: foldSealed,
   words: ({ model }, body) => {

@@ -11,8 +11,9 @@ import { addBenchmark, benchmarkOfLog } from "../../../electron/domain/benchmark
 import { campaignPlanned, campaignRegistered } from "../../../electron/domain/campaigns/events.ts";
 import { getCampaign } from "../../../electron/domain/campaigns/queries.ts";
 import { listJournal } from "../../../electron/domain/journal.ts";
-import { memberAdded, vaultMarked } from "../../../electron/domain/members/events.ts";
+import { memberAdded, personsSet, vaultMarked } from "../../../electron/domain/members/events.ts";
 import { addModel, modelVersionOfLog } from "../../../electron/domain/models/commands.ts";
+import { reportDrafted, reportFrozen, reportSealed, reportSigned } from "../../../electron/domain/reports/events.ts";
 import { resultMatrix, runResults } from "../../../electron/domain/runs/cells.ts";
 import { runImported, runStarted, runStateChanged } from "../../../electron/domain/runs/events.ts";
 import { listRuns } from "../../../electron/domain/runs/queries.ts";
@@ -109,6 +110,34 @@ describe("roles are checked in the fold", () => {
     expect(journal.add(mark("cui", "because"), evaluator)).toMatch(/only a lead/);
     expect(journal.add(mark("cui", " "), lead)).toMatch(/needs a reason/);
     expect(journal.add(mark("cui", "reviewed line by line"), lead)).toBeNull();
+  });
+
+  it("takes a report as sealed only when as many leads signed it as the vault asks for", () => {
+    const journal = founded();
+    const second = { id: stranger, name: "Lou", label: "Lead C", role: "lead" as const };
+    expect(journal.add(memberAdded.draft(second), lead)).toBeNull();
+    expect(journal.add(personsSet.draft({ persons: 2, reason: "" }), lead)).toBeNull();
+    const reportId = "report-1";
+    const contentHash = "ab".repeat(32);
+    const marking = { level: "cui", suffix: "" };
+    const scope = { kind: "vault" as const };
+    const draft = { id: reportId, template: "evaluation" as const, scope, title: "Round one", marking, sections: [] };
+    expect(journal.add(reportDrafted.draft(draft), lead)).toBeNull();
+    expect(journal.add(reportFrozen.draft({ reportId, contentHash, blob: "blob" }), lead)).toBeNull();
+    const signature = { reportId, contentHash, signature: "", keyId: "" };
+    const sealed = {
+      reportId,
+      contentHash,
+      fileName: "one.sealed",
+      sha256: contentHash,
+      recipients: [],
+      checkpoint: "",
+    };
+    expect(journal.add(reportSealed.draft(sealed), lead)).toBe("nobody has signed it");
+    expect(journal.add(reportSigned.draft(signature), lead)).toBeNull();
+    expect(journal.add(reportSealed.draft(sealed), lead)).toBe("2 people must sign it; 1 did");
+    expect(journal.add(reportSigned.draft(signature), stranger)).toBeNull();
+    expect(journal.add(reportSealed.draft(sealed), lead)).toBeNull();
   });
 
   it("refuses unknown types, future versions, and the same event twice", () => {
