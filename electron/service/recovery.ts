@@ -134,6 +134,19 @@ function readShares(host: Host, input: { files: readonly string[]; typed: readon
   });
 }
 
+/** What is to be said of one share; `altered`: the numbers of those that the others say were changed. */
+function verdictOn(
+  { source, reading }: ReadShare,
+  altered: ReadonlySet<number>,
+): RequestOutput<"recovery.check">["shares"][number] {
+  if (!reading.ok) {
+    const { number, holder } = reading.problem;
+    return { source, number, holder, problem: shareProblemWords(reading.problem) };
+  }
+  const { number, details } = reading.share;
+  return { source, number, holder: details?.holder ?? null, problem: altered.has(number) ? changedShare : null };
+}
+
 /** Whether shares are whole, belong together, and how many are missing. */
 export async function checkShares(
   { host }: RequestContext,
@@ -147,15 +160,7 @@ export async function checkShares(
     const altered = combined?.ok === false && combined.problem.code === "altered" ? combined.problem.shares : [];
     const first = shares[0];
     return {
-      shares: read.map(({ source, reading }) => {
-        if (!reading.ok) {
-          const { number, holder } = reading.problem;
-          return { source, number, holder, problem: shareProblemWords(reading.problem) };
-        }
-        const { number, details } = reading.share;
-        const wrong = altered.some((one) => one.number === number);
-        return { source, number, holder: details?.holder ?? null, problem: wrong ? changedShare : null };
-      }),
+      shares: read.map((one) => verdictOn(one, new Set(altered.map(({ number }) => number)))),
       vaultLabel: first?.details?.vaultLabel ?? null,
       threshold: first?.threshold ?? null,
       missing: first === undefined ? null : Math.max(0, first.threshold - shares.length + altered.length),

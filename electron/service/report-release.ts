@@ -12,6 +12,7 @@ import { Refusal } from "../domain/refusal.ts";
 import { composeReport } from "../domain/reports/compose.ts";
 import { reportFrozen, reportSealed, reportSigned } from "../domain/reports/events.ts";
 import { reportCompartment, reportFacts } from "../domain/reports/state.ts";
+import { reportProofs } from "./report-proofs.ts";
 import { rememberCheckpoint } from "./open-sealed.ts";
 import { publish } from "../publishing/publish.ts";
 import { formatKeyId, minisignKeyId } from "../sealing/minisign.ts";
@@ -142,18 +143,20 @@ async function sealPackage(
   context: RequestContext,
   report: Report,
   recipients: { named: NamedKey[]; passphrase: Uint8Array | undefined; path: string },
-): Promise<SealedReport> {
+): Promise<SealedReport & { readonly checkpointNote: Uint8Array }> {
   const { host, signal } = context;
   const { vault, model } = host.session;
   const { named, passphrase, path } = recipients;
   const frozen = composed(host, report);
-  return sealReport({
+  const { checkpointNote, proofs } = reportProofs(host.session, report, frozen);
+  const made = await sealReport({
     destination: path,
     form: path.endsWith(".tar") ? "tar" : "folder",
     members: publish(frozen).filter((member) => member.path !== "checkpoint.note"),
     report: { id: report.code, revision: report.revision, outerName: `${report.code}_r${String(report.revision)}` },
     marking: markingWords(report.marking),
-    checkpointNote: new TextEncoder().encode(frozen.checkpoint.note),
+    checkpointNote,
+    proofs,
     recipients: passphrase === undefined ? named : { passphrase },
     signers: [
       {
@@ -170,6 +173,7 @@ async function sealPackage(
       context.progress({ step: "Sealing", done, total, unit: "bytes" });
     },
   });
+  return { ...made, checkpointNote };
 }
 
 /** Seals a signed report and records to whom it went; the package is there before the journal says so. */
@@ -188,7 +192,8 @@ export async function seal(
     const path = host.destinationPath(input.destination);
     const made = await sealPackage(context, report, { named, passphrase, path });
     const fileName = host.files.name(input.destination);
-    const checkpoint = `${String(made.manifest.checkpoint.size)}:${shortRoot(host.session.vault.checkpoint.rootHex)}`;
+    const { size, root } = made.manifest.checkpoint;
+    const checkpoint = `${String(size)}:${shortRoot(Buffer.from(root, "base64").toString("hex"))}`;
     host.session.commit([
       reportSealed.draft({
         reportId: report.id,
@@ -199,8 +204,7 @@ export async function seal(
         checkpoint,
       }),
     ]);
-    const note = new TextEncoder().encode(host.session.vault.checkpoint.note);
-    rememberCheckpoint(host, note, made.manifest.report);
+    rememberCheckpoint(host, made.checkpointNote, made.manifest.report);
     host.produced(path);
     host.changed();
     return { fileName, bytes: made.bytes };
