@@ -9,6 +9,9 @@ import { closeWriter, hasLog, openClosed, type SqliteDatabase } from "./sqlite.t
 import { recoverVault } from "./tidy.ts";
 import type { Checkpoint, SlotOutline, VaultOutline } from "./vault-types.ts";
 
+/** An outline is a few pages, and comes before every unlock: larger files are not read whole for it. */
+const readWholeLimit = 1024 * 1024;
+
 /** A slot as anyone may see it. */
 export function outlineSlot(slot: SlotRow): SlotOutline {
   return { memberId: toHex(slot.member), label: slot.label, keyFile: slot.keyFile, kdf: slot.kdf };
@@ -20,7 +23,7 @@ export function outlineSlot(slot: SlotRow): SlotOutline {
  */
 export function inspectVault(path: string): VaultOutline {
   if (hasLog(path)) recoverVault(path);
-  const database = openClosed(path);
+  const database = openClosed(path, readWholeLimit);
   try {
     return outlineOf(database, path);
   } catch (error) {

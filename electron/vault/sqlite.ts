@@ -97,7 +97,7 @@ export function closeWriter(database: SqliteDatabase): void {
   openFiles.delete(database);
 }
 
-/** Closed vaults up to this size are read whole, so that looking at one touches nothing around it. */
+/** Closed vaults up to this size are read whole to be verified, so that looking at one touches nothing around it. */
 const readWholeLimit = 64 * 1024 * 1024;
 /** The same where the vault or its folder cannot be written: SQLite could not open it otherwise. */
 const readOnlyLimit = 1024 * 1024 * 1024;
@@ -105,11 +105,12 @@ const readOnlyLimit = 1024 * 1024 * 1024;
 /**
  * Opens a vault that was closed properly, to look at it: in memory, or where it is large in place. Close it with
  * {@link closeWriter}. @throws VaultError as {@link openForWriting}; "read-only" only for more than 1 GiB
+ * @param wholeLimit up to how many bytes the file is read whole
  */
-export function openClosed(path: string): SqliteDatabase {
+export function openClosed(path: string, wholeLimit: number = readWholeLimit): SqliteDatabase {
   checkFile(path);
   const { size } = statSync(path);
-  if (size > readWholeLimit && (size > readOnlyLimit || isWritable(path))) return openForWriting(path);
+  if (size > wholeLimit && (size > readOnlyLimit || isWritable(path))) return openForWriting(path);
   try {
     const image = readFileSync(path);
     // A database in memory has no log: the two header bytes that ask for one are the only ones changed.
