@@ -147,6 +147,15 @@ function verdictOn(
   return { source, number, holder: details?.holder ?? null, problem: altered.has(number) ? changedShare : null };
 }
 
+/** The numbers of shares that the others say were changed. */
+async function alteredShares(shares: readonly Share[]): Promise<Set<number>> {
+  if (shares.length === 0) return new Set();
+  const combined = await combineShares(shares);
+  if (combined.ok) combined.secret.fill(0);
+  if (combined.ok || combined.problem.code !== "altered") return new Set();
+  return new Set(combined.problem.shares.map(({ number }) => number));
+}
+
 /** Whether shares are whole, belong together, and how many are missing. */
 export async function checkShares(
   { host }: RequestContext,
@@ -155,16 +164,13 @@ export async function checkShares(
   const read = readShares(host, input);
   const shares = read.flatMap(({ reading }) => (reading.ok ? [reading.share] : []));
   try {
-    const combined = shares.length === 0 ? null : await combineShares(shares);
-    if (combined?.ok === true) combined.secret.fill(0);
-    const altered = combined?.ok === false && combined.problem.code === "altered" ? combined.problem.shares : [];
-    const first = shares[0];
-    return {
-      shares: read.map((one) => verdictOn(one, new Set(altered.map(({ number }) => number)))),
-      vaultLabel: first?.details?.vaultLabel ?? null,
-      threshold: first?.threshold ?? null,
-      missing: first === undefined ? null : Math.max(0, first.threshold - shares.length + altered.length),
-    };
+    const altered = await alteredShares(shares);
+    const verdicts = read.map((one) => verdictOn(one, altered));
+    const [first] = shares;
+    if (first === undefined) return { shares: verdicts, vaultLabel: null, threshold: null, missing: null };
+    const { threshold, details } = first;
+    const missing = Math.max(0, threshold - shares.length + altered.size);
+    return { shares: verdicts, vaultLabel: details?.vaultLabel ?? null, threshold, missing };
   } finally {
     wipeShares(shares);
   }

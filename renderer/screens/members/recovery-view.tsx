@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from "react";
+import type { Compartment } from "../../../electron/contract/members.ts";
 import type { RequestOutput } from "../../../electron/contract/index.ts";
 import { Button, DescriptionList, ErrorNote, Loading, Note, Panel, Tag } from "../../parts/index.ts";
 import { useQuery } from "../../state/service.ts";
@@ -6,6 +7,23 @@ import { minuteWords } from "../../state/time-words.ts";
 import { MakeSharesDialog } from "./make-shares-dialog.tsx";
 
 type Kit = RequestOutput<"recovery.list">[number];
+
+/** What a kit's shares would open, and what they would not: a lead can give them only what they read themselves. */
+function Coverage({
+  kit,
+  compartments,
+}: {
+  readonly kit: Kit;
+  readonly compartments: readonly Compartment[];
+}): ReactNode {
+  const beyond = compartments.filter(({ holders }) => !holders.some(({ id }) => id === kit.memberId));
+  if (beyond.length === 0) return null;
+  return (
+    <Note tone="warn" title={`They do not open ${beyond.map(({ name }) => name).join(", ")}`}>
+      A lead who reads it can let the recovery identity read it too, in Compartments.
+    </Note>
+  );
+}
 
 function KitFacts({ kit }: { readonly kit: Kit }): ReactNode {
   return (
@@ -19,8 +37,13 @@ function KitFacts({ kit }: { readonly kit: Kit }): ReactNode {
   );
 }
 
+interface RecoveryViewProps {
+  readonly mayMake: boolean;
+  readonly compartments: readonly Compartment[];
+}
+
 /** Recovery shares: whether there are any, who keeps them, and new ones. */
-export function RecoveryView({ mayMake }: { readonly mayMake: boolean }): ReactNode {
+export function RecoveryView({ mayMake, compartments }: RecoveryViewProps): ReactNode {
   const kits = useQuery("recovery.list", {});
   const [makes, setMakes] = useState(false);
   if (kits.status === "loading") return <Loading />;
@@ -58,7 +81,10 @@ export function RecoveryView({ mayMake }: { readonly mayMake: boolean }): ReactN
               new lead together; fewer of them than you choose open nothing.
             </Note>
           ) : (
-            <KitFacts kit={current} />
+            <>
+              <KitFacts kit={current} />
+              <Coverage kit={current} compartments={compartments} />
+            </>
           )}
           <p className="small ink2">
             Each share is a text file and a page to print. To use them, lock the vault: the lock screen has “Lost

@@ -89,7 +89,7 @@ function Body({ view, vault, members, compartments, onRemove }: ViewProps): Reac
         <CompartmentsView compartments={compartments} members={members} self={vault.member.id} mayChange={isLead} />
       );
     case "recovery":
-      return <RecoveryView mayMake={isLead} />;
+      return <RecoveryView mayMake={isLead} compartments={compartments} />;
     case "acts":
       return <ActsView />;
     case "keys":
