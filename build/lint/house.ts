@@ -28,7 +28,7 @@ export const layers: readonly Layer[] = [
     folder: "electron/interchange",
     imports: ["electron/contract", "electron/statistics"],
     node: true,
-    packages: ["@stdlib/", "csv-parse", "csv-stringify", "yauzl", "zod", "zstddec"],
+    packages: ["@stdlib/", "csv-parse", "csv-stringify", "hyparquet-writer", "yauzl", "zod", "zstddec"],
   },
   {
     folder: "electron/sealing",
