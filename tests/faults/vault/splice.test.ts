@@ -1,10 +1,9 @@
-import { copyFileSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { unlockVault, VaultError, verifyVault } from "../../../electron/vault/index.ts";
-import { schemaCookie } from "../../../electron/vault/schema.ts";
 import { makeSmallVault, readContents, temporaryFolder, utf8, type SmallVault } from "./small-vault.ts";
+import { swap, tamperedCopy } from "./sql-tampering.ts";
 
 /** Rows moved, swapped, removed, repeated or taken from elsewhere by somebody with an SQLite shell and no keys. */
 
@@ -31,22 +30,8 @@ afterAll(() => {
   folder.remove();
 });
 
-/** Changes a copy by SQL and leaves it as tidy as a vault that was closed. */
-function tampered(...statements: readonly string[]): string {
-  const path = join(folder.path, "tampered.evault");
-  for (const end of ["", "-wal", "-shm"]) rmSync(`${path}${end}`, { force: true });
-  copyFileSync(small.path, path);
-  const database = new Database(path);
-  database.pragma("secure_delete = ON");
-  database.exec(`ATTACH '${older}' AS older; ATTACH '${other.path}' AS other`);
-  for (const statement of statements) database.exec(statement);
-  database.exec("DETACH older; DETACH other");
-  database.exec("VACUUM");
-  database.unsafeMode(true);
-  database.pragma(`schema_version = ${String(schemaCookie)}`);
-  database.close();
-  return path;
-}
+const tampered = (...statements: readonly string[]): string =>
+  tamperedCopy(small.path, join(folder.path, "tampered.evault"), { older, other: other.path }, statements);
 
 /** What a reader with all keys gets: the right contents, or a refusal with its place. */
 function reading(path: string): string {
@@ -62,16 +47,6 @@ function reading(path: string): string {
     throw error;
   }
 }
-
-const swap = (table: string, key: string, columns: readonly string[], one: string, two: string): string[] => [
-  `CREATE TEMP TABLE kept AS SELECT * FROM main.${table} WHERE ${key} = ${one}`,
-  ...columns.map((column) => {
-    const from = `(SELECT ${column} FROM main.${table} WHERE ${key} = ${two})`;
-    return `UPDATE main.${table} SET ${column} = ${from} WHERE ${key} = ${one}`;
-  }),
-  ...columns.map((column) => `UPDATE main.${table} SET ${column} = (SELECT ${column} FROM kept) WHERE ${key} = ${two}`),
-  "DROP TABLE kept",
-];
 
 const tamperings: readonly (readonly [string, RegExp, readonly string[]])[] = [
   [
