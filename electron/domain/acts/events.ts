@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idSchema, memberRoles } from "../../contract/values.ts";
 import { defineEvent, denied, type Denial, type EventType, type FoldContext, type Refused } from "../event.ts";
+import { memberRole } from "../members/queries.ts";
 import type { ReadModel } from "../read-model.ts";
 import { proposedAct, type ProposedAct } from "./state.ts";
 
@@ -130,7 +131,10 @@ const actDeclined = defineEvent({
   refusal: ({ model, event }, body) => {
     const act = waiting(model, body.id);
     if (typeof act === "string") return act;
-    return act.by === event.by ? "its proposer withdraws it" : null;
+    if (act.by === event.by) return "its proposer withdraws it";
+    const role = memberRole(model, event.by);
+    if (role !== null && act.secondRoles.includes(role)) return null;
+    return denied(`a member with the role ${role ?? "none"} does not decide it`);
   },
   fold: (context, body) => {
     decide(context, body.id, "declined", body.reason);

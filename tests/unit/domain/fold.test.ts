@@ -10,7 +10,7 @@ import { notRun } from "../../../electron/domain/attempts/rows.ts";
 import { addBenchmark, benchmarkOfLog } from "../../../electron/domain/benchmarks/commands.ts";
 import { campaignPlanned, campaignRegistered } from "../../../electron/domain/campaigns/events.ts";
 import { getCampaign } from "../../../electron/domain/campaigns/queries.ts";
-import { listJournal } from "../../../electron/domain/journal.ts";
+import { actConfirmed, actDeclined, actProposed, listJournal } from "../../../electron/domain/journal.ts";
 import { memberAdded, personsSet, vaultMarked } from "../../../electron/domain/members/events.ts";
 import { addModel, modelVersionOfLog } from "../../../electron/domain/models/commands.ts";
 import { reportDrafted, reportFrozen, reportSealed, reportSigned } from "../../../electron/domain/reports/events.ts";
@@ -110,6 +110,20 @@ describe("roles are checked in the fold", () => {
     expect(journal.add(mark("cui", "because"), evaluator)).toMatch(/only a lead/);
     expect(journal.add(mark("cui", " "), lead)).toMatch(/needs a reason/);
     expect(journal.add(mark("cui", "reviewed line by line"), lead)).toBeNull();
+  });
+
+  it("lets only who could confirm an act decline it", () => {
+    const journal = founded();
+    const second = { id: stranger, name: "Lou", label: "Lead C", role: "lead" as const };
+    expect(journal.add(memberAdded.draft(second), lead)).toBeNull();
+    expect(journal.add(personsSet.draft({ persons: 2, reason: "" }), lead)).toBeNull();
+    const { type, v, body } = personsSet.draft({ persons: 1, reason: "we are few" });
+    expect(journal.add(actProposed.draft({ id: "act-0001", act: { type, v, body } }), lead)).toBeNull();
+    const declined = actDeclined.draft({ id: "act-0001", reason: "two it stays" });
+    expect(journal.add(declined, evaluator)).toBe("a member with the role evaluator does not decide it");
+    expect(journal.add(declined, lead)).toBe("its proposer withdraws it");
+    expect(journal.add(declined, stranger)).toBeNull();
+    expect(journal.add(actConfirmed.draft({ id: "act-0001" }), stranger)).toBe("it was declined already");
   });
 
   it("takes a report as sealed only when as many leads signed it as the vault asks for", () => {
