@@ -1,12 +1,13 @@
 import { useRef, type ReactNode } from "react";
 import type { Marking } from "../../electron/contract/marking.ts";
 import type { VaultState } from "../../electron/contract/vault.ts";
-import { EmptyState, MarkingBanner, PageHead } from "../parts/index.ts";
+import { classes, EmptyState, MarkingBanner, PageHead } from "../parts/index.ts";
 import { useView } from "../state/view.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { useTitleFocus } from "./focus-title.ts";
 import { Navigation } from "./navigation.tsx";
 import { screenById } from "./screen.ts";
+import { ReadOnlyBar } from "./read-only-bar.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { TitleBar } from "./title-bar.tsx";
 import "./shell.css";
@@ -39,12 +40,13 @@ function Main(): ReactNode {
 /** The frame around every screen of an open vault: banner, title bar, navigation, page, status bar, banner. */
 export function VaultShell({ vault }: { readonly vault: OpenVault }): ReactNode {
   return (
-    <div className="window">
+    <div className={classes("window", vault.readOnly !== null && "read-only")}>
       <a className="skip-link" href="#main">
         Skip to the page
       </a>
       <MarkingBanner marking={vault.marking} place="top" />
       <TitleBar vault={vault} />
+      {vault.readOnly === null ? null : <ReadOnlyBar reason={vault.readOnly.reason} />}
       <div className="window-body">
         <Navigation counts={vault.counts} />
         <Main />

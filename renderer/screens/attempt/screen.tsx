@@ -10,6 +10,7 @@ import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, replacePlace, useView, type Params } from "../../state/view.ts";
 import type { TranscriptItem } from "../../../electron/contract/evaluation.ts";
 import { AttemptEvidence, AttemptFacts, AttemptHistory } from "./facts.tsx";
+import { useInvalidation, WaitingAct } from "./invalidation.tsx";
 import { Timeline, TranscriptList } from "./transcript-view.tsx";
 import "./attempt.css";
 
@@ -92,6 +93,7 @@ function AttemptView({ attempt }: { readonly attempt: AttemptDetail }): ReactNod
     document.getElementById(`attempt-item-${String(next)}`)?.scrollIntoView({ block: "start" });
     document.getElementById(`attempt-jump-${String(next)}`)?.scrollIntoView({ block: "nearest" });
   };
+  const invalidation = useInvalidation(attempt);
   const keys: Readonly<Record<string, { words: string; run: () => void; isEnabled: boolean }>> = {
     J: {
       words: "Next message",
@@ -121,6 +123,7 @@ function AttemptView({ attempt }: { readonly attempt: AttemptDetail }): ReactNod
         go(attempt, attempt.previous);
       },
     },
+    X: { words: "Invalidate the attempt", isEnabled: invalidation.isPossible, run: invalidation.open },
   };
   useScreenCommands(
     Object.entries(keys).map(([key, { words, run, isEnabled }]) => ({
@@ -134,76 +137,81 @@ function AttemptView({ attempt }: { readonly attempt: AttemptDetail }): ReactNod
       run,
     })),
   );
-  useStatusHint(
-    attempt.hasTranscript
-      ? "J next message · K previous · N next attempt · P previous · Alt ← back"
-      : "N next attempt · P previous · Alt ← back",
-  );
+  const onwards = attempt.hasTranscript ? "J next message · K previous · " : "";
+  useStatusHint(`${onwards}N next attempt · P previous · X invalidate · Alt ← back`);
   return (
-    <div
-      className="page"
-      onKeyDown={(event) => {
-        const deed = keys[keyOf(event) ?? ""];
-        if (deed?.isEnabled !== true) return;
-        event.preventDefault();
-        deed.run();
-      }}
-    >
-      <PageHead
-        title={`${attempt.task.title} · epoch ${String(attempt.epoch)}`}
-        lead={leadOf(attempt)}
-        up={{
-          words: attempt.runCode,
-          onPress: () => {
-            navigate("run", { id: attempt.runId, task: attempt.task.id, epoch: String(attempt.epoch) });
-          },
+    <>
+      <div
+        className="page"
+        onKeyDown={(event) => {
+          const deed = keys[keyOf(event) ?? ""];
+          if (deed?.isEnabled !== true) return;
+          event.preventDefault();
+          deed.run();
         }}
-        tags={
-          <>
-            {attempt.evidence.length === 0 ? null : <Tag sign="file">{formatCount(attempt.evidence.length)}</Tag>}
-            <OutcomeTag state={attempt.outcome} solved={attempt.solved} detail={attempt.limit ?? undefined} />
-          </>
-        }
-        actions={
-          <>
-            <Button
-              shortcut="P"
-              isDisabled={attempt.previous === null}
-              onPress={() => {
-                go(attempt, attempt.previous);
-              }}
-            >
-              Previous
-            </Button>
-            <Button
-              shortcut="N"
-              isDisabled={attempt.next === null}
-              onPress={() => {
-                go(attempt, attempt.next);
-              }}
-            >
-              Next
-            </Button>
-          </>
-        }
-      />
-      <div className="page-body">
-        <div className="attempt-columns">
-          <TranscriptPanels
-            attempt={attempt}
-            pages={pages}
-            current={current}
-            onPick={pick}
-            notes={first.status === "ready" ? first.data.notes : []}
-          />
-          <div className="attempt-aside">
-            <AttemptFacts attempt={attempt} />
-            <AttemptEvidence attempt={attempt} />
-            <AttemptHistory attempt={attempt} />
+      >
+        <PageHead
+          title={`${attempt.task.title} · epoch ${String(attempt.epoch)}`}
+          lead={leadOf(attempt)}
+          up={{
+            words: attempt.runCode,
+            onPress: () => {
+              navigate("run", { id: attempt.runId, task: attempt.task.id, epoch: String(attempt.epoch) });
+            },
+          }}
+          tags={
+            <>
+              {attempt.evidence.length === 0 ? null : <Tag sign="file">{formatCount(attempt.evidence.length)}</Tag>}
+              <OutcomeTag state={attempt.outcome} solved={attempt.solved} detail={attempt.limit ?? undefined} />
+            </>
+          }
+          actions={
+            <>
+              <Button shortcut="X" isDisabled={!invalidation.isPossible} onPress={invalidation.open}>
+                Invalidate…
+              </Button>
+              <Button
+                shortcut="P"
+                isDisabled={attempt.previous === null}
+                onPress={() => {
+                  go(attempt, attempt.previous);
+                }}
+              >
+                Previous
+              </Button>
+              <Button
+                shortcut="N"
+                isDisabled={attempt.next === null}
+                onPress={() => {
+                  go(attempt, attempt.next);
+                }}
+              >
+                Next
+              </Button>
+            </>
+          }
+        />
+        <div className="page-body">
+          <div className="attempt-columns">
+            <TranscriptPanels
+              attempt={attempt}
+              pages={pages}
+              current={current}
+              onPick={pick}
+              notes={first.status === "ready" ? first.data.notes : []}
+            />
+            <div className="attempt-aside">
+              <WaitingAct attempt={attempt} />
+              <AttemptFacts attempt={attempt} />
+              <AttemptEvidence attempt={attempt} />
+              <AttemptHistory attempt={attempt} />
+            </div>
           </div>
         </div>
       </div>
-    </div>
+      {/* Beside the page, not in it: what is typed into the dialog is not meant for the page's keys. */}
+      {invalidation.dialog}
+    </>
   );
 }
 

@@ -3,7 +3,8 @@ import type { Overview } from "../../../electron/contract/overview.ts";
 import { Button, Panel } from "../../parts/index.ts";
 import { navigate, type Params, type ScreenId } from "../../state/view.ts";
 
-type Step = Overview["nextSteps"][number];
+/** What the service says is next, and what the vault itself still lacks. */
+export type Step = Overview["nextSteps"][number] | "make-shares";
 
 interface StepWords {
   readonly title: string;
@@ -54,6 +55,13 @@ const stepWords: Readonly<Record<Step, StepWords>> = {
     action: "Add a recipient",
     screen: "recipients",
     params: { new: "yes" },
+  },
+  "make-shares": {
+    title: "Make recovery shares",
+    why: "Kept by several people: together they let in a new lead when nobody can get in any more.",
+    action: "Make shares",
+    screen: "members",
+    params: { view: "recovery" },
   },
 };
 

@@ -6,8 +6,9 @@ import { Button, ErrorNote, Loading, Note, PageHead } from "../../parts/index.ts
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate } from "../../state/view.ts";
+import { useRights } from "../runs/rights.ts";
 import { CampaignProgress } from "./campaign-progress.tsx";
-import { NextSteps } from "./next-steps.tsx";
+import { NextSteps, type Step } from "./next-steps.tsx";
 import { OpenReports, RecentImports, RunsUnderWay } from "./under-way.tsx";
 import "./overview.css";
 
@@ -33,12 +34,47 @@ function RefusedEvents({ count }: { readonly count: number }): ReactNode {
   );
 }
 
+/** Acts that another member proposed and that this one may confirm. */
+function WaitingActs(): ReactNode {
+  const state = useQuery("vault.state", {});
+  const waiting = state.status === "ready" && state.data.open ? state.data.counts.waiting : 0;
+  if (waiting === 0) return null;
+  return (
+    <Note
+      title={`${formatCounted(waiting, "act")} ${waiting === 1 ? "waits" : "wait"} for you as the second person`}
+      action={
+        <Button
+          size="small"
+          onPress={() => {
+            navigate("members", { view: "acts" });
+          }}
+        >
+          Look and decide
+        </Button>
+      }
+    >
+      Nothing of it happens until it is confirmed.
+    </Note>
+  );
+}
+
+/** The steps of a vault that has not got far; for a lead, shares are one of them while there are none. */
+function useNextSteps(overview: Overview): readonly Step[] {
+  const rights = useRights();
+  const hasSteps = overview.nextSteps.length > 0;
+  const kits = useQuery("recovery.list", hasSteps && rights.mayDecide ? {} : null);
+  const lacksShares = kits.status === "ready" && !kits.data.some(({ current }) => current);
+  return hasSteps && lacksShares ? [...overview.nextSteps, "make-shares"] : overview.nextSteps;
+}
+
 function OverviewBody({ overview }: { readonly overview: Overview }): ReactNode {
   const isNew = overview.attempts === 0 && overview.campaigns.length === 0 && overview.runsUnderWay.length === 0;
+  const steps = useNextSteps(overview);
   return (
     <div className="page-body scrolls">
+      <WaitingActs />
       <RefusedEvents count={overview.refusedEvents} />
-      {overview.nextSteps.length === 0 ? null : <NextSteps steps={overview.nextSteps} isNew={isNew} />}
+      {steps.length === 0 ? null : <NextSteps steps={steps} isNew={isNew} />}
       {isNew ? null : (
         <div className="overview-columns">
           <div className="stack">

@@ -1,9 +1,16 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import type { AttemptCell, AttemptRow, LoggedAttempt, Run } from "../../../electron/contract/evaluation.ts";
+import type {
+  AttemptCell,
+  AttemptDetail,
+  AttemptRow,
+  LoggedAttempt,
+  Run,
+} from "../../../electron/contract/evaluation.ts";
 import type { Failure } from "../../../electron/contract/result.ts";
 import { failureLine } from "../../../electron/contract/words.ts";
 import { outcomeLook } from "../../parts/index.ts";
 import { connection } from "../../state/service.ts";
+import type { Ask } from "../../two-persons/use-two-persons.tsx";
 import { AttemptPages, pageSize, type GridQuery, type GridSnapshot } from "./attempt-pages.ts";
 
 /** One attempt of the grid: its task's row and its cell. */
@@ -25,7 +32,9 @@ export interface Logging {
   readonly saying: Saying | null;
   readonly isSaving: boolean;
   readonly log: (attempt: GridAttempt, change: AttemptChange) => Promise<boolean>;
-  readonly invalidate: (attempt: GridAttempt, reason: string) => Promise<Failure | null>;
+  /** Asks for it, with a second person where one was named; `settleInvalidated` then says what became of it. */
+  readonly invalidate: (attempt: GridAttempt, reason: string) => Ask<AttemptDetail>;
+  readonly settleInvalidated: (attempt: GridAttempt, outcome: AttemptDetail | null) => void;
   readonly attach: (attempt: GridAttempt, files: readonly string[]) => Promise<Failure | null>;
   readonly undo: () => Promise<void>;
   readonly say: (words: string) => void;
@@ -153,15 +162,15 @@ export function useLogging(run: Run, pages: AttemptPages): Logging {
       else fail(result.error);
       return result.ok;
     },
-    invalidate: async (attempt, reason) => {
-      const { row, cell } = attempt;
-      const address = { runId: run.id, task: row.task, epoch: cell.epoch };
-      const result = await send(() => connection.request("attempts.invalidate", { ...address, reason }));
-      if (!result.ok) return result.error;
-      const words = `${attemptWords(attempt)}: invalidated`;
-      const isByHand = !result.value.fromLog;
-      done(words, isByHand ? { words, before: [loggedOf(attempt)] } : null);
-      return null;
+    invalidate: ({ row, cell }, reason) => {
+      const input = { runId: run.id, task: row.task, epoch: cell.epoch, reason };
+      return (second) =>
+        send(() => connection.request("attempts.invalidate", second === undefined ? input : { ...input, second }));
+    },
+    settleInvalidated: (attempt, outcome) => {
+      const words = `${attemptWords(attempt)}: ${outcome === null ? "waits for a second person to confirm" : "invalidated"}`;
+      const isUndone = outcome !== null && !outcome.fromLog && run.state !== "accepted";
+      done(words, isUndone ? { words, before: [loggedOf(attempt)] } : null);
     },
     attach: async (attempt, files) => {
       const address = { runId: run.id, task: attempt.row.task, epoch: attempt.cell.epoch };

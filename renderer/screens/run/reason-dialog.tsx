@@ -10,8 +10,8 @@ export interface ReasonDialogProps {
   readonly action: string;
   readonly isRequired: boolean;
   readonly variant?: "primary" | "danger";
-  /** @returns why it failed, null when it was done. */
-  readonly onGive: (reason: string) => Promise<Failure | null>;
+  /** @returns why it failed, null when it was done, "stay" when it was left open on purpose. */
+  readonly onGive: (reason: string) => Promise<Failure | "stay" | null>;
   readonly onClose: () => void;
 }
 
@@ -29,7 +29,7 @@ export function ReasonDialog(props: ReasonDialogProps): ReactNode {
     setIsSending(true);
     const failed = await onGive(reason.trim());
     setIsSending(false);
-    setFailure(failed);
+    setFailure(failed === "stay" ? null : failed);
     if (failed === null) onClose();
   };
   return (

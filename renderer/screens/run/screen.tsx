@@ -15,9 +15,9 @@ import { useNow, useRunningClocks } from "./clocks.ts";
 import { act, nextNotRun, useGridCursor, type GridCursor } from "./grid-acting.ts";
 import { gridKeys, type EditorField, type GridAction } from "./grid-keys.ts";
 import { GridBar } from "./grid-panel.tsx";
+import { InvalidateDialog } from "./invalidate-dialog.tsx";
 import { attemptWords, useAttemptPages, useLogging, type GridAttempt } from "./logging.ts";
 import { MetricsDialog, NumbersDialog } from "./numbers-dialog.tsx";
-import { ReasonDialog } from "./reason-dialog.tsx";
 import { RunHead } from "./run-head.tsx";
 import { RunTiles } from "./run-tiles.tsx";
 import "./run.css";
@@ -161,17 +161,17 @@ function Overs({ run, view }: { readonly run: Run; readonly view: RunViewState }
   if (over === null) return null;
   if (over.kind === "numbers") return <NumbersDialog run={run} onClose={close} />;
   if (over.kind === "metrics") return <MetricsDialog run={run} onClose={close} />;
+  const { attempt } = over;
   return (
-    <ReasonDialog
-      title={`Invalidate ${attemptWords(over.attempt)}`}
-      action="Invalidate"
-      isRequired
-      variant="danger"
+    <InvalidateDialog
+      attempt={attemptWords(attempt)}
+      wasAccepted={run.state === "accepted"}
+      ask={(reason) => logging.invalidate(attempt, reason)}
+      onDone={(outcome) => {
+        logging.settleInvalidated(attempt, outcome);
+      }}
       onClose={close}
-      onGive={(reason) => logging.invalidate(over.attempt, reason)}
-    >
-      It leaves the headline rates. What was logged of it stays in the journal, beside your reason.
-    </ReasonDialog>
+    />
   );
 }
 

@@ -37,8 +37,13 @@ function found<T>(value: T | undefined): Result<T> {
   return value === undefined ? missing : ok(value);
 }
 
-function state({ open, empty }: Scene): RequestOutput<"vault.state"> {
+const readOnly = {
+  reason: "This file is older than one seen before: this workstation saw 4,201 entries, the file has 4,182.",
+};
+
+function state({ open, empty, damaged }: Scene): RequestOutput<"vault.state"> {
   if (!open) return { open: false };
+  if (damaged && vault.openState.open) return { ...vault.openState, readOnly };
   if (!empty || !vault.openState.open) return vault.openState;
   const none = { models: 0, benchmarks: 0, campaigns: 0, runs: 0, reports: 0, recipients: 0 };
   const counts = { ...none, members: 1, refused: 0, sealed: 0, compartments: 2, waiting: 0 };
@@ -86,13 +91,13 @@ const aboutVault: Answers = {
     const files = ["share-1-of-3.txt", "share-1-of-3.html", "share-2-of-3.txt", "share-2-of-3.html"];
     return kit === undefined ? missing : ok({ kit, files });
   },
-  "recovery.check": ({ files, typed }) => {
+  "recovery.check": ({ files, typed }, { scene }) => {
     const given = files.length + typed.length;
     const shares = Array.from({ length: given }, (_, index) => ({
       source: `share-${String(index + 1)}-of-3.txt`,
       number: index + 1,
       holder: "Custodian F",
-      problem: index === 1 ? "Mistyped or damaged code lines: 4." : null,
+      problem: scene.damaged && index === 1 ? "Mistyped or damaged code lines: 4." : null,
     }));
     const whole = shares.filter(({ problem }) => problem === null).length;
     return ok({ shares, vaultLabel: "Team vault 3", threshold: 2, missing: Math.max(0, 2 - whole) });
@@ -206,7 +211,10 @@ const aboutMeasurements: Answers = {
       : ok({ run, before: logged.map((one) => ({ ...one, outcome: "not-run" as const, score: null })) });
   },
   "attempts.get": ({ task, epoch }) => ok(attempts.attemptDetail(task, epoch)),
-  "attempts.invalidate": ({ task, epoch }) => ok(attempts.attemptDetail(task, epoch)),
+  "attempts.invalidate": ({ runId, task, epoch, second }) =>
+    second === undefined && runId === "run-7"
+      ? { ok: false, error: { code: "second-person-needed", subject: "attempt.invalidated" } }
+      : ok(attempts.attemptDetail(task, epoch)),
   "attempts.attach": ({ task, epoch }) => ok(attempts.attemptDetail(task, epoch)),
   "attempts.transcript": ({ offset, limit }) => ok(attempts.transcript(offset, limit)),
   "evidence.save": () => ok({ bytes: 4_120 }),
