@@ -105,7 +105,8 @@ function numbers(schema: z.ZodNumber): fc.Arbitrary<unknown> {
   const [least, most] = [finite(schema.minValue), finite(schema.maxValue)];
   const min = Math.max(least ?? Number.MIN_SAFE_INTEGER, Number.MIN_SAFE_INTEGER);
   const max = Math.min(most ?? Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-  const small = fc.integer({ min: Math.max(min, -3), max: Math.min(max, 5) });
+  // Near zero, or near the least where that is far above.
+  const small = fc.integer({ min: Math.max(min, -3), max: Math.min(max, Math.max(min, -3) + 8) });
   const isInteger = z.safeParse(schema, Math.max(min, 0) + 0.5).success ? [] : [fc.maxSafeInteger()];
   const any =
     isInteger.length > 0

@@ -2,7 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { generateIdentity } from "../../electron/sealing/age-keys.ts";
 import { writeSampleLogs } from "../fixtures/inspect/sample-logs.ts";
 import type { Hints } from "./contract-fuzz-arbitraries.ts";
-import { createVaultFor, type ServiceClient, type temporaryFolder } from "./service-client.ts";
+import {
+  createVaultFor,
+  evaluatorPassphrase,
+  secret,
+  type ServiceClient,
+  type temporaryFolder,
+} from "./service-client.ts";
 
 type Folder = ReturnType<typeof temporaryFolder>;
 
@@ -73,6 +79,39 @@ async function report(client: ServiceClient, folder: Folder, campaignId: string)
   return { key, recipientId: recipient.id, draftId: draft.id, signedId: signed.id, sectionIds };
 }
 
+const tasksOf = { lead: "a second lead for the fuzzing", custodian: "keeps keys and reads nothing" };
+
+/** More members, a compartment apart, shares, a backup, a cosigned checkpoint, a package, and an act that waits. */
+async function team(client: ServiceClient, folder: Folder, runId: string) {
+  const granted = (name: string): string => client.destination(folder.path("granted", name));
+  const add = async (name: string, label: string, role: "lead" | "custodian"): Promise<string> =>
+    (await client.ask("members.add", { name, label, role, passphrase: secret(tasksOf[role]) })).id;
+  const lead = await add("Lou Tran", "Lead C", "lead");
+  const custodian = await add("Cleo Park", "Custodian D", "custodian");
+  const members = await client.ask("members.list", {});
+  const evaluator = members.find(({ label }) => label === "Evaluator B")?.id ?? "";
+  const apart = await client.ask("compartments.add", { name: "Apart", label: "Compartment 3", memberIds: [lead] });
+  const holders = ["Custodian A", "Custodian B", "Custodian C"];
+  await client.ask("recovery.make", { threshold: 2, holders, destination: granted("shares") });
+  await client.ask("members.backupKeys", { passphrase: secret(tasksOf.lead), destination: granted("own.evbackup") });
+  const second = { kind: "present" as const, member: evaluator, passphrase: secret(evaluatorPassphrase) };
+  await client.ask("journal.cosign", { second });
+  await client.ask("journal.saveCheckpoint", { destination: granted("kept.note") });
+  await client.ask("handover.card", { destination: granted("own.evcard") });
+  const card = client.file(folder.path("granted", "own.evcard"));
+  const contents = { kind: "runs" as const, runIds: [runId] };
+  await client.ask("handover.pack", { card, contents, destination: granted("own.evhandover") });
+  await client.ask("vault.setPersons", { persons: 2, reason: "" });
+  const lowered = {
+    marking: { level: "cui", suffix: "" },
+    reason: "waits for somebody",
+    second: { kind: "later" as const },
+  };
+  await client.ask("vault.setMarking", lowered);
+  const [act] = await client.ask("acts.list", {});
+  return { lead, custodian, evaluator, apart: apart.id, actId: act?.id ?? "" };
+}
+
 /** Handles of files of every kind inside "granted", of files that are not there, of the open vault, and of nothing. */
 function grants(client: ServiceClient, folder: Folder, vault: string) {
   const pack = JSON.stringify({ id: "own", title: "Own", tasks: [{ id: "one", title: "One" }] });
@@ -82,7 +121,9 @@ function grants(client: ServiceClient, folder: Folder, vault: string) {
     JSON.stringify({ id: "__proto__", title: "X", tasks: [] }),
   );
   writeFileSync(folder.path("granted", "empty"), "");
-  const names = ["own.pack.json", "hostile.pack.json", "empty", "evidence.txt", "identity.txt", "EV.sealed", "logs"];
+  const typed = ["own.pack.json", "hostile.pack.json", "empty", "evidence.txt", "identity.txt", "EV.sealed", "logs"];
+  const shares = ["shares", "shares/share-1-of-3.txt", "shares/share-2-of-3.txt"];
+  const names = [...typed, ...shares, "own.evbackup", "kept.note", "own.evcard", "own.evhandover"];
   const there = [folder.path("granted"), ...names.map((name) => folder.path("granted", name))];
   const missing = ["new.csv", "new.tar", "no-folder/new.csv", "own.pack.json/below"];
   const readable = [...there, vault].map((path) => client.file(path));
@@ -102,6 +143,7 @@ export async function makeFuzzedVault(client: ServiceClient, folder: Folder): Pr
   const logs = client.file(folder.path("granted", "logs"));
   const imported = await client.ask("imports.logs", { files: [logs], campaignId: null });
   const made = await report(client, folder, campaignId);
+  const people = await team(client, folder, byHand.runId);
   const { readable, all } = grants(client, folder, path);
   const runs = [byHand.runId, ...imported.flatMap((file) => file.run ?? [])];
   const [model] = await client.ask("models.list", {});
@@ -130,6 +172,19 @@ export async function makeFuzzedVault(client: ServiceClient, folder: Folder): Pr
     package: readable,
     identity: readable,
     keyFile: readable,
+    card: readable,
+    backup: readable,
+    currentKeyFile: readable,
+    nextKeyFile: readable,
+    // The evaluator and the first lead are to stay: the tests unlock as them.
+    memberId: [people.lead, people.custodian],
+    memberIds: [people.lead, people.custodian],
+    member: [people.lead, people.evaluator, "Lead C"],
+    compartment: [1, 2, people.apart],
+    compartments: [1, 2, people.apart],
+    actId: [people.actId],
+    runIds: runs,
+    seq: [0, 1, 2],
     level: ["secret", "top-secret", "__proto__"],
   };
   const { recipientId, draftId, signedId, sectionIds } = made;
