@@ -9,6 +9,7 @@ export { Dialog, type DialogProps } from "./dialog.tsx";
 export { DoorLink, type DoorLinkProps } from "./door-link.tsx";
 export { EmptyState, type EmptyStateProps } from "./empty-state.tsx";
 export { ErrorNote, Note, type ErrorNoteProps, type NoteProps } from "./error-note.tsx";
+export { FileChoiceField, type FileChoiceFieldProps } from "./file-choice-field.tsx";
 export { FileDrop, type ChosenFile, type FileDropProps } from "./file-drop.tsx";
 export { FrozenFigureView, FrozenReportView, FrozenTableView, readFrozenReport } from "./frozen-report-view.tsx";
 export { IconSign, type SignName } from "./icon-sign.tsx";

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import type { Member } from "../../electron/contract/members.ts";
 import type { PresentSecond } from "../../electron/contract/two-persons.ts";
-import { FileDrop, PasswordField, Select } from "../parts/index.ts";
+import { FileChoiceField, PasswordField, Select } from "../parts/index.ts";
 import { useFileChoice, type FileChoice } from "../state/file-choice.ts";
 import { secretBytes, useQuery } from "../state/service.ts";
 
@@ -63,15 +63,7 @@ export function PresentSecondFields({ state }: { readonly state: PresentSecondSt
       />
       <PasswordField label="Their passphrase" value={state.passphrase} onChange={state.setPassphrase} />
       {member?.slot?.keyFile === true ? (
-        <FileDrop
-          label="Their key file"
-          hint="The file that they unlock with"
-          look="line"
-          files={keyFile.files}
-          onChoose={keyFile.choose}
-          onDrop={keyFile.drop}
-          onRemove={keyFile.remove}
-        />
+        <FileChoiceField label="Their key file" hint="The file that they unlock with" choice={keyFile} />
       ) : null}
     </>
   );

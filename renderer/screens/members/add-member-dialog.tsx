@@ -2,7 +2,14 @@ import { useState, type ReactNode } from "react";
 import type { Compartment } from "../../../electron/contract/members.ts";
 import type { VaultState } from "../../../electron/contract/vault.ts";
 import { roles } from "../../../electron/contract/values.ts";
-import { ActDialog, Checkbox, FileDrop, passphraseStrength, requiredScore, showToast } from "../../parts/index.ts";
+import {
+  ActDialog,
+  Checkbox,
+  FileChoiceField,
+  passphraseStrength,
+  requiredScore,
+  showToast,
+} from "../../parts/index.ts";
 import { useFileChoice } from "../../state/file-choice.ts";
 import { useCommand } from "../../state/service.ts";
 import { emptyMember, memberErrors, toNewMember, type MemberErrors } from "./member-draft.ts";
@@ -61,15 +68,11 @@ export function AddMemberDialog({ vault, compartments, position, onClose }: AddM
         related={[vault.name]}
         autoFocus
       />
-      <FileDrop
-        look="line"
+      <FileChoiceField
         optional
         label="Key file, as a second factor"
         hint="Any file that stays the same"
-        files={keyFile.files}
-        onChoose={keyFile.choose}
-        onDrop={keyFile.drop}
-        onRemove={keyFile.remove}
+        choice={keyFile}
       />
       {draft.role === "custodian" || separate.length === 0 ? null : (
         <fieldset className="members-readers">

@@ -5,7 +5,7 @@ import type { VaultState } from "../../../electron/contract/vault.ts";
 import {
   Button,
   ErrorNote,
-  FileDrop,
+  FileChoiceField,
   Panel,
   PasswordField,
   passphraseStrength,
@@ -36,17 +36,7 @@ const costs = [
 type Cost = (typeof costs)[number]["id"];
 
 function KeyFileField({ keyFile, label }: { readonly keyFile: FileChoice; readonly label: string }): ReactNode {
-  return (
-    <FileDrop
-      look="line"
-      label={label}
-      hint="Choose or drop the file"
-      files={keyFile.files}
-      onChoose={keyFile.choose}
-      onDrop={keyFile.drop}
-      onRemove={keyFile.remove}
-    />
-  );
+  return <FileChoiceField label={label} hint="Choose or drop the file" choice={keyFile} />;
 }
 
 /** The next key file: one that is there, or a new one of random bytes. */

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { Form } from "react-aria-components";
 import type { VaultOutline } from "../../../electron/contract/vault.ts";
-import { Button, ErrorNote, FileDrop, pageTitleId, PasswordField } from "../../parts/index.ts";
+import { Button, ErrorNote, FileChoiceField, pageTitleId, PasswordField } from "../../parts/index.ts";
 import { useFileChoice } from "../../state/file-choice.ts";
 import { queries, secretBytes, useCommand } from "../../state/service.ts";
 import { replacePlace } from "../../state/view.ts";
@@ -52,15 +52,11 @@ export function BackupForm({ outline, onBack }: BackupFormProps): ReactNode {
           void submit();
         }}
       >
-        <FileDrop
-          look="line"
+        <FileChoiceField
           label="Key backup"
           hint="Choose or drop the file"
-          files={backup.files}
-          onChoose={backup.choose}
-          onDrop={backup.drop}
-          onRemove={backup.remove}
           error={chosen === undefined ? fileError : null}
+          choice={backup}
         />
         <PasswordField
           key={tries}

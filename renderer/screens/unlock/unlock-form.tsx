@@ -6,7 +6,7 @@ import {
   Button,
   DoorLink,
   ErrorNote,
-  FileDrop,
+  FileChoiceField,
   Loading,
   Note,
   pageTitleId,
@@ -118,15 +118,7 @@ function Unlock({ outline, recovered }: UnlockProps): ReactNode {
         autoFocus
       />
       {slot?.keyFile === true ? (
-        <FileDrop
-          look="line"
-          label="Key file (this member uses one)"
-          hint="Choose or drop the file"
-          files={keyFile.files}
-          onChoose={keyFile.choose}
-          onDrop={keyFile.drop}
-          onRemove={keyFile.remove}
-        />
+        <FileChoiceField label="Key file (this member uses one)" hint="Choose or drop the file" choice={keyFile} />
       ) : null}
       {unlock.failure === null ? null : <ErrorNote failure={unlock.failure} />}
       <Button type="submit" variant="primary" size="large" isPending={unlock.isRunning}>
