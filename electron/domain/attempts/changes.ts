@@ -69,6 +69,9 @@ function remake(model: ReadModel, place: AttemptPlace, rule: SolveRule): void {
     model.run("DELETE FROM unfolded_run WHERE run = ?", run);
     return;
   }
+  const planned = "SELECT 1 AS n FROM attempt WHERE run = ? AND task = ? AND epoch = ?";
+  // What is said of an attempt that was never planned makes none.
+  if (model.get(planned, run, task, epoch) === undefined) return;
   putAttempt(model, run, notRun(task, epoch, clusterOf(model, place)), rule, false);
   const sql = `SELECT body FROM attempt_change WHERE run = ? AND task = ? AND epoch = ? ${inOrder}`;
   for (const row of model.all(sql, run, task, epoch)) {
