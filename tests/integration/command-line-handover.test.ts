@@ -97,7 +97,7 @@ describe("evalvault card, handover and receive", { timeout: 240_000 }, () => {
   it("carries a run back with its evidence, once, and refuses a changed file in one line", () => {
     const cell = ["--model", "0914", "--benchmark", "3cb", "--campaign", "Autumn"];
     expect(evalvault("eva", "start", ...cell)).toMatchObject({ code: 0, error: "" });
-    const task = "nodecturne";
+    const task = "nmap";
     const one = ["--run", "R-0001", "--task", task, "--epoch", "1", "--outcome", "scored", "--score", "1"];
     expect(evalvault("eva", "log", ...one, "--evidence", folder.path("evidence.txt"))).toMatchObject({ error: "" });
     const file = folder.path("work.handover.age");

@@ -80,9 +80,9 @@ export class MemoryVault implements QueryContext {
     const fresh = events.filter(({ event }) => !known.has(event.id));
     if (fresh.length === 0) return [];
     return byCompartment(this.model, fresh, undefined).flatMap((group) => {
-      const { id, memberId } = this;
-      const head = { id: `event${this.newId()}`, ...headOf(from, size, group.events), at: this.#clock(), by: memberId };
-      return this.#fold([head, ...group.events.map(({ event }) => event)]).filter((one) => one !== null && id !== "");
+      const draft = headOf(from, size, group.events);
+      const head = { id: `event${this.newId()}`, ...draft, at: this.#clock(), by: this.memberId };
+      return this.#fold([head, ...group.events.map(({ event }) => event)]);
     });
   }
 
