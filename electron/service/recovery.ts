@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { ParsedInput, RequestOutput } from "../contract/index.ts";
 import { memberAdded, memberRemoved, recoveryKitMade } from "../domain/members/events.ts";
@@ -15,7 +15,8 @@ import {
   type Share,
   type ShareReading,
 } from "../recovery/index.ts";
-import { inspectVault, leastKdf, syncFolder, unlockVault, writeFileDurably } from "../vault/index.ts";
+import { inspectVault, leastKdf, syncFolder, unlockVault, writeFileDurably, type OpenVault } from "../vault/index.ts";
+import { objection } from "./anchors.ts";
 import type { RequestContext } from "./handlers.ts";
 import type { Host } from "./host.ts";
 import { letIn } from "./membership.ts";
@@ -36,7 +37,6 @@ function shareVaultId(id: string): string {
 }
 
 function writeShares(folder: string, shares: readonly Share[]): string[] {
-  mkdirSync(folder, { mode: 0o700 });
   const names = shares.flatMap((share) => {
     const name = `share-${String(share.number)}-of-${String(share.total)}`;
     const written: readonly [string, Uint8Array][] = [
@@ -66,6 +66,7 @@ export async function makeRecoveryKit(
     throw new Refusal("invalid-request", "the threshold", "It takes more shares than there are people to hold them.");
   }
   const folder = host.destinationPath(destination);
+  if (existsSync(folder)) throw new Refusal("destination-exists", host.files.name(destination));
   const label = `Recovery (${String(threshold)} of ${String(holders.length)})`;
   const made = String(host.now());
   const secret = new Uint8Array(randomBytes(secretBytes));
@@ -89,8 +90,8 @@ export async function makeRecoveryKit(
       madeAt: host.now(),
     });
     try {
-      const files = writeShares(folder, shares);
-      retireKits(session, memberId);
+      const files = keepOrRetract(session, memberId, folder, () => writeShares(folder, shares));
+      retireKits(session, memberId, "New recovery shares were made");
       host.produced(folder);
       host.changed();
       const kit = listKits(session.model).find((one) => one.memberId === memberId);
@@ -102,16 +103,31 @@ export async function makeRecoveryKit(
   });
 }
 
-/** Only when the new shares are written: before, the old ones are all that there is. */
-function retireKits(session: OpenSession, newest: string): void {
-  for (const { memberId } of currentKits(session.model)) {
-    if (memberId === newest) continue;
-    session.commit([memberRemoved.draft({ id: memberId, reason: "New recovery shares were made" })], {
-      write: (entries) => {
-        session.vault.removeMember({ member: memberId, entries });
-      },
-    });
+/** Writes the shares of a kit; where that fails, there is neither a folder nor a kit whose secret nobody has. */
+function keepOrRetract(session: OpenSession, memberId: string, folder: string, write: () => string[]): string[] {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    return write();
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    removeKit(session, memberId, "Its shares could not be written");
+    throw error;
   }
+}
+
+/** Only when the new shares are written: before, the old ones are all that there is. */
+function retireKits(session: OpenSession, newest: string, reason: string): void {
+  for (const { memberId } of currentKits(session.model)) {
+    if (memberId !== newest) removeKit(session, memberId, reason);
+  }
+}
+
+function removeKit(session: OpenSession, memberId: string, reason: string): void {
+  session.commit([memberRemoved.draft({ id: memberId, reason })], {
+    write: (entries) => {
+      session.vault.removeMember({ member: memberId, entries });
+    },
+  });
 }
 
 interface ReadShare {
@@ -176,6 +192,26 @@ export async function checkShares(
   }
 }
 
+/** An older copy than was seen here is not written to, also not to let somebody in: they would be in no other copy. */
+function openForWriting(host: Host, vault: OpenVault, fileName: string): OpenSession {
+  try {
+    const readOnly = objection(host.profile, vault);
+    if (readOnly !== null) throw new Refusal("vault-rolled-back", fileName, readOnly.reason);
+    return OpenSession.open(vault, { fileName, readOnly, now: host.now });
+  } catch (error) {
+    vault.close();
+    throw error;
+  }
+}
+
+/** The first share that could not be read, where the others were not enough; null where all could. */
+function brokenShare(read: readonly ReadShare[]): Refusal | null {
+  for (const { source, reading } of read) {
+    if (!reading.ok) return new Refusal("share-damaged", source, shareProblemWords(reading.problem));
+  }
+  return null;
+}
+
 /** Opens the recovery member with shares, lets in a new lead and locks the vault again. */
 export async function useRecovery(
   context: RequestContext,
@@ -190,12 +226,8 @@ export async function useRecovery(
     const read = readShares(host, input);
     const shares = read.flatMap(({ reading }) => (reading.ok ? [reading.share] : []));
     try {
-      const broken = read.find(({ reading }) => !reading.ok);
-      if (broken !== undefined && !broken.reading.ok) {
-        throw new Refusal("share-damaged", broken.source, shareProblemWords(broken.reading.problem));
-      }
       const combined = await combineShares(shares);
-      if (!combined.ok) throw combineRefusal(combined.problem);
+      if (!combined.ok) throw brokenShare(read) ?? combineRefusal(combined.problem);
       return await wiping([combined.secret], async () => {
         if (shareVaultId(inspectVault(path).id) !== combined.vaultId) {
           throw new Refusal("shares-mixed", host.files.name(input.file), "The shares are of another vault.");
@@ -204,7 +236,7 @@ export async function useRecovery(
         const member = { id: combined.recoveryId };
         const vault = await unlockVault(path, { member, passphrase: combined.secret }, { signal });
         const fileName = host.files.name(input.file);
-        const session = OpenSession.open(vault, { fileName, readOnly: null, now: host.now });
+        const session = openForWriting(host, vault, fileName);
         try {
           return { memberId: await letIn(host, session, { ...lead, role: "lead" }) };
         } finally {

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createVaultFor, evaluatorPassphrase, leadPassphrase, secret, ServiceClient, temporaryFolder } from "./service-client.ts";
+import {
+  createVaultFor,
+  evaluatorPassphrase,
+  leadPassphrase,
+  secret,
+  ServiceClient,
+  temporaryFolder,
+} from "./service-client.ts";
 
 /** Recovery over the contract: shares made, kept, damaged, brought together; and what k − 1 of them cannot do. */
 
@@ -45,7 +52,12 @@ describe("recovery", () => {
   it("one share of two opens nothing, and says how many are missing", async () => {
     const one = { files: [shareFile(1)], typed: [] };
     expect(await client.ask("recovery.check", one)).toMatchObject({ threshold: 2, missing: 1, vaultLabel: "NG-7" });
-    const failure = await client.refused("recovery.use", { file: client.file(vault), ...one, lead: newLead(), reason: "" });
+    const failure = await client.refused("recovery.use", {
+      file: client.file(vault),
+      ...one,
+      lead: newLead(),
+      reason: "",
+    });
     expect(failure).toMatchObject({ code: "shares-too-few" });
   });
 
@@ -69,9 +81,10 @@ describe("recovery", () => {
 
   it("two shares, one of them typed in from paper, let in a new lead; who then reads everything", async () => {
     const typed = [new Uint8Array(readFileSync(join(shares, "share-3-of-3.txt")))];
+    // A damaged one among enough whole ones is no hindrance.
     await client.ask("recovery.use", {
       file: client.file(vault),
-      files: [shareFile(1)],
+      files: [client.file(folder.path("broken.txt")), shareFile(1)],
       typed,
       lead: newLead(),
       reason: "the lead left without a word",
@@ -97,10 +110,31 @@ describe("recovery", () => {
     ]);
     await client.ask("vault.lock", {});
     const old = { file: client.file(vault), files: [shareFile(1), shareFile(2)], typed: [], reason: "" };
-    expect(await client.refused("recovery.use", { ...old, lead: newLead("Nobody") })).toEqual({ code: "unlock-failed" });
+    expect(await client.refused("recovery.use", { ...old, lead: newLead("Nobody") })).toEqual({
+      code: "unlock-failed",
+    });
     const mixed = { ...old, files: [shareFile(1), shareFile(2, again)] };
     expect(await client.refused("recovery.use", { ...mixed, lead: newLead("Nobody") })).toMatchObject({
       code: "shares-mixed",
     });
+  });
+
+  it("lets nobody into an older copy than was seen on this workstation", async () => {
+    await client.ask("vault.lock", {});
+    const older = readFileSync(vault);
+    await client.ask("vault.unlock", {
+      file: client.file(vault),
+      member: "Lead A",
+      passphrase: secret(leadPassphrase),
+    });
+    await client.ask("vault.rename", { name: "Southgate" });
+    await client.ask("vault.lock", {});
+    const newer = readFileSync(vault);
+    writeFileSync(vault, older);
+    const brought = { files: [1, 2, 3].map((number) => shareFile(number, folder.path("again"))), typed: [] };
+    const use = { file: client.file(vault), ...brought, lead: newLead("Olga Old"), reason: "too late" };
+    expect(await client.refused("recovery.use", use)).toMatchObject({ code: "vault-rolled-back" });
+    expect(readFileSync(vault).equals(older)).toBe(true);
+    writeFileSync(vault, newer);
   });
 });
