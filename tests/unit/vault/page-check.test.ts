@@ -51,7 +51,7 @@ const addEntries = (database: Database.Database, from: number, sizes: readonly n
 
 describe("the page check", () => {
   it("has nothing to say about an empty file of the format", () => {
-    expect(check(fileOf(() => undefined))).toEqual({ problems: [], unused: [] });
+    expect(check(fileOf(() => undefined))).toEqual({ problems: [], unused: [], leftovers: [] });
   });
 
   it("has nothing to say about rows of any size, also over many pages", () => {
@@ -60,7 +60,7 @@ describe("the page check", () => {
         const file = fileOf((database) => {
           addEntries(database, 0, sizes);
         });
-        expect(check(file)).toEqual({ problems: [], unused: [] });
+        expect(check(file)).toEqual({ problems: [], unused: [], leftovers: [] });
       }),
       { numRuns: 25 },
     );
@@ -105,6 +105,48 @@ describe("the page check", () => {
     }
     expect(missed).toEqual([]);
   }, 120_000);
+});
+
+describe("the page of SQLite's lock bytes", () => {
+  const lockPage = 2 ** 30 / pageSize + 1;
+  const free = Buffer.alloc(pageSize);
+
+  /** A file of more than 1 GiB that is not there: an empty one with free pages behind it, all but those of `unused`. */
+  function largeFile(pageCount: number, unused: readonly number[]): ReturnType<typeof checkPages> {
+    const small = fileOf(() => undefined);
+    const base = small.length / pageSize;
+    const rest = Array.from({ length: pageCount - base }, (_, index) => base + 1 + index);
+    const numbers = rest.filter((number) => !unused.includes(number));
+    const trunks = new Map<number, Buffer>();
+    for (let at = 0, before = 0; at < numbers.length; at += 1023) {
+      const [number = 0, ...leaves] = numbers.slice(at, at + 1023);
+      const trunk = Buffer.alloc(pageSize);
+      [before, leaves.length, ...leaves].forEach((value, place) => trunk.writeUInt32BE(value, 4 * place));
+      trunks.set(number, trunk);
+      small.writeUInt32BE(number, 32);
+      before = number;
+    }
+    small.writeUInt32BE(pageCount, 28);
+    small.writeUInt32BE(numbers.length, 36);
+    const read = (number: number): Uint8Array =>
+      number <= base ? small.subarray((number - 1) * pageSize, number * pageSize) : (trunks.get(number) ?? free);
+    return checkPages(read, pageCount);
+  }
+
+  it("belongs to nothing, and is no fault in a file that reaches so far", () => {
+    expect(largeFile(lockPage + 7, [lockPage]).problems).toEqual([]);
+    expect(largeFile(lockPage, [lockPage]).problems).toEqual([]);
+  });
+
+  it("must not be used, and no other page may be left out", () => {
+    const used = largeFile(lockPage + 7, []).problems;
+    expect(used[0]).toEqual({ where: "freelist", what: `there is no page ${String(lockPage)}` });
+    const other = largeFile(lockPage + 7, [lockPage, lockPage + 1]).problems;
+    expect(other).toEqual([{ where: "file", what: "1 pages belong to nothing" }]);
+    const shorter = largeFile(lockPage - 1, [lockPage - 1]).problems;
+    expect(shorter).toEqual([{ where: "file", what: "1 pages belong to nothing" }]);
+    expect(largeFile(lockPage - 1, []).problems).toEqual([]);
+  });
 });
 
 describe("records", () => {
