@@ -11,6 +11,7 @@ import {
 import { sharedCompartment } from "../domain/compartments/queries.ts";
 import { memberAdded, memberRemoved } from "../domain/members/events.ts";
 import { listMembers } from "../domain/members/queries.ts";
+import { currentKits } from "../domain/members/recovery-kits.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { writeFileDurably } from "../vault/index.ts";
 import type { RequestContext } from "./handlers.ts";
@@ -156,7 +157,9 @@ export function addCompartment(
 ): Compartment {
   const { session } = host;
   const id = Math.max(...session.vault.compartments().map((one) => one.id)) + 1;
-  const holders = [...new Set([session.vault.memberId, ...memberIds])];
+  // Whoever comes in by recovery must be able to read all of the vault.
+  const recovery = currentKits(session.model).map((kit) => kit.memberId);
+  const holders = [...new Set([session.vault.memberId, ...memberIds, ...recovery])];
   requireShared(session, holders);
   session.commit([compartmentAdded.draft({ id, kind: "separate", name })], {
     write: (entries) => session.vault.addCompartment({ label, holders, entries: () => entries }),
