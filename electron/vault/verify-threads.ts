@@ -10,7 +10,7 @@ import { VerifyWorkbench, type VerifyFindings, type VerifyWork, type WorkKey } f
 
 /** Below this many bytes the work is done before a thread has started. */
 export const threadsWorthwhile = 4 * 1024 * 1024;
-/** One reads beside them; each takes about 50 MB. */
+/** One reads beside them; they bring the process to about 100 to 200 MB more. */
 const threadCount = 2;
 
 /** Who does verifying's work: threads, or this thread itself. */
