@@ -1,9 +1,10 @@
 import "./quick-argon2.ts";
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logOfRun } from "../../../electron/domain/runs/queries.ts";
 import { generateIdentity } from "../../../electron/sealing/age-keys.ts";
+import { storedBlob } from "../../../electron/service/handover/stored-blob.ts";
 import { verifyVault } from "../../../electron/vault/index.ts";
 import { ServiceClient } from "../../integration/service-client.ts";
 import { temporaryFolder } from "../vault/small-vault.ts";
@@ -16,14 +17,16 @@ import {
   importLog,
   logOf,
   planApart,
+  receivePackage,
   reportStates,
   unlockAsLead,
 } from "./service-tale.ts";
 import { sha256 } from "./vault-tale.ts";
 
 /**
- * Service processes killed (SIGKILL) while they import, seal, lock and create: at random moments, and before each step by
- * which they change the disk. What was answered is there; a run, a report, a package is there whole or not at all.
+ * Service processes killed (SIGKILL) while they import, seal, hand over, receive, lock and create: at random moments, and
+ * before each step by which they change the disk. What was answered is there; a run, a report, a package is there whole or
+ * not at all.
  */
 
 const folder = temporaryFolder();
@@ -31,6 +34,8 @@ let writers: Writers;
 const base = join(folder.path, "base");
 const logs = join(folder.path, "logs");
 const identityFile = join(folder.path, "key.txt");
+const awayFolder = join(folder.path, "away");
+const away = new ServiceClient(join(folder.path, "away-profile"));
 let recipient = "";
 let campaign = "";
 
@@ -43,13 +48,29 @@ beforeAll(async () => {
   await createAsLead(client, join(base, "killed.evault"));
   await importLog(client, logs, logOf(0), null);
   campaign = await planApart(client);
+  await makeAway(client);
   await client.close();
 });
-afterAll(() => {
+afterAll(async () => {
+  await away.close();
   endChildren();
   writers.remove();
   folder.remove();
 });
+
+/** Another workstation: its card, and a package of its work for the vault that is killed on. */
+async function makeAway(client: ServiceClient): Promise<void> {
+  await createAsLead(away, join(folder.path, "away.evault"));
+  await importLog(away, logs, logOf(7), null);
+  mkdirSync(awayFolder);
+  await away.ask("handover.card", { destination: away.destination(join(awayFolder, "card.json")) });
+  const own = join(awayFolder, "own.json");
+  await client.ask("handover.card", { destination: client.destination(own) });
+  const runs = await away.ask("runs.list", {});
+  const contents = { kind: "runs" as const, runIds: runs.map((one) => one.id) };
+  const destination = away.destination(join(awayFolder, "work.handover.age"));
+  await away.ask("handover.pack", { card: away.file(own), contents, destination });
+}
 
 async function withVault<T>(act: (path: string) => Promise<T>): Promise<T> {
   const own = mkdtempSync(join(folder.path, "run-"));
@@ -63,7 +84,11 @@ async function withVault<T>(act: (path: string) => Promise<T>): Promise<T> {
 
 function run(operation: string, path: string, mode: string, killAfterMs: number | null) {
   const ownLogs = `${dirname(path)}-logs`;
-  return runChild(writers.service, [operation, path, mode, ownLogs, campaign, recipient], killAfterMs).finally(() => {
+  return runChild(
+    writers.service,
+    [operation, path, mode, ownLogs, campaign, recipient, awayFolder],
+    killAfterMs,
+  ).finally(() => {
     rmSync(ownLogs, { recursive: true, force: true });
   });
 }
@@ -86,7 +111,7 @@ async function checkRuns(client: ServiceClient, lines: readonly string[]): Promi
   for (const one of runs) {
     expect(one.ledger).toMatchObject({ planned: attemptsInLog, notRun: 0 });
     const { session } = client.host;
-    const original = session.vault.blob(logOfRun(session, one.id)?.blob ?? "");
+    const original = storedBlob(session, logOfRun(session, one.id)?.blob ?? "", one.log?.sha256 ?? "");
     expect(sha256(original.read(0, original.size))).toBe(one.log?.sha256);
     const address = { runId: one.id, task: "task-1", epoch: 1, offset: 0, limit: 100 };
     expect((await client.ask("attempts.transcript", address)).total).toBeGreaterThan(0);
@@ -103,7 +128,7 @@ async function checkReports(client: ServiceClient, lines: readonly string[], own
     const report = reports.find((one) => one.id === id);
     expect(reportStates.indexOf(report?.state ?? "draft"), line).toBeGreaterThanOrEqual(reached);
   }
-  const packages = readdirSync(own).filter((name) => name.startsWith("package-"));
+  const packages = readdirSync(own).filter((name) => /^package-\d+\.(sealed|tar)$/.test(name));
   const recorded = reports.flatMap((report) => report.sealed.map((one) => one.fileName));
   expect(packages).toEqual(expect.arrayContaining(recorded));
   for (const name of packages) {
@@ -114,11 +139,28 @@ async function checkReports(client: ServiceClient, lines: readonly string[], own
   }
 }
 
+/** Every hand-over package that has its name is whole; one that was being received is taken whole now. */
+async function checkHandOver(client: ServiceClient, lines: readonly string[], own: string): Promise<void> {
+  const packages = readdirSync(own).filter((name) => /^package-\d+\.handover\.age$/.test(name));
+  const answered = lines.filter((line) => line.startsWith("packed ")).map((line) => line.slice(7));
+  expect(packages).toEqual(expect.arrayContaining(answered));
+  for (const name of packages) {
+    const shown = await away.ask("handover.preview", { file: away.file(join(own, name)) });
+    expect(shown).toMatchObject({ sender: { signed: true }, evidence: { files: 1 } });
+    expect(shown.runs).toMatchObject([{ planned: attemptsInLog, run: attemptsInLog }]);
+  }
+  const before = (await client.ask("runs.list", {})).length;
+  if (lines.some((line) => line.startsWith("received "))) expect(before).toBe(2);
+  await receivePackage(client, join(awayFolder, "work.handover.age"));
+  expect(await client.ask("runs.list", {})).toHaveLength(2);
+  await checkRuns(client, lines);
+}
+
 const hidden =
-  /^\.(killed-\d+\.evault|package-\d+\.(sealed|tar)|vaults\.json)\.[0-9a-f]+\.partial(-wal|-shm|-journal)?$/;
+  /^\.(killed-\d+\.evault|package-\d+\.(sealed|tar|handover\.age)|vaults\.json)\.[0-9a-f]+\.partial(-wal|-shm|-journal)?$/;
 
 /** Looks at what a killed service left: as it lies there, unlocked, locked again, verified. */
-async function check(path: string, lines: readonly string[]): Promise<number> {
+async function check(operation: string, path: string, lines: readonly string[]): Promise<number> {
   const own = dirname(path);
   expect(readable(own)).toEqual([]);
   const client = new ServiceClient(join(own, "profile"));
@@ -132,6 +174,7 @@ async function check(path: string, lines: readonly string[]): Promise<number> {
   expect(await client.ask("vault.state", {})).toMatchObject({ readOnly: null, counts: { refused: 0 } });
   await checkRuns(client, lines);
   await checkReports(client, lines, own);
+  if (operation === "hand over" || operation === "receive") await checkHandOver(client, lines, own);
   await client.close();
   for (const name of [...made, "killed.evault"]) expect((await verifyVault(join(own, name))).problems).toEqual([]);
   const rest = readdirSync(own).filter(
@@ -139,16 +182,19 @@ async function check(path: string, lines: readonly string[]): Promise<number> {
   );
   for (const name of rest) expect(name).toMatch(hidden);
   expect(readable(own)).toEqual([]);
-  return lines.filter((line) => /^(imported|sealed|signed|frozen|draft|locked|created)/.test(line)).length;
+  return lines.filter((line) => /^(imported|sealed|signed|frozen|draft|locked|created|packed|received)/.test(line))
+    .length;
 }
 
 /** How often each is killed at a random moment, and within how many of its rounds. */
 const random: readonly (readonly [operation: string, kills: number, rounds: number])[] = [
-  ["import", 70, 3],
-  ["import into a separate compartment", 30, 3],
-  ["seal", 60, 2],
-  ["lock", 25, 2],
-  ["create with members", 15, 2],
+  ["import", 60, 3],
+  ["import into a separate compartment", 25, 3],
+  ["seal", 45, 2],
+  ["hand over", 20, 3],
+  ["receive", 20, 2],
+  ["lock", 20, 2],
+  ["create with members", 10, 2],
 ];
 
 describe("a service killed at a random moment: what was answered is there, and nothing is half there", () => {
@@ -163,7 +209,7 @@ describe("a service killed at a random moment: what was answered is there, and n
         expect(errors).toBe("");
         expect(signal, `run ${String(index)}`).toBe("SIGKILL");
         killed += 1;
-        answered += await check(path, lines);
+        answered += await check(operation, path, lines);
       }),
     );
     expect(killed).toBe(kills * times);
@@ -183,7 +229,7 @@ describe("a service killed before each of its steps by name: nothing is half the
         const name = `step ${String(step)}, ${steps[step] ?? ""}`;
         expect(errors, name).toBe("");
         expect(signal, name).toBe("SIGKILL");
-        await check(path, lines);
+        await check(operation, path, lines);
       }),
     );
   });

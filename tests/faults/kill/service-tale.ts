@@ -92,6 +92,14 @@ export async function planApart(client: ServiceClient): Promise<string> {
   return campaign.id;
 }
 
+/** Takes a package of another workstation, with everybody's keys accepted. */
+export async function receivePackage(client: ServiceClient, path: string): Promise<RequestOutput<"handover.receive">> {
+  const file = client.file(path);
+  const { sender, others } = await client.ask("handover.preview", { file });
+  const acceptContributors = [sender, ...others].filter((one) => one.standing === "new").map(({ key }) => key);
+  return client.ask("handover.receive", { file, acceptContributors });
+}
+
 type Report = RequestOutput<"reports.list">[number];
 export const reportStates: readonly Report["state"][] = ["draft", "frozen", "signed", "sealed"];
 

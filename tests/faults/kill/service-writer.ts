@@ -2,16 +2,17 @@ import "./quick-argon2.ts";
 import { say, stepsSeen, watchSteps } from "./named-points.ts";
 import { basename, dirname } from "node:path";
 import { ServiceClient } from "../../integration/service-client.ts";
-import { createAsLead, importLog, logOf, packagePath, unlockAsLead } from "./service-tale.ts";
+import { createAsLead, importLog, logOf, packagePath, receivePackage, unlockAsLead } from "./service-tale.ts";
 import { canary } from "./vault-tale.ts";
 
 /**
  * A service process that does one kind of thing over its contract until it is killed, and says on standard output what
  * was answered. Arguments: the operation, the vault's path, "forever" (until killed from outside), "list" (once, naming
- * its steps) or "before N" (once, dying before the step of that number), a folder for logs, a campaign, a recipient's key.
+ * its steps) or "before N" (once, dying before the step of that number), a folder for logs, a campaign, a recipient's key,
+ * a folder with the card and the package of another workstation.
  */
 
-const [, , operation = "", path = "", mode = "", logs = "", campaign = "", recipient = ""] = process.argv;
+const [, , operation = "", path = "", mode = "", logs = "", campaign = "", recipient = "", away = ""] = process.argv;
 const client = new ServiceClient(`${dirname(path)}/profile`);
 
 async function importRound(round: number, campaignId: string | null): Promise<void> {
@@ -42,6 +43,17 @@ const operations: Readonly<Record<string, (round: number) => Promise<void>>> = {
   import: (round) => importRound(round, null),
   "import into a separate compartment": (round) => importRound(round, campaign),
   seal: sealRound,
+  "hand over": async (round) => {
+    const runs = await client.ask("runs.list", {});
+    const destination = client.destination(`${dirname(path)}/package-${String(round)}.handover.age`);
+    const contents = { kind: "runs" as const, runIds: runs.map((run) => run.id) };
+    await client.ask("handover.pack", { card: client.file(`${away}/card.json`), contents, destination });
+    say(`packed package-${String(round)}.handover.age`);
+  },
+  receive: async () => {
+    const { entries } = await receivePackage(client, `${away}/work.handover.age`);
+    say(`received ${String(entries.length)}`);
+  },
   lock: async (round) => {
     await importRound(round, null);
     await client.ask("vault.lock", {});
