@@ -65,6 +65,8 @@ export function Select<Id extends string>(props: SelectProps<Id>): ReactNode {
       placeholder={props.placeholder ?? "Choose"}
       isInvalid={Boolean(props.error)}
       validationBehavior="aria"
+      // The ring stands around the button, not around the label and the description as well.
+      data-own-ring
       {...defined({ isDisabled: props.isDisabled, "aria-label": props.hideLabel === true ? props.label : undefined })}
     >
       {props.hideLabel === true ? null : <FieldLabel>{props.label}</FieldLabel>}
