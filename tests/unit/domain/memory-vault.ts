@@ -1,5 +1,5 @@
 import type { ContributorKey, OriginCheckpoint, OriginEntry } from "../../../electron/contract/handover-package.ts";
-import type { Draft, EventSource, JournalEvent } from "../../../electron/domain/event.ts";
+import type { Draft, EventSource, JournalEvent, Proofs } from "../../../electron/domain/event.ts";
 import type { Packable } from "../../../electron/domain/handovers/closure.ts";
 import { handoverReceived } from "../../../electron/domain/handovers/events.ts";
 import { byCompartment } from "../../../electron/domain/handovers/homes.ts";
@@ -32,7 +32,7 @@ export class MemoryVault implements QueryContext {
   #ids = 0;
 
   /** `letter`: one hex digit, of which its ids are made. */
-  constructor(name: string, letter: string, clock: () => number) {
+  constructor(name: string, letter: string, clock: () => number, proofs: Partial<Proofs> = {}) {
     this.name = name;
     this.id = letter.repeat(64);
     this.memberId = letter.repeat(32);
@@ -58,6 +58,7 @@ export class MemoryVault implements QueryContext {
         claimHolds: () => true,
         entriesHold: () => true,
         keyOf: (id) => (id === this.memberId ? this.key : null),
+        ...proofs,
       },
     };
     this.add(memberAdded.draft({ id: this.memberId, name, label: "Lead A", role: "lead" }));
@@ -72,6 +73,12 @@ export class MemoryVault implements QueryContext {
   add(draft: Draft): string | null {
     const event = { id: `event${this.newId()}`, ...draft, at: this.#clock(), by: this.memberId };
     return this.#fold([event])[0] ?? null;
+  }
+
+  /** Writes an entry whatever the fold makes of it, as a changed program would; answers with why what was refused. */
+  write(head: Draft, events: readonly JournalEvent[]): string[] {
+    const first = { id: `event${this.newId()}`, ...head, at: this.#clock(), by: this.memberId };
+    return this.#fold([first, ...events]);
   }
 
   /** Takes what is new of a bundle; answers with the reasons of what did not stand. */
@@ -105,7 +112,8 @@ function noteOf(vaultId: string, size: number): string {
   return `evalvault/${vaultId}\n${String(size)}\n${root}\n`;
 }
 
-function headOf(from: MemoryVault, size: number, events: readonly Packable[]): Draft {
+/** The event that a hand-over of these events begins with. */
+export function headOf(from: MemoryVault, size: number, events: readonly Packable[]): Draft {
   const own = { vaultId: from.id, vaultName: from.name, memberId: from.memberId, name: from.name, key: from.key };
   const contributors = new Map<string, ContributorKey>([[from.key, own]]);
   const checkpoints: OriginCheckpoint[] = [{ vaultId: from.id, note: noteOf(from.id, size) }];
