@@ -22,6 +22,7 @@ import { dayWords, minuteWords } from "../../state/time-words.ts";
 import { navigate, type Params } from "../../state/view.ts";
 import { CompartmentTag } from "../campaigns/compartments.tsx";
 import { Due } from "../campaigns/due.tsx";
+import { HandOverDialog } from "../handover/hand-over-dialog.tsx";
 import { useRights } from "../runs/rights.ts";
 import { PlanMatrix } from "./plan-matrix.tsx";
 import "./campaign.css";
@@ -108,11 +109,22 @@ function Plan({ campaign }: { readonly campaign: Campaign }): ReactNode {
 function CampaignView({ campaign }: { readonly campaign: Campaign }): ReactNode {
   const rights = useRights();
   const [registers, setRegisters] = useState(false);
+  const [handsOver, setHandsOver] = useState(false);
   const canRegister = rights.mayDecide && campaign.registered === null;
   const register = (): void => {
     setRegisters(true);
   };
+  const handOver = (): void => {
+    setHandsOver(true);
+  };
   useScreenCommands([
+    {
+      id: "campaign.hand-over",
+      words: "Hand over this campaign",
+      shortcut: "Alt+H",
+      isEnabled: rights.mayLog,
+      run: handOver,
+    },
     { id: "campaign.register", words: "Register the plan", isEnabled: canRegister, run: register },
     {
       id: "campaign.import",
@@ -151,6 +163,9 @@ function CampaignView({ campaign }: { readonly campaign: Campaign }): ReactNode 
         }
         actions={
           <>
+            <Button shortcut="Alt+H" isDisabled={!rights.mayLog} onPress={handOver}>
+              Hand over…
+            </Button>
             {campaign.registered === null ? (
               <Button isDisabled={!canRegister} onPress={register}>
                 Register the plan…
@@ -182,6 +197,14 @@ function CampaignView({ campaign }: { readonly campaign: Campaign }): ReactNode 
           <PlanMatrix campaign={campaign} mayLog={rights.mayLog} />
         </Panel>
       </div>
+      {handsOver ? (
+        <HandOverDialog
+          campaign={campaign}
+          onClose={() => {
+            setHandsOver(false);
+          }}
+        />
+      ) : null}
       {registers ? (
         <RegisterDialog
           campaign={campaign}

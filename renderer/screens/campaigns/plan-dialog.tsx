@@ -241,9 +241,9 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }): React
       ) : null}
       <PlanWords {...parts} />
       <PlanChoices {...parts} choices={choices} />
+      <Extent draft={draft} choices={choices} />
       <PlanFigures {...parts} />
       <KeptIn draft={draft} put={put} />
-      <Extent draft={draft} choices={choices} />
     </ActDialog>
   );
 }

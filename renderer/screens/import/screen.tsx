@@ -162,10 +162,14 @@ function ImportScreen({ params }: { readonly params: Params }): ReactNode {
   const [campaign, setCampaign] = useState(params["campaign"] ?? noCampaign);
   const rights = useRights();
   const { logs, folders, files, command, done, run, remove } = useImport(campaign);
+  const receive = (): void => {
+    navigate("runs", { view: "receive" });
+  };
   const canImport = rights.mayLog && files.length > 0 && !command.isRunning;
   useScreenCommands([
     { id: "import.choose", words: "Choose logs", shortcut: "Alt+C", isEnabled: rights.mayLog, run: logs.choose },
     { id: "import.folder", words: "Choose a folder of logs", isEnabled: rights.mayLog, run: folders.choose },
+    { id: "import.receive", words: "Receive a package", shortcut: "Alt+R", isEnabled: rights.mayDecide, run: receive },
     { id: "import.run", words: "Import", shortcut: "CmdOrCtrl+Enter", isEnabled: canImport, run: () => void run() },
   ]);
   useStatusHint("Alt C choose logs · Ctrl Enter import · Enter opens a file’s report");
@@ -182,6 +186,9 @@ function ImportScreen({ params }: { readonly params: Params }): ReactNode {
         lead="Inspect logs (.eval, .json), any version, damaged ones too. The originals are kept as evidence, encrypted."
         actions={
           <>
+            <Button shortcut="Alt+R" isDisabled={!rights.mayDecide} onPress={receive}>
+              Receive a package
+            </Button>
             <Button isDisabled={!rights.mayLog} onPress={folders.choose}>
               Choose a folder…
             </Button>

@@ -3,6 +3,7 @@ import type { Screen } from "../../app/screen.ts";
 import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import type { Overview } from "../../../electron/contract/overview.ts";
 import { Button, ErrorNote, Loading, Note, PageHead } from "../../parts/index.ts";
+import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate } from "../../state/view.ts";
@@ -99,6 +100,17 @@ function leadWords(overview: Overview): string {
 /** What needs me: campaigns, runs under way, what was imported, reports in draft, and the next step. */
 function OverviewScreen(): ReactNode {
   const overview = useQuery("overview.get", {});
+  const { mayDecide } = useRights();
+  useScreenCommands([
+    {
+      id: "overview.receive",
+      words: "Receive a package",
+      isEnabled: mayDecide,
+      run: () => {
+        navigate("runs", { view: "receive" });
+      },
+    },
+  ]);
   useStatusHint("Enter open · Ctrl K find or do anything");
   return (
     <div className="page">

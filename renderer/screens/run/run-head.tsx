@@ -6,6 +6,7 @@ import { useCommand } from "../../state/service.ts";
 import { shell } from "../../state/shell.ts";
 import { dayWords } from "../../state/time-words.ts";
 import { navigate } from "../../state/view.ts";
+import { HandOverDialog } from "../handover/hand-over-dialog.tsx";
 import type { Rights } from "../runs/rights.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 
@@ -122,6 +123,7 @@ interface RunHeadProps {
 /** Title, where the run comes from, its state, and what can be done with it. */
 export function RunHead({ run, rights, isLogging, canLog, onLog, onMetrics }: RunHeadProps): ReactNode {
   const [step, setStep] = useState<StateStep | null>(null);
+  const [handsOver, setHandsOver] = useState(false);
   const change = useCommand("runs.setState");
   const write = useExport(run);
   const entries: readonly MenuEntry[] = [
@@ -132,6 +134,17 @@ export function RunHead({ run, rights, isLogging, canLog, onLog, onMetrics }: Ru
         setStep(one);
       },
     })),
+    ...(rights.mayLog
+      ? [
+          {
+            id: "hand-over",
+            words: "Hand over…",
+            run: () => {
+              setHandsOver(true);
+            },
+          },
+        ]
+      : []),
     { id: "csv", words: "Export attempts as CSV…", run: () => void write("csv") },
     { id: "jsonl", words: "Export attempts as JSON Lines…", run: () => void write("jsonl") },
     ...(run.metrics.length === 0 ? [] : [{ id: "metrics", words: "Metrics, recomputed", run: onMetrics }]),
@@ -182,6 +195,14 @@ export function RunHead({ run, rights, isLogging, canLog, onLog, onMetrics }: Ru
           </>
         }
       />
+      {handsOver ? (
+        <HandOverDialog
+          chosen={[run.id]}
+          onClose={() => {
+            setHandsOver(false);
+          }}
+        />
+      ) : null}
       {step === null ? null : (
         <ReasonDialog
           title={`${step.words}: ${run.code}`}

@@ -18,6 +18,8 @@ import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
+import { HandoverView } from "../handover/handover-view.tsx";
+import { ReceiveView } from "../handover/receive-view.tsx";
 import { useRights } from "./rights.ts";
 import { RunTable } from "./run-table.tsx";
 import { StartRunDialog } from "./start-run-dialog.tsx";
@@ -109,17 +111,25 @@ function RunList({ runs, mayLog, onStart }: RunListProps): ReactNode {
 }
 
 /** Every run: what it measured, how far it is, its headline rate, and whether its log's numbers hold. */
-function RunsScreen({ params }: { readonly params: Params }): ReactNode {
+function Runs({ params }: { readonly params: Params }): ReactNode {
   const runs = useQuery("runs.list", {});
   const rights = useRights();
   const [starts, setStarts] = useState(params["new"] === "yes");
   const start = (): void => {
     setStarts(true);
   };
+  const handOver = (): void => {
+    navigate("runs", { view: "handover" });
+  };
+  const receive = (): void => {
+    navigate("runs", { view: "receive" });
+  };
   useScreenCommands([
     { id: "runs.start", words: "Start a run by hand", shortcut: "Alt+N", isEnabled: rights.mayLog, run: start },
+    { id: "runs.hand-over", words: "Hand over runs between workstations", shortcut: "Alt+H", run: handOver },
+    { id: "runs.receive", words: "Receive a package", shortcut: "Alt+R", isEnabled: rights.mayDecide, run: receive },
   ]);
-  useStatusHint("Enter open · Ctrl F filter · Alt N start a run · Ctrl I import logs");
+  useStatusHint("Enter open · Ctrl F filter · Alt N start a run · Alt H hand over · Ctrl I import logs");
   return (
     <div className="page">
       <PageHead
@@ -127,6 +137,9 @@ function RunsScreen({ params }: { readonly params: Params }): ReactNode {
         lead={runs.status === "ready" ? leadOf(runs.data) : " "}
         actions={
           <>
+            <Button shortcut="Alt+H" onPress={handOver}>
+              Hand over…
+            </Button>
             <Button shortcut="Alt+N" isDisabled={!rights.mayLog} onPress={start}>
               Start a run by hand
             </Button>
@@ -159,6 +172,13 @@ function RunsScreen({ params }: { readonly params: Params }): ReactNode {
       ) : null}
     </div>
   );
+}
+
+/** The runs of the vault, and what is carried of them between workstations. */
+function RunsScreen({ params }: { readonly params: Params }): ReactNode {
+  if (params["view"] === "handover") return <HandoverView />;
+  if (params["view"] === "receive") return <ReceiveView />;
+  return <Runs params={params} />;
 }
 
 export const screen: Screen = { id: "runs", Component: RunsScreen };

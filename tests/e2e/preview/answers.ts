@@ -3,6 +3,7 @@ import type { Result } from "../../../electron/contract/result.ts";
 import type { Progress } from "../../../electron/contract/wire.ts";
 import * as attempts from "./sample/attempt-sample.ts";
 import * as evaluation from "./sample/evaluation-sample.ts";
+import * as handovers from "./sample/handover-sample.ts";
 import * as reporting from "./sample/reporting-sample.ts";
 import { frozen } from "./sample/frozen-sample.ts";
 import * as vault from "./sample/vault-sample.ts";
@@ -265,5 +266,39 @@ const aboutReports: Answers = {
   },
 };
 
+const aboutHandovers: Answers = {
+  "handover.card": () => ok(handovers.ownCard),
+  "handover.readCard": () => ok(handovers.otherCard),
+  "handover.list": (_input, { scene }) => ok(scene.empty ? { handovers: [], contributors: [] } : handovers.list),
+  "handover.pack": ({ contents }) =>
+    ok({
+      packageId: "7f".repeat(16),
+      fileName: "for-selma-okonkwo.handover.age",
+      bytes: 19_204_110,
+      to: handovers.otherCard,
+      runs: contents.kind === "runs" ? contents.runIds.length : 0,
+      events: 154,
+      evidence: { files: 5, bytes: 18_402_113 },
+    }),
+  "handover.preview": async (_input, { scene, progress, wait }) => {
+    progress({ step: "Checking the package", done: 9_000_000, total: null, unit: "bytes" });
+    await wait(300);
+    return scene.damaged
+      ? { ok: false, error: { code: "handover-invalid", subject: "chosen-file" } }
+      : ok(handovers.preview);
+  },
+  "handover.receive": async (_input, { progress, wait }) => {
+    progress({ step: "Keeping what came", done: 9_000_000, total: null, unit: "bytes" });
+    await wait(300);
+    return ok({ entries: [4_183], taken: handovers.preview });
+  },
+};
+
 /** Everything that the preview answers. */
-export const answers: Answers = { ...aboutVault, ...aboutPlans, ...aboutMeasurements, ...aboutReports };
+export const answers: Answers = {
+  ...aboutVault,
+  ...aboutPlans,
+  ...aboutMeasurements,
+  ...aboutReports,
+  ...aboutHandovers,
+};

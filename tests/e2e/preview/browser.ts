@@ -49,8 +49,10 @@ export async function openScene(page: Page, base: string, scene: Scene, theme: s
   await page.waitForTimeout(350);
   if (scene.press !== undefined) await page.keyboard.press(scene.press);
   for (const step of scene.click ?? []) {
-    if (step.startsWith("fill:")) await page.fill(step.slice(5), "seven quiet otters");
-    else await page.click(step);
+    if (step.startsWith("fill:")) {
+      const [field = "", words = "seven quiet otters"] = step.slice(5).split(" := ");
+      await page.fill(field, words);
+    } else await page.click(step);
     await page.waitForTimeout(500);
   }
   await page.waitForTimeout(250);

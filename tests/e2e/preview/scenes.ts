@@ -1,4 +1,4 @@
-/** Every picture that is taken: a name, the preview's query, and what is pressed or clicked before ("fill:" types words in). */
+/** Every picture that is taken: a name, the preview's query, and what is pressed or clicked before ("fill:SELECTOR := WORDS" types words in). */
 export const scenes: readonly {
   readonly name: string;
   readonly query: string;
@@ -19,10 +19,10 @@ export const scenes: readonly {
     query: "scene=unlock&open=no&way=recover",
     click: [
       "text=Choose…",
-      "fill:role=textbox[name=Name]",
-      "fill:input[type=password] >> nth=0",
-      "fill:input[type=password] >> nth=1",
-      "fill:role=textbox[name=Reason]",
+      "fill:role=textbox[name=Name] := Nora Falk",
+      "fill:input[type=password] >> nth=0 := seven quiet otters near the lantern",
+      "fill:input[type=password] >> nth=1 := seven quiet otters near the lantern",
+      "fill:role=textbox[name=Reason] := The lead left",
       "fill:textarea",
       "text=Add this share",
       "role=button[name='Let in the new lead']",
@@ -67,6 +67,35 @@ export const scenes: readonly {
   { name: "campaign-register", query: "scene=campaign&id=window", click: ["text=Register the plan"] },
   { name: "runs-start", query: "scene=runs&new=yes" },
   { name: "runs-empty", query: "scene=runs&empty=yes" },
+  { name: "handover", query: "scene=runs&view=handover" },
+  { name: "handover-empty", query: "scene=runs&view=handover&empty=yes" },
+  {
+    name: "handover-pack",
+    query: "scene=runs&view=handover",
+    click: ["role=button[name=/^Hand over runs/]", "text=Choose…", "text=InterCode-CTF >> nth=0"],
+  },
+  {
+    name: "handover-packed",
+    query: "scene=campaign&id=autumn",
+    click: ["role=button[name=/^Hand over/]", "text=Choose…", "text=Choose a place and pack"],
+  },
+  { name: "handover-campaign", query: "scene=campaign&id=autumn", click: ["role=button[name=/^Hand over/]"] },
+  { name: "handover-receive", query: "scene=runs&view=receive" },
+  {
+    name: "handover-preview",
+    query: "scene=runs&view=receive",
+    click: ["text=Choose…", "role=button[name=/^Look into/]"],
+  },
+  {
+    name: "handover-refused",
+    query: "scene=runs&view=receive&damaged=yes",
+    click: ["text=Choose…", "role=button[name=/^Look into/]"],
+  },
+  {
+    name: "handover-taken",
+    query: "scene=runs&view=receive",
+    click: ["text=Choose…", "role=button[name=/^Look into/]", "text=I compared", "role=button[name=/^Receive it/]"],
+  },
   { name: "import-empty", query: "scene=import&empty=yes" },
   {
     name: "import-done",
