@@ -53,8 +53,9 @@ function chosenCompartments(session: OpenSession, person: NewPerson): number[] {
 }
 
 /** Makes a slot for a new member and records who they are. The caller wipes the passphrase. */
-export async function letIn(host: Host, session: OpenSession, person: NewPerson): Promise<string> {
+export async function letIn(host: Host, session: OpenSession, person: NewPerson, why = ""): Promise<string> {
   const { name, label, role, passphrase } = person;
+  const reason = why.trim();
   checkPassphrase(passphrase, name);
   const keyFile = person.keyFile === undefined ? undefined : readSecretFile(host.outsidePath(person.keyFile));
   return wiping(keyFile === undefined ? [] : [keyFile], () =>
@@ -66,7 +67,7 @@ export async function letIn(host: Host, session: OpenSession, person: NewPerson)
         compartments: chosenCompartments(session, person),
         ...(keyFile === undefined ? {} : { keyFile }),
       },
-      (id) => [memberAdded.draft({ id, name, label, role })],
+      (id) => [memberAdded.draft({ id, name, label, role, ...(reason === "" ? {} : { reason }) })],
     ),
   );
 }

@@ -238,7 +238,7 @@ export async function useRecovery(
         const fileName = host.files.name(input.file);
         const session = openForWriting(host, vault, fileName);
         try {
-          return { memberId: await letIn(host, session, { ...lead, role: "lead" }) };
+          return { memberId: await letIn(host, session, { ...lead, role: "lead" }, input.reason) };
         } finally {
           session.close();
         }

@@ -97,6 +97,7 @@ describe("recovery", () => {
     expect(state.open && [state.counts.sealed, state.counts.refused]).toEqual([0, 0]);
     const { events } = await client.ask("journal.list", { offset: 0, limit: 1 });
     expect(events[0]).toMatchObject({ type: "member.added", byName: "Recovery (2 of 3)" });
+    expect(events[0]?.words).toBe("Nora New joined as lead: the lead left without a word");
     expect(await client.ask("vault.verify", {})).toMatchObject({ ok: true });
   });
 

@@ -12,6 +12,8 @@ const memberBody = z.strictObject({
   name: z.string().min(1).max(200),
   label: z.string().min(1).max(200),
   role: memberRoleSchema,
+  /** Why, where it was not in the usual way: after a recovery. */
+  reason: z.string().min(1).max(1_000).optional(),
 });
 
 export const memberAdded = defineEvent({
@@ -32,7 +34,7 @@ export const memberAdded = defineEvent({
   fold: ({ model, event }, body) => {
     insertMember(model, { ...body, at: event.at, by: event.by });
   },
-  words: (_, body) => `${body.name} joined as ${body.role}`,
+  words: (_, body) => `${body.name} joined as ${body.role}${body.reason === undefined ? "" : `: ${body.reason}`}`,
   about: (body) => body.id,
 });
 
