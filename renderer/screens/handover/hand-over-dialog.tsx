@@ -104,7 +104,10 @@ function Done({ packed, onClose }: { readonly packed: Packed; readonly onClose: 
       </Note>
       <DescriptionList
         items={[
-          { term: "Carries", value: `${formatCounted(runs, "run")} in ${formatCounted(events, "event")}` },
+          {
+            term: "Carries",
+            value: `${runs === 0 ? "the plan" : formatCounted(runs, "run")}, in ${formatCounted(events, "event")}`,
+          },
           { term: "Evidence", value: `${formatCounted(evidence.files, "file")}, ${byteWords(evidence.bytes)}` },
           { term: "Size", value: byteWords(bytes) },
           { term: "Fingerprint", value: to.fingerprint.hex, mono: true },

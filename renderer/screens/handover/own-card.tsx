@@ -4,7 +4,7 @@ import { useCommand, useQuery } from "../../state/service.ts";
 import { shell } from "../../state/shell.ts";
 import { fileNamePart, Fingerprint } from "./words.tsx";
 
-/** Saves the card of the member at the keyboard; null place: nothing happens. */
+/** Saves the card of the member at the keyboard where they choose. */
 export function useSaveCard(): {
   readonly save: () => Promise<void>;
   readonly command: ReturnType<typeof useCardCommand>;
@@ -34,7 +34,7 @@ export function OwnCard(): ReactNode {
   return (
     <Panel
       title="Your card"
-      hint="others seal packages to it"
+      hint="what others seal to"
       actions={
         <Button size="small" isPending={command.isRunning} onPress={() => void save()}>
           Save it…

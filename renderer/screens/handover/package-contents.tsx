@@ -47,7 +47,7 @@ function facts(preview: HandoverPreview): readonly Described[] {
       value: (
         <>
           {`${formatCounted(checkpoint.size, "entry", "entries")}, ${checkpointWords[checkpoint.standing]} `}
-          <span className="mono ink3">{`${checkpoint.root.slice(0, 8)}…${checkpoint.root.slice(-4)}`}</span>
+          <span className="mono ink3 handover-root">{`${checkpoint.root.slice(0, 8)}…${checkpoint.root.slice(-4)}`}</span>
         </>
       ),
     },

@@ -21,11 +21,11 @@ function Who({ who, part, isAccepted, onAccept }: WhoProps): ReactNode {
     <li className="handover-who">
       <div className="row">
         <strong>{who.name}</strong>
-        <span className="ink2">{`${part} · vault “${who.vaultName}” · ${formatCounted(who.events, "event")}`}</span>
         <span className="push">
           <StandingTag standing={who.standing} />
         </span>
       </div>
+      <p className="small ink2">{`${part} · vault “${who.vaultName}” · ${formatCounted(who.events, "event")}`}</p>
       <Fingerprint fingerprint={who.fingerprint} />
       {who.signed ? null : (
         <p className="small ink2">Signed nothing in it: somebody of their vault vouches for what they did.</p>
@@ -68,7 +68,7 @@ export function PackagePeople({ preview, accepted, onAccept }: PackagePeopleProp
             <Who
               key={who.key}
               who={who}
-              part={who === sender ? "packed it" : "took part"}
+              part={who === sender ? "Packed it" : "Took part"}
               isAccepted={accepted.has(who.key)}
               onAccept={(isAccepted) => {
                 put(who.key, isAccepted);

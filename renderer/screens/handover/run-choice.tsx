@@ -40,7 +40,7 @@ export function RunChoice({ runs, chosen, onChange, error }: RunChoiceProps): Re
       <span className="field-label">
         Runs{" "}
         <span className="optional">
-          {chosen.length === 0 ? "choose which go along" : `${formatCount(chosen.length)} chosen`}
+          {chosen.length === 0 ? "click or press Space on those that go along" : `${formatCount(chosen.length)} chosen`}
         </span>
       </span>
       <div className="handover-runs">

@@ -63,7 +63,7 @@ export function SignDialog({ report, onClose }: SignDialogProps): ReactNode {
     <ActDialog
       title={`Sign ${report.code}`}
       onClose={onClose}
-      act={who === "second" ? "Sign as them" : "Sign the report"}
+      act={who === "second" && present.member !== null ? `Sign as ${present.member.name}` : "Sign the report"}
       command={sign}
       onAct={() => void submit()}
     >

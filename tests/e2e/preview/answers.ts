@@ -51,10 +51,13 @@ function state({ open, empty, damaged }: Scene): RequestOutput<"vault.state"> {
   return { ...vault.openState, entries: 2, counts };
 }
 
+/** Slots of the vault file; recovery adds one. */
+let { slots } = vault.outline;
+
 const aboutVault: Answers = {
   "vault.state": (_input, { scene }) => ok(state(scene)),
   "vault.recent": (_input, { scene }) => ok(scene.empty ? [] : vault.recent),
-  "vault.inspect": () => ok(vault.outline),
+  "vault.inspect": () => ok({ ...vault.outline, slots }),
   "vault.unlock": async ({ passphrase }, { wait }) => {
     await wait(1_200);
     if (new TextDecoder().decode(passphrase) === "wrong") return { ok: false, error: { code: "unlock-failed" } };
@@ -103,7 +106,11 @@ const aboutVault: Answers = {
     const whole = shares.filter(({ problem }) => problem === null).length;
     return ok({ shares, vaultLabel: "Team vault 3", threshold: 2, missing: Math.max(0, 2 - whole) });
   },
-  "recovery.use": () => ok({ memberId: "member-n" }),
+  "recovery.use": ({ lead }) => {
+    const kdf = { memoryBytes: 268_435_456, passes: 3 };
+    slots = [...slots, { memberId: "member-n", label: lead.label, keyFile: false, kdf }];
+    return ok({ memberId: "member-n" });
+  },
   "acts.list": (_input, { scene }) => ok(scene.empty ? [] : vault.acts),
   "acts.confirm": () => found(vault.acts[1]),
   "acts.decline": () => found(vault.acts[1]),
@@ -280,12 +287,10 @@ const aboutHandovers: Answers = {
       events: 154,
       evidence: { files: 5, bytes: 18_402_113 },
     }),
-  "handover.preview": async (_input, { scene, progress, wait }) => {
+  "handover.preview": async (_input, { progress, wait }) => {
     progress({ step: "Checking the package", done: 9_000_000, total: null, unit: "bytes" });
     await wait(300);
-    return scene.damaged
-      ? { ok: false, error: { code: "handover-invalid", subject: "chosen-file" } }
-      : ok(handovers.preview);
+    return ok(handovers.preview);
   },
   "handover.receive": async (_input, { progress, wait }) => {
     progress({ step: "Keeping what came", done: 9_000_000, total: null, unit: "bytes" });

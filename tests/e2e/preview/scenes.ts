@@ -86,11 +86,7 @@ export const scenes: readonly {
     query: "scene=runs&view=receive",
     click: ["text=Choose…", "role=button[name=/^Look into/]"],
   },
-  {
-    name: "handover-refused",
-    query: "scene=runs&view=receive&damaged=yes",
-    click: ["text=Choose…", "role=button[name=/^Look into/]"],
-  },
+  { name: "handover-read-only", query: "scene=runs&view=receive&damaged=yes" },
   {
     name: "handover-taken",
     query: "scene=runs&view=receive",
