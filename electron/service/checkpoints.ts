@@ -48,7 +48,7 @@ function cosignAs(host: Host, cosigner: Cosigner): RequestOutput<"journal.cosign
   const line = formatNote({ text: parsed.text, signatures: [signature] }).slice(parsed.text.length + 1);
   session.commit([checkpointCosigned.draft({ size, root, signer, note, line })], { author: cosigner });
   host.changed();
-  return { size, root, cosigners: cosigners(session.model, size, root) };
+  return { size, root, cosigners: cosigners(session.model, { size, root, note }) };
 }
 
 export async function cosign(

@@ -48,6 +48,7 @@ describe("checkpoints as proofs", () => {
     const { checkpoints } = await client.ask("journal.checkpoints", { offset: 0, limit: 50 });
     const row = checkpoints.find((one) => one.size === cosigned.size && one.cosigners.length > 0);
     expect(row?.signerName).toBe("Lena Ortiz");
+    expect(checkpoints.filter((one) => one.cosigners.length > 0)).toHaveLength(1);
     expect(await client.refused("journal.cosign", {})).toMatchObject({ code: "conflict" });
   });
 

@@ -5,7 +5,7 @@ import { number, text, type ReadModel } from "../read-model.ts";
 
 export const checkpointTables = [
   `CREATE TABLE cosignature (size INTEGER NOT NULL, root TEXT NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL,
-     note TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (size, root, by)) STRICT, WITHOUT ROWID`,
+     note TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (size, root, note, by)) STRICT, WITHOUT ROWID`,
 ];
 
 /** A second member vouches for a checkpoint that somebody else signed: a C2SP cosignature over its text. */
@@ -27,9 +27,10 @@ export const checkpointCosigned = defineEvent({
   refusal: ({ model, event }, body) => {
     if (body.signer === event.by) return "its own signer cannot vouch for it once more";
     const known = model.get(
-      "SELECT 1 AS n FROM cosignature WHERE size = ? AND root = ? AND by = ?",
+      "SELECT 1 AS n FROM cosignature WHERE size = ? AND root = ? AND note = ? AND by = ?",
       body.size,
       body.root,
+      body.note,
       event.by,
     );
     return known === undefined ? null : "this member has cosigned it";
@@ -54,36 +55,42 @@ export interface Cosigner {
   readonly at: number;
 }
 
-/** Who vouched for a checkpoint beside its signer. */
-export function cosigners(model: ReadModel, size: number, root: string): Cosigner[] {
-  return model
-    .all("SELECT by, at FROM cosignature WHERE size = ? AND root = ? ORDER BY at, by", size, root)
-    .map((row) => ({ id: text(row, "by"), name: memberName(model, text(row, "by")), at: number(row, "at") }));
-}
-
-export interface CosignedCheckpoint {
+/** A checkpoint as it was signed: of several at one size, each signs other members, slots and keys. */
+export interface SignedCheckpoint {
   readonly size: number;
   readonly root: string;
   readonly note: string;
+}
+
+/** Who vouched for a checkpoint beside its signer. */
+export function cosigners(model: ReadModel, { size, root, note }: SignedCheckpoint): Cosigner[] {
+  return model
+    .all("SELECT by, at FROM cosignature WHERE size = ? AND root = ? AND note = ? ORDER BY at, by", size, root, note)
+    .map((row) => ({ id: text(row, "by"), name: memberName(model, text(row, "by")), at: number(row, "at") }));
+}
+
+export interface CosignedCheckpoint extends SignedCheckpoint {
   /** Further signature lines, one a cosigner. */
   readonly lines: readonly string[];
   readonly cosigners: readonly Cosigner[];
 }
 
-/** Cosigned checkpoints, the newest first. */
+/** Cosigned checkpoints, the newest first; of one size that which most vouched for. */
 export function cosignedCheckpoints(model: ReadModel): CosignedCheckpoint[] {
   return model
-    .all("SELECT size, root, min(note) AS note FROM cosignature GROUP BY size, root ORDER BY size DESC")
+    .all(
+      `SELECT size, root, note FROM cosignature GROUP BY size, root, note
+       ORDER BY size DESC, count(*) DESC, max(at) DESC, note`,
+    )
     .map((row) => {
-      const [size, root] = [number(row, "size"), text(row, "root")];
-      const lines = model.all("SELECT line FROM cosignature WHERE size = ? AND root = ? ORDER BY at, by", size, root);
-      return {
-        size,
-        root,
-        note: text(row, "note"),
-        lines: lines.map((one) => text(one, "line")),
-        cosigners: cosigners(model, size, root),
-      };
+      const signed = { size: number(row, "size"), root: text(row, "root"), note: text(row, "note") };
+      const lines = model.all(
+        "SELECT line FROM cosignature WHERE size = ? AND root = ? AND note = ? ORDER BY at, by",
+        signed.size,
+        signed.root,
+        signed.note,
+      );
+      return { ...signed, lines: lines.map((one) => text(one, "line")), cosigners: cosigners(model, signed) };
     });
 }
 

@@ -35,7 +35,7 @@ export const journalHandlers: Handlers<keyof typeof journalRequests> = {
         root: rootHex,
         signer,
         signerName: memberName(model, signer),
-        cosigners: cosigners(model, size, rootHex),
+        cosigners: cosigners(model, { size, root: rootHex, note }),
         note,
       })),
     };
