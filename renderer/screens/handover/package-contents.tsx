@@ -107,8 +107,14 @@ const runColumns: readonly TableColumn<HandedRun>[] = [
   },
 ];
 
-/** The runs it carries, with what would become of each. */
-export function PackageRuns({ preview }: { readonly preview: HandoverPreview }): ReactNode {
+interface PackageRunsProps {
+  readonly preview: HandoverPreview;
+  /** Opens a run, where they are in the vault by now. */
+  readonly onOpen?: ((id: string) => void) | undefined;
+}
+
+/** The runs it carries, with what would become of each, or became of it. */
+export function PackageRuns({ preview, onOpen }: PackageRunsProps): ReactNode {
   const { runs } = preview;
   const twins = runs.filter(({ sameLogAs }) => sameLogAs !== null).length;
   return (
@@ -121,6 +127,7 @@ export function PackageRuns({ preview }: { readonly preview: HandoverPreview }):
         rowText={(run) => `${run.benchmark} ${run.model}`}
         rowHeight={46}
         maxRows={8}
+        onOpen={onOpen}
         empty={
           <EmptyState title="It carries no run">A plan comes alone; runs come back when it was measured.</EmptyState>
         }
@@ -159,15 +166,23 @@ const heldColumns: readonly TableColumn<Held>[] = [
   { id: "at", header: "At", cell: (held) => <span className="ink2">{minuteWords(held.at)}</span>, width: 150 },
 ];
 
-/** What does not go in as things stand here. */
-export function HeldBack({ preview }: { readonly preview: HandoverPreview }): ReactNode {
+interface HeldBackProps {
+  readonly preview: HandoverPreview;
+  readonly isDone: boolean;
+}
+
+/** What does not go in as things stand here, or did not. */
+export function HeldBack({ preview, isDone }: HeldBackProps): ReactNode {
   const rows = preview.heldBack.map((held, place): Held => ({ ...held, key: String(place) }));
   if (rows.length === 0) return null;
   return (
     <>
-      <Note tone="warn" title={`${formatCounted(rows.length, "event")} would be held back`}>
-        They do not fit what is recorded here. The rest goes in; receiving the package again later takes them, once they
-        fit.
+      <Note
+        tone="warn"
+        title={`${formatCounted(rows.length, "event")} ${isDone ? (rows.length === 1 ? "was" : "were") : "would be"} held back`}
+      >
+        What does not fit what is recorded here stays out, the rest goes in. Receiving the package again later takes it,
+        once it fits.
       </Note>
       <Panel title="Held back" flush>
         <DataTable

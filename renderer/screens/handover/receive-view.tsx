@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from "react";
 import type { HandoverPreview } from "../../../electron/contract/handover.ts";
 import type { RequestOutput } from "../../../electron/contract/index.ts";
+import type { MemberRole } from "../../../electron/contract/values.ts";
 import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import { Button, EmptyState, ErrorNote, FileDrop, Note, PageHead, Panel, Select } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
-import { useFileChoice, type FileChoice } from "../../state/file-choice.ts";
-import { useCommand } from "../../state/service.ts";
+import { useFileChoice } from "../../state/file-choice.ts";
+import { useCommand, useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate } from "../../state/view.ts";
 import { usePlaces } from "../campaigns/compartments.tsx";
@@ -69,16 +70,22 @@ function useReceiving() {
 
 type Receiving = ReturnType<typeof useReceiving>;
 
-function ChooseFile({
-  file,
-  form,
-  mayReceive,
-}: {
-  readonly file: FileChoice;
+interface ChooseFileProps {
   readonly form: Receiving;
   readonly mayReceive: boolean;
-}): ReactNode {
+  readonly role: MemberRole | null;
+}
+
+function ChooseFile({ form, mayReceive, role }: ChooseFileProps): ReactNode {
+  const { file } = form;
   if (!mayReceive) {
+    if (role === "lead") {
+      return (
+        <EmptyState title="Nothing can be received into this file" sign="withheld">
+          It is read only. What vouches for a newer one is under Journal, Anchors.
+        </EmptyState>
+      );
+    }
     return (
       <EmptyState title="A lead receives packages" sign="withheld">
         What comes from elsewhere changes what this vault counts, so a lead looks at it and takes it.
@@ -147,7 +154,7 @@ function Preview({ preview, form }: { readonly preview: HandoverPreview; readonl
         <PackageFacts preview={preview} />
       </div>
       <PackageRuns preview={preview} />
-      <HeldBack preview={preview} />
+      <HeldBack preview={preview} isDone={false} />
       {preview.events.new === 0 ? null : <Place form={form} />}
     </>
   );
@@ -155,6 +162,8 @@ function Preview({ preview, form }: { readonly preview: HandoverPreview; readonl
 
 function Result({ done, onAgain }: { readonly done: Received; readonly onAgain: () => void }): ReactNode {
   const { entries, taken } = done;
+  const runs = useQuery("runs.list", {});
+  const codes = new Map((runs.status === "ready" ? runs.data : []).map(({ id, code }) => [id, code]));
   const [entry] = entries;
   const title =
     entry === undefined
@@ -196,8 +205,13 @@ function Result({ done, onAgain }: { readonly done: Received; readonly onAgain: 
           ? "Everything in it was here already, so nothing was written."
           : "They stand under their authors’ names, with what proves where they come from."}
       </Note>
-      <PackageRuns preview={taken} />
-      <HeldBack preview={taken} />
+      <PackageRuns
+        preview={{ ...taken, runs: taken.runs.map((run) => ({ ...run, code: codes.get(run.id) ?? run.code })) }}
+        onOpen={(id) => {
+          navigate("run", { id });
+        }}
+      />
+      <HeldBack preview={taken} isDone />
     </>
   );
 }
@@ -244,7 +258,7 @@ function leadOf({ preview, done, isCompared }: Receiving): string {
 /** Takes a package in: chosen, verified, looked into, its senders compared, and only then received. */
 export function ReceiveView(): ReactNode {
   const form = useReceiving();
-  const mayReceive = useRights().mayDecide;
+  const { mayDecide: mayReceive, role } = useRights();
   const { preview, done } = form;
   const canTake = preview !== null && done === null && form.isCompared && preview.events.new > 0;
   useScreenCommands([
@@ -278,7 +292,7 @@ export function ReceiveView(): ReactNode {
         actions={<Actions form={form} mayReceive={mayReceive} />}
       />
       <div className="page-body scrolls">
-        {preview === null ? <ChooseFile file={form.file} form={form} mayReceive={mayReceive} /> : null}
+        {preview === null ? <ChooseFile form={form} mayReceive={mayReceive} role={role} /> : null}
         {preview !== null && done === null ? <Preview preview={preview} form={form} /> : null}
         {done === null ? null : <Result done={done} onAgain={form.restart} />}
       </div>
