@@ -1,5 +1,6 @@
 import { argv, stderr, stdout } from "node:process";
 import { failureLine } from "../contract/words.ts";
+import { leaveMemoryOutOfDumps } from "../service/no-dumps.ts";
 import { silenceNetwork } from "../service/silence.ts";
 import { flag, readArguments, UsageError } from "./arguments.ts";
 import { Client, printable, RequestFailed } from "./client.ts";
@@ -112,4 +113,5 @@ stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 silenceNetwork();
+leaveMemoryOutOfDumps();
 process.exitCode = await main(argv.slice(2)).catch(exitCode);

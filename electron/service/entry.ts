@@ -4,11 +4,13 @@ import { toServiceSchema, type FromService, type ToService } from "../contract/s
 import { configureSqlite } from "../vault/index.ts";
 import { Door } from "./door.ts";
 import { Host } from "./host.ts";
+import { leaveMemoryOutOfDumps } from "./no-dumps.ts";
 import { silenceNetwork } from "./silence.ts";
 
 /** The service process: the only one that ever has keys and plaintext. Main starts it and ends it. */
 
 silenceNetwork();
+leaveMemoryOutOfDumps();
 
 /** The part of Electron's parent port that is used; `process.parentPort` is there in a utility process only. */
 interface ParentPort {
