@@ -9,6 +9,7 @@ import { repositoryFolder } from "../../../build/paths.ts";
 export interface Writers {
   readonly vault: string;
   readonly service: string;
+  readonly canary: string;
   readonly remove: () => void;
 }
 
@@ -29,12 +30,14 @@ export async function bundleWriters(): Promise<Writers> {
   const entries = {
     "vault-writer": source("./vault-writer.ts"),
     "service-writer": source("./service-writer.ts"),
+    "canary-service": source("../canary/canary-service.ts"),
     ...workers(),
   };
   await build(viteConfigFor({ name: "service", entries, format: "es", endToEnd: false }, folder));
   return {
     vault: join(folder, "vault-writer.js"),
     service: join(folder, "service-writer.js"),
+    canary: join(folder, "canary-service.js"),
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
     },

@@ -57,6 +57,19 @@ const tamperings: readonly (readonly [string, ...string[]])[] = [
   ["another vault's entry", copied("main.entry", "seq", "3", ["nonce", "ciphertext"], "other.entry WHERE seq = 3")],
   ["an entry more", "INSERT INTO entry SELECT max(seq) + 1, compartment, epoch, nonce, ciphertext FROM entry"],
   ["an entry far away", "INSERT INTO entry SELECT 1000 + max(seq), compartment, epoch, nonce, ciphertext FROM entry"],
+  [
+    "an entry very far away",
+    "INSERT INTO entry SELECT 1000000000000, compartment, epoch, nonce, ciphertext FROM entry WHERE seq = 1",
+  ],
+  [
+    "an entry of the largest number",
+    "INSERT INTO entry SELECT 9223372036854775807, compartment, epoch, nonce, ciphertext FROM entry WHERE seq = 1",
+  ],
+  ["an entry below 0", "INSERT INTO entry SELECT -1, compartment, epoch, nonce, ciphertext FROM entry WHERE seq = 1"],
+  [
+    "a checkpoint very far away",
+    "INSERT INTO checkpoint SELECT 1000000000000, size, root, signer, note FROM checkpoint WHERE number = 2",
+  ],
   ["an entry in another compartment", "UPDATE entry SET compartment = 3 WHERE seq = (SELECT max(seq) FROM entry)"],
   ["an entry of another epoch", "UPDATE entry SET epoch = 2 WHERE seq = 1"],
   ["a nonce cut short", "UPDATE entry SET nonce = substr(nonce, 1, 23) WHERE seq = 1"],
