@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { VerifyReport } from "../../../electron/contract/vault.ts";
-import { formatCount } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import { Button, DataTable, ErrorNote, Note, Panel, Progress, StatTiles, type TableColumn } from "../../parts/index.ts";
 import { byteWords, progressWords } from "../../state/progress-words.ts";
 import { useCommand } from "../../state/service.ts";
@@ -32,7 +32,7 @@ function Findings({ report }: { readonly report: VerifyReport }): ReactNode {
           {report.depth === "everything"
             ? report.sealed === 0
               ? "Every entry was opened, every signature and every byte checked."
-              : `Every signature and every byte was checked. ${formatCount(report.sealed)} entries are of compartments that you do not read: they are whole, and were not opened.`
+              : `Every signature and every byte was checked. ${sealedWords(report.sealed)}`
             : "Every signature and every byte of ciphertext was checked; entries were not opened."}
         </Note>
       ) : (
@@ -72,6 +72,11 @@ function Findings({ report }: { readonly report: VerifyReport }): ReactNode {
       )}
     </>
   );
+}
+
+function sealedWords(count: number): string {
+  const rest = count === 1 ? "is whole, and was not opened" : "are whole, and were not opened";
+  return `${formatCounted(count, "entry", "entries")} of compartments that you do not read ${rest}.`;
 }
 
 /** Verifies the open vault, everything, with progress and cancel. It starts when the view is opened. */
