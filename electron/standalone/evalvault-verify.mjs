@@ -554,6 +554,10 @@ class Fields {
   }
 }
 
+/** @param {string} text */
+const isLabel = (text) => /^[^\p{Cc}\p{Cs}\u2028\u2029]{1,200}$/u.test(text);
+const noLabel = "its label is not one line of 1 to 200 characters";
+
 const outerTables = ["vault", "member", "slot", "compartment", "compartment_key"];
 const checkpointText = new RegExp(
   "^evalvault/([0-9a-f]{64})\\n(0|[1-9][0-9]{0,15})\\n([A-Za-z0-9+/]{43}=)\\nouter ([0-9a-f]{64})\\n" +
@@ -610,6 +614,8 @@ class VaultFile {
     this.checkpoints = [];
     /** @type {Buffer} */
     this.vaultId = Buffer.alloc(0);
+    /** @type {Map<number, number>} the newest epoch of each compartment */
+    this.epochs = new Map();
     /** @type {Map<string, Row[]>} */
     this.outer = new Map();
     /** @type {Record<string, unknown>} */
@@ -664,6 +670,7 @@ class VaultFile {
       const keys = [founder.bytes(1, 16), founder.bytes(2, 32), founder.bytes(3, 32)];
       const id = sha256(...pack("evalvault/1/vault", ...keys, vault.bytes(2, 32)));
       demand(id.equals(this.vaultId), "its id is not its founder's");
+      demand(isLabel(vault.text(3)), noLabel);
     });
     const checkMember = (/** @type {Fields} */ row) => {
       const id = row.bytes(1, 16).toString("hex");
@@ -678,17 +685,17 @@ class VaultFile {
   }
 
   checkSlots() {
-    /** @type {Map<number, number>} */
-    const epochs = new Map();
+    const { epochs } = this;
     /** @type {Set<string>} */
     const given = new Set();
     /** @type {Set<string>} members who were not removed */
     const present = new Set();
-    this.each(
-      "compartment",
-      (row, id) => demand(epochs.set(id, row.number(2)) && id >= 1 && row.number(2) >= 1, "its number or epoch is 0"),
-      this.outer.get("compartment"),
-    );
+    const checkCompartment = (/** @type {Fields} */ row, /** @type {number} */ id) => {
+      epochs.set(id, row.number(2));
+      demand(id >= 1 && row.number(2) >= 1, "its number or epoch is 0");
+      demand(isLabel(row.text(1)), noLabel);
+    };
+    this.each("compartment", checkCompartment, this.outer.get("compartment"));
     const checkSlot = (/** @type {Fields} */ row) => {
       demand(this.members.has(row.bytes(1, 16).toString("hex")), "it belongs to nobody");
       demand([row.bytes(3, 32), row.bytes(6, 16), row.bytes(8, 24), row.bytes(9, 80)], "");
@@ -697,6 +704,7 @@ class VaultFile {
       demand(isSafe, "the cost of its passphrase is outside what is accepted");
       demand(row.number(7) <= 1, "whether it needs a key file is not said");
       present.add(row.hex(1));
+      demand(isLabel(row.text(2)), noLabel);
     };
     this.each("slot", checkSlot, this.outer.get("slot"));
     const checkKey = (/** @type {Fields} */ row) => {
@@ -777,6 +785,12 @@ class VaultFile {
     };
   }
 
+  /** @param {number} compartment @param {number} epoch */
+  demandKey(compartment, epoch) {
+    const isThere = epoch >= 1 && epoch <= (this.epochs.get(compartment) ?? 0);
+    demand(isThere, "it is in no compartment, or under a key that was never made");
+  }
+
   // §4
   checkEntries() {
     const heads = this.checkpoints.map(({ number, size, root }) => ({ size, root, by: `checkpoint ${number}` }));
@@ -794,6 +808,7 @@ class VaultFile {
       growing.add(leaf);
       outside.entry(seq, leaf, growing.tree);
       demand(isNext, "an entry before it is missing");
+      this.demandKey(compartment, epoch);
       demand(epoch >= (epochs.get(compartment) ?? 0), "it is under a retired key");
       epochs.set(compartment, epoch);
     });
@@ -842,6 +857,7 @@ class VaultFile {
         ];
         growing.add(leafOf(...pack("evalvault/1/blob-leaf", ...fields)));
         demand(isNext, "its place is not the next");
+        this.demandKey(row.number(3), row.number(4));
         demand(id.readUIntBE(0, 6) === store, "its id is not its store's");
         const chunks = chunksOf.get(store);
         const isWhole = chunks?.count === row.number(5) && chunks.next === chunks.count;

@@ -48,6 +48,13 @@ export class CheckpointReader {
     return this.check(this.#row.get(number), number);
   }
 
+  /** Those with the numbers `first` to `last`. @throws VaultError "damaged" at the first that is not there or not whole */
+  range(first: number, last: number): CheckedCheckpoint[] {
+    const found: CheckedCheckpoint[] = [];
+    for (let number = first; number <= last; number += 1) found.push(this.read(number));
+    return found;
+  }
+
   /** Checks a row of `checkpoint`. */
   check(raw: unknown, number: number): CheckedCheckpoint {
     const where = `checkpoint ${String(number)}`;

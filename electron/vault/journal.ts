@@ -8,7 +8,7 @@ import type { KeyRing } from "./keys.ts";
 import { blobLeaf, entryLeaf, readEntry, type BlobRow, type EntryRow } from "./leaves.ts";
 import { KnownJournal } from "./known-journal.ts";
 import type { CompactRange } from "./merkle.ts";
-import { outerDigest, readOuter, type OuterRows } from "./outer.ts";
+import { hasEpoch, outerDigest, readOuter, type OuterRows } from "./outer.ts";
 import { formatVersion } from "./schema.ts";
 import { formatNote, signNote } from "./signed-note.ts";
 import { aeadOpen, aeadSeal, nonceLength, type RandomBytes } from "./sodium.ts";
@@ -270,8 +270,7 @@ export class Journal {
   #open(row: EntryRow): Uint8Array | null {
     const { keys } = this.#author;
     if (keys.has(row.compartment, row.epoch)) return openEntryRow(row, this.#outer.vaultId, keys);
-    const newest = this.#outer.compartments.find((one) => one.id === row.compartment)?.epoch ?? 0;
-    if (row.epoch < 1 || row.epoch > newest) throw damaged(`entry ${String(row.seq)}`, "it is in no compartment");
+    if (!hasEpoch(this.#outer, row)) throw damaged(`entry ${String(row.seq)}`, "it is in no compartment");
     return null;
   }
 

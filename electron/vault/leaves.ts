@@ -1,5 +1,6 @@
 import { entryPlace } from "./associated-data.ts";
 import { pack, packBefore, toHex } from "./canonical.ts";
+import { damaged } from "./errors.ts";
 import { unframe } from "./framing.ts";
 import { leafHash } from "./merkle.ts";
 import { Row } from "./row.ts";
@@ -36,6 +37,11 @@ export interface ChunkRow {
 
 /** Bytes of a blob's id: its store number in 6 bytes, then 10 random ones. */
 export const blobIdLength = 16;
+
+/** Bytes of a blob's head: 44 under AEAD. */
+const sealedHeadLength = 60;
+/** Chunks are filed under store × 2^20 + index. */
+const mostChunks = 2 ** 20;
 
 /** The name of a blob in a problem. */
 export function blobName(id: Uint8Array): string {
@@ -92,15 +98,20 @@ export function readEntry(raw: unknown, seq: number): EntryRow {
 
 export function readBlob(raw: unknown, where: string): BlobRow {
   const row = new Row(raw, where);
+  const store = row.integer("store");
+  const id = row.bytes("id", blobIdLength);
+  const chunks = row.integer("chunks");
+  if (Buffer.from(id).readUIntBE(0, 6) !== store) throw damaged(where, "its id does not begin with its store");
+  if (chunks > mostChunks) throw damaged(where, "it has more chunks than there can be");
   return {
-    store: row.integer("store"),
+    store,
     position: row.integer("position"),
-    id: row.bytes("id", blobIdLength),
+    id,
     compartment: row.integer("compartment"),
     epoch: row.integer("epoch"),
-    chunks: row.integer("chunks"),
+    chunks,
     digest: row.bytes("digest", 32),
     nonce: row.bytes("nonce", nonceLength),
-    head: row.bytes("head"),
+    head: row.bytes("head", sealedHeadLength),
   };
 }

@@ -295,11 +295,7 @@ class UnlockedVault implements OpenVault {
   checkpoints(fromNumber = 1, limit = Number.MAX_SAFE_INTEGER): readonly Checkpoint[] {
     const first = Math.max(fromNumber, 1);
     const last = Math.min(this.checkpointCount(), fromNumber + limit - 1);
-    return this.#guard(() =>
-      Array.from({ length: Math.max(0, last - first + 1) }, (_, index) =>
-        outlineCheckpoint(this.#journal.reader.read(first + index)),
-      ),
-    );
+    return this.#guard(() => this.#journal.reader.range(first, last).map(outlineCheckpoint));
   }
 
   checkpointCount(): number {

@@ -121,7 +121,9 @@ function readMember(row: Row): MemberRow {
   };
 }
 
-function readSlot(row: Row): SlotRow {
+function readSlot(row: Row, index: number): SlotRow {
+  const keyFile = row.integer("key_file");
+  if (keyFile > 1) throw damaged(`slot ${String(index + 1)}`, "column key_file is neither 0 nor 1");
   return {
     number: row.integer("number"),
     member: row.bytes("member", memberIdLength),
@@ -129,10 +131,18 @@ function readSlot(row: Row): SlotRow {
     nameTag: row.bytes("name_tag", 32),
     kdf: { ops: row.integer("ops"), memory: row.integer("memory") },
     salt: row.bytes("salt", saltLength),
-    keyFile: row.integer("key_file") === 1,
+    keyFile: keyFile === 1,
     nonce: row.bytes("nonce", nonceLength),
     wrapped: row.bytes("wrapped", wrappedLength),
   };
+}
+
+/**
+ * Whether a text may stand in the file as a label, which anyone can read: 1 to 200 characters (Unicode scalar values), none of
+ * them a control character or a line or paragraph separator.
+ */
+export function isLabel(text: string): boolean {
+  return /^[^\p{Cc}\p{Cs}\u2028\u2029]{1,200}$/u.test(text);
 }
 
 /** What is wrong, and where: "slot 2". */
@@ -143,7 +153,8 @@ export interface OuterProblem {
 
 /**
  * What is wrong with the outer rows by themselves, as "where: what" pairs: the vault id must be the founder's commitment,
- * each member must be signed by an earlier one, each slot must belong to a member and have an acceptable cost, each key to a member with a slot.
+ * each member must be signed by an earlier one, each slot must belong to a member and have an acceptable cost, each key to a
+ * member with a slot; compartments and epochs count from 1, labels are labels.
  */
 export function checkOuter(database: SqliteDatabase, outer: OuterRows): OuterProblem[] {
   const problems: OuterProblem[] = [];
@@ -174,7 +185,29 @@ export function checkOuter(database: SqliteDatabase, outer: OuterRows): OuterPro
       problems.push({ where, what: "its passphrase protection is outside what is accepted" });
     }
   }
-  return [...problems, ...checkCompartmentKeys(outer)];
+  return [...problems, ...checkCompartments(outer), ...checkLabels(outer), ...checkCompartmentKeys(outer)];
+}
+
+function checkCompartments(outer: OuterRows): OuterProblem[] {
+  return outer.compartments.flatMap(({ id, epoch }) =>
+    id >= 1 && epoch >= 1 ? [] : [{ where: `compartment ${String(id)}`, what: "its number or epoch is 0" }],
+  );
+}
+
+function checkLabels(outer: OuterRows): OuterProblem[] {
+  const labels = [
+    { where: "vault", label: outer.label },
+    ...outer.slots.map(({ label }, index) => ({ where: `slot ${String(index + 1)}`, label })),
+    ...outer.compartments.map(({ id, label }) => ({ where: `compartment ${String(id)}`, label })),
+  ];
+  const what = "its label is not one line of 1 to 200 characters";
+  return labels.flatMap(({ where, label }) => (isLabel(label) ? [] : [{ where, what }]));
+}
+
+/** Whether a compartment's epoch is one that there is or was: what is under another can have been encrypted by nobody. */
+export function hasEpoch(outer: OuterRows, place: { readonly compartment: number; readonly epoch: number }): boolean {
+  const newest = outer.compartments.find((one) => one.id === place.compartment)?.epoch ?? 0;
+  return place.epoch >= 1 && place.epoch <= newest;
 }
 
 /** Each key must be of a compartment's epoch that there is, and be sealed once, to a member who was not removed. */

@@ -2,7 +2,7 @@ import { fromHex, pack, sameBytes, toHex } from "./canonical.ts";
 import { damaged, VaultError } from "./errors.ts";
 import { deriveSlotKey, saltLength, type Secret } from "./key-derivation.ts";
 import { memberKeyPairs, wipeSecrets, type KeyRing, type MemberPublic, type MemberSecrets } from "./keys.ts";
-import type { OuterRows, SlotRow } from "./outer.ts";
+import { isLabel, type OuterRows, type SlotRow } from "./outer.ts";
 import { aeadOpen, aeadSeal, blake2b, nonceLength, sha256, sodium, wipe, type RandomBytes } from "./sodium.ts";
 import type { KdfCost, SlotChoice } from "./vault-types.ts";
 
@@ -147,10 +147,8 @@ export function addCompartmentKeys(keys: KeyRing, outer: OuterRows, memberId: st
   });
 }
 
-/** The label as it may stand in the file: readable by anyone, one line, at most 200 characters. */
+/** The label as it may stand in the file. @throws VaultError "invalid-argument" */
 export function checkLabel(label: string, what: string): string {
-  if (label.length > 200 || /[\u0000-\u001f\u007f]/.test(label)) {
-    throw new VaultError("invalid-argument", `The ${what} must be one line of at most 200 characters.`, { what });
-  }
-  return label;
+  if (isLabel(label)) return label;
+  throw new VaultError("invalid-argument", `The ${what} must be one line of 1 to 200 characters.`, { what });
 }

@@ -2,7 +2,7 @@ import { chunksPerStore } from "./blobs.ts";
 import { sameBytes } from "./canonical.ts";
 import { blobLeaf, blobName, readBlob, type BlobRow, type ChunkRow } from "./leaves.ts";
 import { CompactRange } from "./merkle.ts";
-import type { OuterRows } from "./outer.ts";
+import { hasEpoch, type OuterRows } from "./outer.ts";
 import { packRows } from "./packed-rows.ts";
 import { Row } from "./row.ts";
 import { nonceLength } from "./sodium.ts";
@@ -37,6 +37,10 @@ export async function verifyBlobs(run: Verification, outer: OuterRows, checked: 
     await verifyChunks(run, outer, row, results);
   }
   await results.drain();
+  for (const row of rows) {
+    if (!hasEpoch(outer, row))
+      run.problem(blobName(row.id), "it is in no compartment, or under a key that was never made");
+  }
   verifyTree(run, rows, checked);
   run.attempt("blob", () => {
     const kept: unknown = run.database.prepare("SELECT count(*) FROM blob_chunk").pluck().get();

@@ -1,8 +1,9 @@
 import { toHex } from "./canonical.ts";
 import { readEntry, type EntryRow } from "./leaves.ts";
 import { CompactRange } from "./merkle.ts";
-import type { OuterRows } from "./outer.ts";
+import { hasEpoch, type OuterRows } from "./outer.ts";
 import { packRows } from "./packed-rows.ts";
+import { nameGap, rowKeys } from "./row-keys.ts";
 import { InOrder, type Checked, type Tried, type Verification } from "./verification.ts";
 import type { VerifyFindings, WorkKey } from "./verify-work.ts";
 
@@ -24,31 +25,28 @@ export async function verifyEntries(
   outer: OuterRows,
   checked: Checked,
 ): Promise<{ total: number; sealed: number }> {
-  const tree = new EntryTree(run, checked);
+  const tree = new EntryTree(run, outer, checked);
   const results = new InOrder();
-  const total = run.attempt("entry", () => highestSeq(run)) ?? 0;
   const read = run.database.prepare("SELECT * FROM entry WHERE seq = ?");
+  let total = 0;
   let lot: ReadEntry[] = [];
   let bytes = 0;
-  for (let seq = 0; seq < total; seq += 1) {
+  for (const seq of rowKeys(run, "entry", "seq")) {
+    total += 1;
     const row = run.try(`entry ${String(seq)}`, () => readEntry(read.get(seq), seq));
     lot.push({ seq, read: row });
     bytes += row.value?.ciphertext.length ?? 0;
-    if (lot.length === entriesInLot || bytes >= bytesInLot || seq + 1 === total) {
+    if (lot.length === entriesInLot || bytes >= bytesInLot) {
       await results.add(workOn(run, outer, lot, tree));
       lot = [];
       bytes = 0;
     }
     await run.step(row.value?.ciphertext.length ?? 0);
   }
+  if (lot.length > 0) await results.add(workOn(run, outer, lot, tree));
   await results.drain();
-  tree.end(total);
+  tree.end();
   return { total, sealed: tree.sealed };
-}
-
-function highestSeq(run: Verification): number {
-  const newest: unknown = run.database.prepare("SELECT max(seq) FROM entry").pluck().get();
-  return typeof newest === "number" ? newest + 1 : 0;
 }
 
 /** Has a lot hashed and opened; what it gives enters the results. */
@@ -85,16 +83,20 @@ const missingLeaf = new Uint8Array(32);
 class EntryTree {
   sealed = 0;
   readonly #run: Verification;
+  readonly #outer: OuterRows;
   readonly #checkpoints: Checked["checkpoints"];
   readonly #range = new CompactRange();
   readonly #epochs = new Map<number, number>();
   #next = 0;
+  /** The place after the last row. */
+  #size = 0;
   /** Entries below this are under a good root. */
   #good = 0;
   #lost = false;
 
-  constructor(run: Verification, checked: Checked) {
+  constructor(run: Verification, outer: OuterRows, checked: Checked) {
     this.#run = run;
+    this.#outer = outer;
     this.#checkpoints = checked.checkpoints;
     this.#settle();
   }
@@ -102,6 +104,7 @@ class EntryTree {
   take(lot: readonly ReadEntry[], findings: VerifyFindings): void {
     let place = 0;
     for (const { seq, read } of lot) {
+      if (seq !== this.#size) this.#skipTo(seq);
       if (read.value === null) {
         this.#run.problem(read.problem.where, read.problem.what);
         this.#range.append(missingLeaf);
@@ -111,12 +114,21 @@ class EntryTree {
         this.#range.append(findings.hashes.slice(32 * place, 32 * place + 32));
         place += 1;
       }
+      this.#size += 1;
       this.#settle();
     }
   }
 
+  /** Names what is missing. The leaves that follow are at their places no more: no root over them is right. */
+  #skipTo(seq: number): void {
+    nameGap(this.#run, "entry", this.#size, seq - 1);
+    this.#size = seq;
+    this.#settle();
+  }
+
   /** What checkpoints and file do not have in common at the end. */
-  end(total: number): void {
+  end(): void {
+    const total = this.#size;
     if (this.#next < this.#checkpoints.length) {
       this.#run.problem(`entry ${String(total)}`, "it and those after it are missing");
     }
@@ -125,6 +137,10 @@ class EntryTree {
   }
 
   #checkEpoch(seq: number, row: EntryRow): void {
+    if (!hasEpoch(this.#outer, row)) {
+      this.#run.problem(`entry ${String(seq)}`, "it is in no compartment, or under a key that was never made");
+      return;
+    }
     const newest = this.#epochs.get(row.compartment) ?? 0;
     if (row.epoch < newest) this.#run.problem(`entry ${String(seq)}`, "it is under a retired key");
     else this.#epochs.set(row.compartment, row.epoch);
@@ -134,11 +150,12 @@ class EntryTree {
   #settle(): void {
     for (
       let next = this.#checkpoints[this.#next];
-      next?.size === this.#range.size;
+      next !== undefined && next.size <= this.#size;
       next = this.#checkpoints[this.#next]
     ) {
       this.#next += 1;
-      if (!this.#lost && toHex(this.#range.root()) !== next.rootHex) {
+      const isRoot = next.size === this.#range.size && toHex(this.#range.root()) === next.rootHex;
+      if (!this.#lost && !isRoot) {
         this.#lost = true;
         this.#run.problem(
           `entries ${String(this.#good)} to ${String(next.size - 1)}`,

@@ -3,6 +3,7 @@ import { CheckpointReader, noteDigest, readTip, type CheckedCheckpoint } from ".
 import { checkOuter, outerDigest, readOuter, type OuterRows } from "./outer.ts";
 import { checkSchema } from "./schema-check.ts";
 import { readSnapshotRow } from "./snapshots.ts";
+import { nameGap, rowKeys } from "./row-keys.ts";
 import { InOrder, type Checked, type Tried, type Verification } from "./verification.ts";
 import type { SignatureWork } from "./verify-work.ts";
 
@@ -23,10 +24,10 @@ export function verifyOuterRows(run: Verification): OuterRows | null {
 /** Every checkpoint's form, signature, link to the one before and order; the newest against the file around it. */
 export async function verifyCheckpoints(run: Verification, outer: OuterRows, sqlite: number): Promise<Checked> {
   const reader = new CheckpointReader(run.database, outer);
-  const count = run.attempt("checkpoint", () => reader.count()) ?? 0;
-  const whole = await verifyChain(run, outer, count);
+  const newestNumber = run.attempt("checkpoint", () => reader.count()) ?? 0;
+  const { whole, count } = await verifyChain(run, outer);
   const newest = whole.at(-1);
-  if (newest?.number !== count) {
+  if (newest?.number !== newestNumber) {
     run.problem("checkpoint", "the newest one is not whole: what it covers cannot be checked");
   } else {
     run.attempt("frontier", () => readTip(run.database, reader));
@@ -50,31 +51,38 @@ interface ReadCheckpoint {
   readonly signature: number | null;
 }
 
-/** Reads checkpoints 1 to `count`, has their signatures checked, and gives back those that are whole. */
-async function verifyChain(run: Verification, outer: OuterRows, count: number): Promise<CheckedCheckpoint[]> {
+/** Reads the checkpoints, has their signatures checked, and gives back those that are whole, and how many there are. */
+async function verifyChain(
+  run: Verification,
+  outer: OuterRows,
+): Promise<{ whole: readonly CheckedCheckpoint[]; count: number }> {
   let notes: SignatureWork["notes"][number][] = [];
   const reader = new CheckpointReader(run.database, outer, (note, key) => notes.push({ note, key }) > 0);
   const chain = new Chain(run);
   const results = new InOrder();
   let lot: ReadCheckpoint[] = [];
-  for (let number = 1; number <= count; number += 1) {
+  let count = 0;
+  const settle = async (): Promise<void> => {
+    const done = lot;
+    const work = run.workers.do({ kind: "signatures", notes }, Math.floor(count / signaturesInLot));
+    [lot, notes] = [[], []];
+    await results.add(
+      work.then(({ good }) => () => {
+        for (const one of done) chain.take(one, one.signature === null || good[one.signature] === 1);
+      }),
+    );
+  };
+  for (const number of rowKeys(run, "checkpoint", "number")) {
+    count += 1;
     const asked = notes.length;
     const read = run.try(`checkpoint ${String(number)}`, () => reader.read(number));
     lot.push({ number, read, signature: notes.length > asked ? asked : null });
-    if (lot.length === signaturesInLot || number === count) {
-      const done = lot;
-      const work = run.workers.do({ kind: "signatures", notes }, Math.floor(number / signaturesInLot));
-      await results.add(
-        work.then(({ good }) => () => {
-          for (const one of done) chain.take(one, one.signature === null || good[one.signature] === 1);
-        }),
-      );
-      [lot, notes] = [[], []];
-    }
+    if (lot.length === signaturesInLot) await settle();
     await run.step(600);
   }
+  if (lot.length > 0) await settle();
   await results.drain();
-  return chain.whole;
+  return { whole: chain.whole, count };
 }
 
 /** The checkpoints that are whole, each held against the one before it. */
@@ -82,12 +90,18 @@ class Chain {
   readonly whole: CheckedCheckpoint[] = [];
   readonly #run: Verification;
   #before: CheckedCheckpoint | null = null;
+  #expected = 1;
 
   constructor(run: Verification) {
     this.#run = run;
   }
 
   take({ number, read }: ReadCheckpoint, signed: boolean): void {
+    if (number === 0) this.#run.problem("checkpoint 0", "they are numbered from 1");
+    if (number > this.#expected) nameGap(this.#run, "checkpoint", this.#expected, number - 1);
+    // After a gap there is nothing that it could follow.
+    if (number !== this.#expected) this.#before = null;
+    this.#expected = number + 1;
     const one = signed ? read.value : null;
     if (!signed) this.#run.problem(`checkpoint ${String(number)}`, "its signature is not a member's");
     else if (read.problem !== null) this.#run.problem(read.problem.where, read.problem.what);

@@ -19,7 +19,7 @@ let vault: OpenVault;
 
 beforeAll(async () => {
   const founder = { label: "Lead A", name: "Ada", passphrase, kdf: leastKdf };
-  vault = await createVault(path, { label: "", founder, firstEntries: () => [] });
+  vault = await createVault(path, { label: "Blobs", founder, firstEntries: () => [] });
 });
 afterAll(() => {
   vault.close();
