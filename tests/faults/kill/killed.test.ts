@@ -57,16 +57,16 @@ function rehearse(operation: string): Promise<{ steps: readonly string[]; tookMs
 
 /** How often each kind of work is killed at a random moment, and within how many of its rounds. */
 const random: readonly (readonly [operation: string, kills: number, rounds: number])[] = [
-  ["create", 80, 3],
-  ["append", 120, 8],
-  ["append with blobs", 80, 2],
-  ["add member", 70, 8],
-  ["rotate", 90, 8],
-  ["remove member", 90, 6],
-  ["share compartments", 60, 5],
-  ["change passphrase", 40, 8],
-  ["snapshot", 60, 6],
-  ["lock", 80, 3],
+  ["create", 90, 3],
+  ["append", 130, 8],
+  ["append with blobs", 90, 2],
+  ["add member", 80, 8],
+  ["rotate", 95, 8],
+  ["remove member", 95, 6],
+  ["share compartments", 65, 5],
+  ["change passphrase", 50, 8],
+  ["snapshot", 70, 6],
+  ["lock", 70, 3],
   ["recover", 40, 1],
 ];
 

@@ -188,13 +188,13 @@ async function check(operation: string, path: string, lines: readonly string[]):
 
 /** How often each is killed at a random moment, and within how many of its rounds. */
 const random: readonly (readonly [operation: string, kills: number, rounds: number])[] = [
-  ["import", 60, 3],
-  ["import into a separate compartment", 25, 3],
-  ["seal", 45, 2],
-  ["hand over", 20, 3],
-  ["receive", 20, 2],
-  ["lock", 20, 2],
-  ["create with members", 10, 2],
+  ["import", 40, 3],
+  ["import into a separate compartment", 15, 3],
+  ["seal", 30, 2],
+  ["hand over", 12, 3],
+  ["receive", 12, 2],
+  ["lock", 10, 2],
+  ["create with members", 6, 2],
 ];
 
 describe("a service killed at a random moment: what was answered is there, and nothing is half there", () => {
@@ -218,7 +218,10 @@ describe("a service killed at a random moment: what was answered is there, and n
 });
 
 describe("a service killed before each of its steps by name: nothing is half there", () => {
-  it.each(random.map(([operation]) => operation))("%s", { timeout: 300_000 }, async (operation) => {
+  // Each step of creating a vault is one of killed.test.ts.
+  const stepwise = random.map(([operation]) => operation).filter((operation) => operation !== "create with members");
+
+  it.each(stepwise)("%s", { timeout: 300_000 }, async (operation) => {
     const { steps } = await rehearse(operation);
     expect(steps.length).toBeGreaterThan(5);
     const deadly = [...steps.keys()].filter((step) => new Set(steps.slice(Math.max(0, step - 1), step + 2)).size > 1);
