@@ -136,7 +136,7 @@ function CampaignView({ campaign }: { readonly campaign: Campaign }): ReactNode 
       },
     },
   ]);
-  useStatusHint("↑ ↓ ← → cells · Enter opens a cell · Alt I import logs into this campaign");
+  useStatusHint("↑ ↓ ← → cells · Enter opens a cell · Alt I import logs · Alt H hand over");
   const size = `${formatCounted(campaign.modelVersions.length, "model version")} × ${formatCounted(campaign.benchmarks.length, "benchmark")} × ${formatCounted(campaign.epochs, "epoch")}`;
   return (
     <div className="page">
