@@ -37,7 +37,7 @@ import {
   type FoldContext,
   type JournalEvent,
 } from "./event.ts";
-import { number, text, textOrNull, type ReadModel, type Row as SqlRow } from "./read-model.ts";
+import { count, number, text, textOrNull, type ReadModel, type Row as SqlRow } from "./read-model.ts";
 import type { JournalEventRow } from "../contract/journal.ts";
 import { rosterCompartment } from "../contract/values.ts";
 
@@ -74,6 +74,9 @@ const journalTables = [
      at INTEGER NOT NULL, by TEXT NOT NULL, words TEXT NOT NULL, about TEXT, refused TEXT,
      compartment INTEGER NOT NULL, sealed INTEGER NOT NULL, clock TEXT, stamp INTEGER NOT NULL,
      PRIMARY KEY (seq, place)) STRICT, WITHOUT ROWID`,
+  // What the frame of every screen shows of the journal, without the list itself being at hand.
+  `CREATE TABLE journal_count (compartment INTEGER PRIMARY KEY, entries INTEGER NOT NULL, refused INTEGER NOT NULL,
+     sealed INTEGER NOT NULL) STRICT`,
   "CREATE UNIQUE INDEX journal_by_id ON journal (id) WHERE refused IS NULL",
   "CREATE INDEX journal_refused ON journal (seq) WHERE refused IS NOT NULL",
   "CREATE INDEX journal_by_compartment ON journal (compartment, seq)",
@@ -160,6 +163,21 @@ function insertRow(model: ReadModel, place: EventPlace, row: Row): void {
     row.sealed ? 1 : 0,
     row.stamp,
   );
+  model.run(
+    `INSERT INTO journal_count VALUES (?, ?, ?, ?) ON CONFLICT (compartment) DO UPDATE SET
+       entries = entries + excluded.entries, refused = refused + excluded.refused, sealed = sealed + excluded.sealed`,
+    place.compartment,
+    place.index === 0 ? 1 : 0,
+    row.refused === null ? 0 : 1,
+    row.sealed ? 1 : 0,
+  );
+}
+
+/** How many events were refused, and how many entries are sealed to who reads. */
+export function journalCounts(model: ReadModel): { refused: number; sealed: number } {
+  const sum = (column: "refused" | "sealed"): number =>
+    count(model, `SELECT coalesce(sum(${column}), 0) AS n FROM journal_count`);
+  return { refused: sum("refused"), sealed: sum("sealed") };
 }
 
 /** Folds one event. An event that may not stand is kept in the journal with the reason, and changes nothing else. */

@@ -55,6 +55,6 @@ export function overview(context: QueryContext): Overview {
       model,
       "SELECT coalesce(sum(json_extract(summary, '$.ledger.planned') - json_extract(summary, '$.ledger.notRun')), 0) AS n FROM run_summary",
     ),
-    refusedEvents: count(model, "SELECT count(*) AS n FROM journal WHERE refused IS NOT NULL"),
+    refusedEvents: count(model, "SELECT coalesce(sum(refused), 0) AS n FROM journal_count"),
   };
 }

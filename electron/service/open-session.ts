@@ -1,6 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
-import { compartmentOf, foldBatch, foldEntry, foldEvent, noteEntry, readBatch } from "../domain/journal.ts";
+import {
+  compartmentOf,
+  foldBatch,
+  foldEntry,
+  foldEvent,
+  journalCounts,
+  noteEntry,
+  readBatch,
+} from "../domain/journal.ts";
 import { waitingActs } from "../domain/acts/state.ts";
 import { listCompartments } from "../domain/compartments/queries.ts";
 import type { Clock, Draft, EventSource, Folded, JournalEvent } from "../domain/event.ts";
@@ -15,7 +22,6 @@ import {
 import type { QueryContext } from "../domain/query-context.ts";
 import { count } from "../domain/read-model.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { foldAllAway } from "../domain/runs/unfold.ts";
 import type { VaultState } from "../contract/vault.ts";
 import {
   newMemberId,
@@ -27,20 +33,16 @@ import {
   type StagedBlob,
 } from "../vault/index.ts";
 import { proofsOf } from "./handover/proofs.ts";
-import { ReadModelDatabase, readModelShape } from "./read-model-database.ts";
-
-const headerSchema = z.object({
-  shape: z.string(),
-  folded: z.int().nonnegative(),
-  readable: z.string().optional(),
-});
-const snapshotHeader = "header";
-const snapshotModel = "model";
+import type { ReadModelDatabase } from "./read-model-database.ts";
+import { restoreSnapshot, saveSnapshot } from "./session-snapshot.ts";
 
 /** The first and last four hex digits of a root, for the eye: "9c41·77ae". */
 export function shortRoot(root: string): string {
   return root === "" ? "" : `${root.slice(0, 4)}·${root.slice(-4)}`;
 }
+
+/** How long after unlocking the journal's list is taken in, in ms. */
+const settleAfter = 1_500;
 
 export interface SessionOptions {
   readonly fileName: string;
@@ -87,6 +89,7 @@ export class OpenSession implements QueryContext {
   readonly #model: ReadModelDatabase;
   /** Entries that are in the read model. */
   #folded: number;
+  #settling: NodeJS.Timeout | undefined;
 
   private constructor(vault: OpenVault, model: ReadModelDatabase, options: SessionOptions & { folded: number }) {
     this.vault = vault;
@@ -105,9 +108,10 @@ export class OpenSession implements QueryContext {
 
   /** Loads the newest snapshot that fits and folds what came after it. */
   static open(vault: OpenVault, options: SessionOptions): OpenSession {
-    const { model, folded } = restore(vault);
+    const { model, folded } = restoreSnapshot(vault, eventSource(vault));
     const session = new OpenSession(vault, model, { ...options, folded });
     session.#catchUp();
+    session.#settleSoon();
     return session;
   }
 
@@ -284,8 +288,7 @@ export class OpenSession implements QueryContext {
         reports: rows("report"),
         recipients: count(model, "SELECT count(*) AS n FROM recipient WHERE retired_at IS NULL"),
         members: listMembers(model).filter((member) => member.current && member.role !== "recovery").length,
-        refused: count(model, "SELECT count(*) AS n FROM journal WHERE refused IS NOT NULL"),
-        sealed: count(model, "SELECT count(*) AS n FROM journal WHERE sealed = 1"),
+        ...journalCounts(model),
         compartments: listCompartments(model).length,
         waiting: waitingActs(model, memberId),
       },
@@ -294,8 +297,9 @@ export class OpenSession implements QueryContext {
 
   /** Writes the snapshot, so that the next unlock folds only what is new; wipes the keys and closes the file. */
   close(): void {
+    clearTimeout(this.#settling);
     try {
-      if (this.readOnly === null) this.#snapshot();
+      if (this.readOnly === null) saveSnapshot(this.vault, this.#model, this.#folded);
     } catch (error) {
       // A cache: without it the next unlock takes longer. A full disk or a file that went away is no reason not to lock.
       if (!(error instanceof VaultError)) throw error;
@@ -303,6 +307,17 @@ export class OpenSession implements QueryContext {
       this.#model.close();
       this.vault.close();
     }
+  }
+
+  /** Takes the journal's list in when the first screen has had its time, so that the first change need not wait for it. */
+  #settleSoon(): void {
+    this.#settling = setTimeout(() => {
+      try {
+        this.#model.settle();
+      } catch {
+        // Whoever asks for the list is told what is wrong with it.
+      }
+    }, settleAfter).unref();
   }
 
   /** Folds entries that the vault has and the read model has not. */
@@ -313,15 +328,6 @@ export class OpenSession implements QueryContext {
       for (const entry of this.vault.entries(this.#folded)) foldEntry(this.#model, this.source, entry);
     });
     this.#folded = size;
-  }
-
-  #snapshot(): void {
-    foldAllAway(this.#model);
-    const header = { shape: readModelShape, folded: this.#folded, readable: readable(this.vault) };
-    this.vault.saveSnapshot([
-      { name: snapshotHeader, bytes: new TextEncoder().encode(JSON.stringify(header)) },
-      { name: snapshotModel, bytes: this.#model.serialize() },
-    ]);
   }
 
   #mustBeWritable(): void {
@@ -341,15 +347,6 @@ class SessionClock {
   reading(): Clock {
     return { session: this.#session, mono: Math.max(0, Math.round(performance.now() - this.#start)) };
   }
-}
-
-/** Compartments that this member reads: with others, a read model of before has gaps or says too much. */
-function readable(vault: OpenVault): string {
-  return vault
-    .compartments()
-    .filter((one) => one.readable)
-    .map((one) => String(one.id))
-    .join(" ");
 }
 
 /** A draft with its id, time and author. */
@@ -376,19 +373,6 @@ function eventSource(vault: OpenVault): EventSource {
     },
     proofs: proofsOf(vault),
   };
-}
-
-/** The read model of the snapshot, and how many entries it holds; an empty one where there is none that fits. */
-function restore(vault: OpenVault): { model: ReadModelDatabase; folded: number } {
-  const parts = new Map(vault.loadSnapshot()?.parts.map((part) => [part.name, part.bytes]));
-  const header = parts.get(snapshotHeader);
-  const model = parts.get(snapshotModel);
-  if (header === undefined || model === undefined) return { model: ReadModelDatabase.empty(), folded: 0 };
-  const known = headerSchema.parse(JSON.parse(new TextDecoder().decode(header)));
-  const { folded } = known;
-  const fits = known.shape === readModelShape && known.readable === readable(vault) && folded <= vault.size;
-  if (!fits) return { model: ReadModelDatabase.empty(), folded: 0 };
-  return { model: ReadModelDatabase.from(model), folded };
 }
 
 function capital(reason: string): string {

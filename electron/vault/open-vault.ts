@@ -325,8 +325,8 @@ class UnlockedVault implements OpenVault {
     });
   }
 
-  loadSnapshot(): Snapshot | null {
-    return this.#guard(() => this.#snapshots.load());
+  loadSnapshot(left: readonly string[] = []): Snapshot | null {
+    return this.#guard(() => this.#snapshots.load(new Set(left)));
   }
 
   async verify(options: VerifyOptions = {}): Promise<VerifyResult> {

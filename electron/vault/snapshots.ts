@@ -12,6 +12,8 @@ import type { Snapshot, SnapshotPart } from "./vault-types.ts";
 
 /** Plaintext bytes in one piece. */
 const pieceSize = 1024 * 1024;
+/** The part that the vault itself puts in first: the leaves of the tree that the snapshot vouches for. */
+const leavesPart = "leaves";
 /** Bytes of a snapshot's random id. */
 export const snapshotIdLength = 16;
 
@@ -79,7 +81,7 @@ export class Snapshots {
     this.#journal.beforeWriting();
     const { entries, checkpoint } = this.#journal.tip;
     const vouched = this.#journal.known.vouch(checkpoint);
-    const all = [{ name: "leaves", bytes: vouched.leaves.encode() }, ...parts];
+    const all = [{ name: leavesPart, bytes: vouched.leaves.encode() }, ...parts];
     const manifest: Manifest = {
       checkpoint: vouched.number,
       note: toHex(vouched.digest),
@@ -114,47 +116,65 @@ export class Snapshots {
     wipe(key);
   }
 
-  /** The newest snapshot that opens and belongs to this journal; null where there is none. Its tree becomes trusted. */
-  load(): Snapshot | null {
+  /**
+   * The newest snapshot that opens and belongs to this journal; null where there is none. Its tree becomes trusted.
+   * @param left names of parts that are read only when they are asked for
+   */
+  load(left: ReadonlySet<string> = new Set()): Snapshot | null {
     const newest: unknown = this.#database
       .prepare("SELECT max(number) FROM snapshot WHERE member = ? AND piece = 0")
       .pluck()
       .get(this.#member);
     if (typeof newest !== "number") return null;
+    return this.#withKey((key) => this.#open(newest, key, left));
+  }
+
+  /** A cache: whatever is wrong with it, the journal says the same again. */
+  #withKey<T>(read: (key: Uint8Array) => T | null): T | null {
     const key = this.#key();
     try {
-      return this.#open(newest, key);
+      return read(key);
     } catch {
-      // A cache: whatever is wrong with it, the journal says the same again.
       return null;
     } finally {
       wipe(key);
     }
   }
 
-  #open(first: number, key: Uint8Array): Snapshot | null {
+  #open(first: number, key: Uint8Array, left: ReadonlySet<string>): Snapshot | null {
     const head = this.#piece(first, 0, key);
     const manifest = head === null ? null : parseManifest(head.bytes);
     if (head === null || manifest === null) return null;
     const range = CompactRange.decode(head.row.size, fromHex(manifest.frontier));
     if (range === null) return null;
+    const places = partPlaces(manifest, first, head.row.snapshot);
     const parts: SnapshotPart[] = [];
-    let piece = 1;
-    for (const part of manifest.parts) {
-      const bytes = new Uint8Array(part.length);
-      for (let at = 0; at < part.length; piece += 1) {
-        const next = this.#piece(first + piece, piece, key);
-        if (next === null || !sameBytes(next.row.snapshot, head.row.snapshot)) return null;
-        bytes.set(next.bytes, at);
-        at += next.bytes.length;
-      }
-      parts.push({ name: part.name, bytes });
+    for (const place of places) {
+      if (left.has(place.name)) continue;
+      const bytes = this.#part(place, key);
+      if (bytes === null) return null;
+      parts.push({ name: place.name, bytes });
     }
     const [leaves, ...own] = parts;
-    if (leaves === undefined) return null;
+    if (leaves?.name !== leavesPart) return null;
     const vouched = { leaves: new LeafList(leaves.bytes), range, number: manifest.checkpoint };
     if (!this.#journal.known.start({ ...vouched, digest: fromHex(manifest.note) })) return null;
-    return { size: head.row.size, parts: own };
+    const later = (name: string): Uint8Array | null => {
+      const place = places.find((one) => one.name === name);
+      return place === undefined ? null : this.#withKey((again) => this.#part(place, again));
+    };
+    return { size: head.row.size, parts: own, later };
+  }
+
+  #part({ row, piece, length, snapshot }: PartPlace, key: Uint8Array): Uint8Array | null {
+    const bytes = new Uint8Array(length);
+    for (let at = 0, next = 0; at < length; next += 1) {
+      const read = this.#piece(row + next, piece + next, key);
+      if (read === null || !sameBytes(read.row.snapshot, snapshot)) return null;
+      bytes.set(read.bytes, at);
+      at += read.bytes.length;
+    }
+    return bytes;
   }
 
   #piece(number: number, piece: number, key: Uint8Array): { row: SnapshotRow; bytes: Uint8Array } | null {
@@ -172,6 +192,25 @@ export class Snapshots {
   #key(): Uint8Array {
     return blake2b(32, pack("evalvault/1/snapshot-key", this.#journal.outer.vaultId), this.#keys.member.box);
   }
+}
+
+/** Where a part begins: its row, its piece, and how many bytes it has. */
+interface PartPlace {
+  readonly name: string;
+  readonly row: number;
+  readonly piece: number;
+  readonly length: number;
+  readonly snapshot: Uint8Array;
+}
+
+/** Each part begins with a piece of its own, behind the manifest's. */
+function partPlaces({ parts }: Manifest, first: number, snapshot: Uint8Array): PartPlace[] {
+  let piece = 1;
+  return parts.map(({ name, length }) => {
+    const place = { name, row: first + piece, piece, length, snapshot };
+    piece += Math.ceil(length / pieceSize);
+    return place;
+  });
 }
 
 function* pieces(manifest: Manifest, parts: readonly SnapshotPart[]): Generator<Uint8Array> {

@@ -255,6 +255,8 @@ export interface Snapshot {
   /** How many entries are in it. */
   readonly size: number;
   readonly parts: readonly SnapshotPart[];
+  /** A part that was left for later; null where there is none of that name, or it is not whole. */
+  later(name: string): Uint8Array | null;
 }
 
 export interface VerifyProblem {
@@ -380,8 +382,8 @@ export interface OpenVault {
   /** RFC 6962 leaf hash of an entry, 32 bytes. @throws VaultError `no-such-entry` */
   leafHash(seq: number): Uint8Array;
   saveSnapshot(parts: readonly SnapshotPart[]): void;
-  /** This member's snapshot, null where there is none or it does not fit this journal. */
-  loadSnapshot(): Snapshot | null;
+  /** This member's snapshot, null where there is none or it does not fit this journal. @param left parts to be read only when asked for */
+  loadSnapshot(left?: readonly string[]): Snapshot | null;
   verify(options?: VerifyOptions): Promise<VerifyResult>;
   /** Wipes the keys and closes the file. Safe to call twice. */
   close(): void;

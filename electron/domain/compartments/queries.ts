@@ -30,7 +30,7 @@ export function listCompartments(
     id,
     kind: compartmentKind(model, id) ?? "separate",
     name: compartmentName(model, id),
-    entries: count(model, "SELECT count(DISTINCT seq) AS n FROM journal WHERE compartment = ?", id),
+    entries: count(model, "SELECT coalesce(max(entries), 0) AS n FROM journal_count WHERE compartment = ?", id),
   }));
 }
 
