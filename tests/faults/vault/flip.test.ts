@@ -19,7 +19,7 @@ let small: SmallVault;
 let whole: Buffer;
 
 beforeAll(async () => {
-  small = await makeSmallVault(join(folder.path, "whole.evault"));
+  small = await makeSmallVault(join(folder.path, "whole.evault"), { shared: true });
   whole = readFileSync(small.path);
 });
 afterAll(() => {

@@ -81,6 +81,8 @@ export interface SmallVaultShape {
   readonly blobs?: readonly number[];
   readonly snapshot?: boolean;
   readonly second?: boolean;
+  /** Also a second compartment, with entries under two keys. */
+  readonly shared?: boolean;
 }
 
 /** Makes a vault, closes it, and says what is in it. */
@@ -90,6 +92,7 @@ export async function makeSmallVault(path: string, shape: SmallVaultShape = {}):
   const vault = await createVault(path, {
     label: "Small vault",
     founder: { label: "Lead A", name: "Ada Lovelace", passphrase: founderPassphrase, kdf: quickKdf },
+    ...(shape.shared === true ? { compartments: [{ label: "Evaluations" }] } : {}),
     firstEntries: () => [utf8(entryText(0))],
     random: (length) => {
       const bytes = random(length);
@@ -106,6 +109,11 @@ export async function makeSmallVault(path: string, shape: SmallVaultShape = {}):
     blobs.push(await vault.stageBlob(inPieces(noise(size, String(index)))));
   }
   if (blobs.length > 0) vault.append([utf8(entryText(shape.entries ?? 4))], { blobs });
+  if (shape.shared === true) {
+    vault.append([utf8("shared, under the first key")], { compartment: 2 });
+    vault.rotateCompartment({ compartment: 2, entries: [utf8("a new key")] });
+    vault.append([utf8("shared, under the second key")], { compartment: 2 });
+  }
   const secondId = shape.second === false ? "" : await addSecond(vault);
   if (shape.snapshot !== false) vault.saveSnapshot([{ name: "overview", bytes: snapshotBytes }]);
   const contents = readContents(
