@@ -96,8 +96,12 @@ export function foldLog(database: SqliteDatabase): void {
  */
 export function tidy(database: SqliteDatabase, pages: PageFile): void {
   const { pageCount } = pages;
-  if (pageCount * pageSize > tidyLimit || checkPages(pages.inOnePass(), pageCount).unused.length === 0) return;
   try {
+    if (pageCount * pageSize > tidyLimit || checkPages(pages.inOnePass(), pageCount).unused.length === 0) {
+      // Left by a rebuild that was cut off in the middle.
+      if (database.pragma("schema_version", { simple: true }) !== schemaCookie) putCookieBack(database);
+      return;
+    }
     rebuild(database);
     // Where it splits interior pages, SQLite leaves copies of their cells behind, also when rebuilding.
     pages.clear(checkPages(pages.inOnePass(), pages.pageCount).leftovers);
@@ -109,7 +113,12 @@ export function tidy(database: SqliteDatabase, pages: PageFile): void {
 /** Rewrites the whole file densely, with the schema cookie that every closed vault has. */
 export function rebuild(database: SqliteDatabase): void {
   database.exec("VACUUM");
-  // Setting the cookie is refused in SQLite's defensive mode.
+  putCookieBack(database);
+}
+
+/** Rebuilding raises the schema cookie; every closed vault has the same one. */
+function putCookieBack(database: SqliteDatabase): void {
+  // Setting it is refused in SQLite's defensive mode.
   database.unsafeMode(true);
   database.pragma(`schema_version = ${String(schemaCookie)}`);
   database.unsafeMode(false);
