@@ -47,3 +47,18 @@ export function markingWords(marking: Marking): string {
 export function compareMarkings(a: Marking, b: Marking): number {
   return markingLevels.indexOf(markingLevel(a)) - markingLevels.indexOf(markingLevel(b));
 }
+
+/** The single caveats behind a level: NOFORN, REL TO USA … */
+function caveats(marking: Marking): string[] {
+  return marking.suffix
+    .split(/[/,]+/)
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}
+
+/** Whether a change lowers a marking: to a lower level, or to the same one with a caveat less. */
+export function lowersMarking(from: Marking, to: Marking): boolean {
+  const levels = compareMarkings(to, from);
+  const kept = new Set(caveats(to));
+  return levels < 0 || (levels === 0 && caveats(from).some((caveat) => !kept.has(caveat)));
+}

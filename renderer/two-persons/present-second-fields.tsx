@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { Member } from "../../electron/contract/members.ts";
+import type { MemberRole } from "../../electron/contract/values.ts";
 import type { PresentSecond } from "../../electron/contract/two-persons.ts";
 import { FileChoiceField, PasswordField, Select } from "../parts/index.ts";
 import { useFileChoice, type FileChoice } from "../state/file-choice.ts";
@@ -17,8 +18,21 @@ export interface PresentSecondState {
   readonly missing: string | null;
 }
 
-/** @param apart a member who cannot be the second person: whom the act is about */
-export function usePresentSecond(apart?: string): PresentSecondState {
+export interface SecondPersonRule {
+  /** Roles that may be the second person; anyone's where left out. */
+  readonly roles?: readonly MemberRole[] | undefined;
+  /** A member who cannot be: whom the act is about. */
+  readonly apart?: string | undefined;
+}
+
+function missingWords(member: Member | null, passphrase: string, keyFile: FileChoice): string | null {
+  if (member === null) return "There is nobody else in this vault who could.";
+  if (passphrase === "") return "Their passphrase is missing.";
+  return member.slot?.keyFile === true && keyFile.files.length === 0 ? "Their key file is missing." : null;
+}
+
+/** Fills in who the second person is; candidates are the others who may be it. */
+export function usePresentSecond({ roles, apart }: SecondPersonRule = {}): PresentSecondState {
   const members = useQuery("members.list", {});
   const state = useQuery("vault.state", {});
   const [chosen, setChosen] = useState<string | null>(null);
@@ -26,18 +40,11 @@ export function usePresentSecond(apart?: string): PresentSecondState {
   const keyFile = useFileChoice({ title: "Key file of the second person", multiple: false });
   const self = state.status === "ready" && state.data.open ? state.data.member.id : null;
   const candidates = (members.status === "ready" ? members.data : []).filter(
-    ({ id, current, role }) => current && role !== "recovery" && id !== self && id !== apart,
+    ({ id, current, role }) =>
+      current && role !== "recovery" && id !== self && id !== apart && (roles?.includes(role) ?? true),
   );
   const member = candidates.find(({ id }) => id === chosen) ?? candidates[0] ?? null;
-  const needsKeyFile = member?.slot?.keyFile === true && keyFile.files.length === 0;
-  const missing =
-    member === null
-      ? "There is nobody else in this vault who could."
-      : passphrase === ""
-        ? "Their passphrase is missing."
-        : needsKeyFile
-          ? "Their key file is missing."
-          : null;
+  const missing = missingWords(member, passphrase, keyFile);
   return { candidates, member, choose: setChosen, passphrase, setPassphrase, keyFile, missing };
 }
 

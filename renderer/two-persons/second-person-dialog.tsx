@@ -2,11 +2,15 @@ import { useState, type ReactNode } from "react";
 import type { Failure } from "../../electron/contract/result.ts";
 import type { Second } from "../../electron/contract/two-persons.ts";
 import { ActDialog, Note, RadioGroup } from "../parts/index.ts";
-import { PresentSecondFields, toPresentSecond, usePresentSecond } from "./present-second-fields.tsx";
+import {
+  PresentSecondFields,
+  toPresentSecond,
+  usePresentSecond,
+  type SecondPersonRule,
+} from "./present-second-fields.tsx";
 
-interface SecondPersonDialogProps {
+interface SecondPersonDialogProps extends SecondPersonRule {
   readonly what: string;
-  readonly apart?: string | undefined;
   /** Null: nothing is done. Answers with why it did not work. */
   readonly decide: (second: Second | null) => Promise<Failure | null>;
 }
@@ -23,11 +27,11 @@ const whens = [
 ] as const;
 
 /** Asks who the second person is: somebody here and now, or whoever confirms it later. */
-export function SecondPersonDialog({ what, apart, decide }: SecondPersonDialogProps): ReactNode {
+export function SecondPersonDialog({ what, decide, ...rule }: SecondPersonDialogProps): ReactNode {
   const [when, setWhen] = useState<When>("now");
   const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const present = usePresentSecond(apart);
+  const present = usePresentSecond(rule);
   const act = async (): Promise<void> => {
     const second = when === "later" ? ({ kind: "later" } as const) : toPresentSecond(present);
     if (second === null || isRunning) return;

@@ -1,16 +1,15 @@
 import { useState, type ReactNode } from "react";
 import type { Failure, Result } from "../../electron/contract/result.ts";
 import type { Second } from "../../electron/contract/two-persons.ts";
+import type { SecondPersonRule } from "./present-second-fields.tsx";
 import { SecondPersonDialog } from "./second-person-dialog.tsx";
 
 /** What is asked of the service, once without a second person and, where it takes one, once more with. */
 export type Ask<T> = (second: Second | undefined) => Promise<Result<T>>;
 
-export interface TwoPersonQuestion {
+export interface TwoPersonQuestion extends SecondPersonRule {
   /** What will happen, as a sentence: "The marking is lowered to CUI." */
   readonly what: string;
-  /** Somebody who cannot be the second person: whom it is about. */
-  readonly apart?: string | undefined;
 }
 
 export type TwoPersonOutcome<T> =

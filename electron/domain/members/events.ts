@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { compareMarkings, markingSchema, markingWords, type Marking } from "../../contract/marking.ts";
+import { lowersMarking, markingSchema, markingWords, type Marking } from "../../contract/marking.ts";
 import { personsSchema } from "../../contract/two-persons.ts";
 import { memberRoleSchema } from "../../contract/values.ts";
 import { defineEvent, denied, type Denial, type FoldContext } from "../event.ts";
@@ -80,7 +80,7 @@ export const vaultNamed = defineEvent({
 });
 
 function lowers(model: ReadModel, marking: Marking): boolean {
-  return compareMarkings(marking, currentMarking(model)) < 0;
+  return lowersMarking(currentMarking(model), marking);
 }
 
 export const vaultMarked = defineEvent({

@@ -13,7 +13,9 @@ import {
   type PackedBlob,
 } from "../../handover/index.ts";
 import type { StagedBlob } from "../../vault/index.ts";
+import { seenCheckpoint } from "../anchors.ts";
 import type { RequestContext } from "../handlers.ts";
+import type { Host } from "../host.ts";
 import { arrive, batchOf, filesFor, requireReceiver, strangers, type Group } from "./arrival.ts";
 import { ownAgreement } from "./own-card.ts";
 import { tryArrival } from "./preview.ts";
@@ -101,6 +103,14 @@ function blobsOf(group: Group, staged: Map<string, StagedBlob>) {
   });
 }
 
+/** A package is a witness of the vaults that it came from: an older copy of them is recognised on this workstation. */
+function rememberOrigins(host: Host, source: string, { manifest }: CheckedManifest): void {
+  for (const { note } of manifest.checkpoints) {
+    const seen = seenCheckpoint(note, { kind: "hand-over", at: host.now(), source });
+    if (seen !== null) host.profile.rememberCheckpoint(seen);
+  }
+}
+
 /**
  * Takes what a package brings that is not here: verified whole before anything is written, and again while its files are
  * kept. What does not stand as things are here is held back, and taken by receiving the package again later.
@@ -115,6 +125,7 @@ export async function receive(
   const checked = await open(context, input.file, "Checking the package");
   requireMarking(context, checked);
   requireAccepted(context, checked, input.acceptContributors);
+  rememberOrigins(host, host.files.name(input.file), checked);
   const arrival = arrive(session, checked, input.compartment);
   const { preview: taken, standing } = tryArrival(session, arrival);
   if (standing.length === 0) return { entries: [], taken };

@@ -90,7 +90,7 @@ export function EntryList({ filter, openAt }: EntryListProps): ReactNode {
       <Panel flush fill label="Entries">
         <DataTable
           label={`Journal entries, ${formatCount(pages.total)}`}
-          columns={open === undefined ? columns : columns.slice(0, 4)}
+          columns={open === undefined ? columns : columns.filter(({ id }) => id !== "type" && id !== "at")}
           rows={pages.rows}
           rowKey={rowKey}
           rowText={(row) => `${row.byName} ${row.words}`}

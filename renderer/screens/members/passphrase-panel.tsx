@@ -48,17 +48,25 @@ function NextKeyFile({
   readonly onMade: (file: string) => void;
 }): ReactNode {
   const make = useCommand("members.newKeyFile");
+  const [made, setMade] = useState<string | null>(null);
   const submit = async (): Promise<void> => {
     const place = await shell().chooseSaveLocation({ title: "Save a new key file", suggestedName: "evalvault.key" });
     if (!place.ok || place.value.file === null) return;
     const result = await make.run({ destination: place.value.file.handle });
     if (!result.ok) return;
     onMade(result.value.file);
+    setMade(result.value.fileName);
     showToast({ words: `${result.value.fileName} was made. Keep it on something that you carry.` });
   };
   return (
     <>
-      <KeyFileField keyFile={keyFile} label="Key file from now on" />
+      {made === null ? (
+        <KeyFileField keyFile={keyFile} label="Key file from now on" />
+      ) : (
+        <p className="small">
+          Key file from now on: <strong>{made}</strong>
+        </p>
+      )}
       {make.failure === null ? null : <ErrorNote failure={make.failure} />}
       <div className="row">
         <Button size="small" isPending={make.isRunning} onPress={() => void submit()}>

@@ -24,13 +24,14 @@ export function RemoveMemberDialog({ member, onClose }: RemoveMemberDialogProps)
     const outcome = await twoPersons.run((second) => remove.run(second === undefined ? input : { ...input, second }), {
       what: `${member.name} is removed from this vault.`,
       apart: member.id,
+      roles: ["lead", "custodian"],
     });
     if (outcome.kind === "done") showToast({ words: `${member.name} was removed. New keys are in use.` });
     if (outcome.kind === "waiting") showToast({ words: "Proposed: it waits here for a second person." });
     if (outcome.kind === "done" || outcome.kind === "waiting") onClose();
     if (outcome.kind === "cancelled") remove.reset();
   };
-  const failure = remove.failure?.code === "second-person-needed" ? null : remove.failure;
+  const failure = twoPersons.dialog === null ? remove.failure : null;
   return (
     <>
       <ActDialog

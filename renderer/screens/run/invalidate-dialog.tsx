@@ -24,7 +24,10 @@ export function InvalidateDialog(props: InvalidateDialogProps): ReactNode {
   const [isAsking, setIsAsking] = useState(false);
   const give = async (reason: string): Promise<Failure | "stay" | null> => {
     setIsAsking(true);
-    const outcome = await twoPersons.run(ask(reason), { what: `${attempt} is invalidated: ${reason}` });
+    const outcome = await twoPersons.run(ask(reason), {
+      what: `${attempt} is invalidated: ${reason}`,
+      roles: ["lead"],
+    });
     setIsAsking(false);
     if (outcome.kind === "failed") return outcome.failure;
     if (outcome.kind === "cancelled") return "stay";

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { markingWords, type Marking } from "../../../electron/contract/marking.ts";
+import { lowersMarking, markingWords, type Marking } from "../../../electron/contract/marking.ts";
 import {
   Button,
   ErrorNote,
@@ -12,14 +12,14 @@ import {
 } from "../../parts/index.ts";
 import { useCommand } from "../../state/service.ts";
 import { useTwoPersons } from "../../two-persons/use-two-persons.tsx";
-import { isLowered, isSameMarking } from "./marking-change.ts";
+import { isSameMarking } from "./marking-change.ts";
 
 /** The marking of everything in this vault: raised freely, lowered only with a reason that stays in the journal. */
 export function MarkingPanel({ marking }: { readonly marking: Marking }): ReactNode {
   const [next, setNext] = useState(marking);
   const [reason, setReason] = useState("");
   const setMarking = useCommand("vault.setMarking");
-  const lowered = isLowered(marking, next);
+  const lowered = lowersMarking(marking, next);
   const canSet =
     !isSameMarking(marking, next) &&
     suffixError(next.suffix) === null &&
@@ -29,7 +29,7 @@ export function MarkingPanel({ marking }: { readonly marking: Marking }): ReactN
   const submit = async (): Promise<void> => {
     const outcome = await twoPersons.run(
       (second) => setMarking.run({ marking: next, reason: reason.trim(), ...(second === undefined ? {} : { second }) }),
-      { what: `The marking of everything in this vault is lowered to ${markingWords(next)}.` },
+      { what: `The marking of everything in this vault is lowered to ${markingWords(next)}.`, roles: ["lead"] },
     );
     if (outcome.kind === "done") showToast({ words: `The marking is now ${markingWords(next)}.` });
     if (outcome.kind === "waiting") showToast({ words: "Proposed: it waits in Members for a second person." });
@@ -48,9 +48,7 @@ export function MarkingPanel({ marking }: { readonly marking: Marking }): ReactN
             maxLength={1_000}
           />
         ) : null}
-        {setMarking.failure === null || setMarking.failure.code === "second-person-needed" ? null : (
-          <ErrorNote failure={setMarking.failure} />
-        )}
+        {setMarking.failure === null || twoPersons.dialog !== null ? null : <ErrorNote failure={setMarking.failure} />}
         <div className="row">
           <Button
             variant={lowered ? "danger" : "primary"}

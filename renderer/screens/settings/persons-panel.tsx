@@ -24,6 +24,7 @@ export function PersonsPanel({ vault }: { readonly vault: OpenState }): ReactNod
     const input = { persons: choice === "2" ? (2 as const) : (1 as const), reason: reason.trim() };
     const outcome = await twoPersons.run((second) => set.run(second === undefined ? input : { ...input, second }), {
       what: "From now on one lead decides alone.",
+      roles: ["lead"],
     });
     if (outcome.kind === "done") showToast({ words: choice === "2" ? "It takes two from now on." : "It takes one." });
     if (outcome.kind === "waiting") showToast({ words: "Proposed: it waits in Members for a second person." });
@@ -36,9 +37,7 @@ export function PersonsPanel({ vault }: { readonly vault: OpenState }): ReactNod
       <div className="stack">
         <RadioGroup hideLabel label="How many people they take" options={options} value={choice} onChange={setChoice} />
         {lowers ? <TextField label="Why one is enough" value={reason} onChange={setReason} maxLength={1_000} /> : null}
-        {set.failure === null || set.failure.code === "second-person-needed" ? null : (
-          <ErrorNote failure={set.failure} />
-        )}
+        {set.failure === null || twoPersons.dialog !== null ? null : <ErrorNote failure={set.failure} />}
         <div className="row">
           <Button isDisabled={!canSet} isPending={set.isRunning} onPress={() => void submit()}>
             Set it

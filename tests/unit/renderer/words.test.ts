@@ -10,7 +10,7 @@ import {
   memberErrors,
   toNewMember,
 } from "../../../renderer/screens/members/member-draft.ts";
-import { isLowered } from "../../../renderer/screens/settings/marking-change.ts";
+import { lowersMarking } from "../../../electron/contract/marking.ts";
 import { warningsToSay } from "../../../renderer/screens/open-report/warning-words.ts";
 import { byteWords, progressWords } from "../../../renderer/state/progress-words.ts";
 
@@ -71,11 +71,11 @@ describe("a new member", () => {
 describe("a marking", () => {
   it("is lowered by a lower level or by words taken away, not by words added", () => {
     const secret = { level: "secret", suffix: "NOFORN" };
-    expect(isLowered(secret, { level: "cui", suffix: "NOFORN" })).toBe(true);
-    expect(isLowered(secret, { level: "secret", suffix: "" })).toBe(true);
-    expect(isLowered(secret, { level: "secret", suffix: "NOFORN/REL" })).toBe(false);
-    expect(isLowered(secret, { level: "top-secret", suffix: "" })).toBe(false);
-    expect(isLowered({ level: "unknown", suffix: "" }, secret)).toBe(true);
+    expect(lowersMarking(secret, { level: "cui", suffix: "NOFORN" })).toBe(true);
+    expect(lowersMarking(secret, { level: "secret", suffix: "" })).toBe(true);
+    expect(lowersMarking(secret, { level: "secret", suffix: "NOFORN/REL" })).toBe(false);
+    expect(lowersMarking(secret, { level: "top-secret", suffix: "" })).toBe(false);
+    expect(lowersMarking({ level: "unknown", suffix: "" }, secret)).toBe(true);
   });
 
   it("takes capital letters after it only", () => {
