@@ -1,7 +1,14 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseNote, verifyCosignature, verifyNote } from "../../electron/vault/index.ts";
-import { createVaultFor, evaluatorPassphrase, leadPassphrase, secret, ServiceClient, temporaryFolder } from "./service-client.ts";
+import {
+  createVaultFor,
+  evaluatorPassphrase,
+  leadPassphrase,
+  secret,
+  ServiceClient,
+  temporaryFolder,
+} from "./service-client.ts";
 
 /** What vouches for a vault from outside of it: the profile, kept checkpoints, cosigners, sealed reports; and its clocks. */
 
@@ -32,7 +39,9 @@ describe("checkpoints as proofs", () => {
       expect(proof.from.size).toBe(from);
       expect(proof.to.root).toHaveLength(64);
     }
-    expect(await client.refused("journal.consistency", { from: size, to: size + 1 })).toMatchObject({ code: "not-found" });
+    expect(await client.refused("journal.consistency", { from: size, to: size + 1 })).toMatchObject({
+      code: "not-found",
+    });
     const path = folder.path("entry-1.tlog-proof");
     const saved = await client.ask("journal.saveProof", { seq: 1, destination: client.destination(path) });
     expect(saved).toMatchObject({ seq: 1, size });
