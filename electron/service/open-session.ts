@@ -57,6 +57,12 @@ export interface Author {
   append(plaintexts: readonly Uint8Array[], options?: AppendOptions): Receipt;
 }
 
+/** Events that are to be one entry. */
+interface Entry {
+  readonly compartment: number;
+  readonly events: JournalEvent[];
+}
+
 export interface CommitOptions {
   readonly blobs?: readonly StagedBlob[];
   /** For what may be anywhere (campaigns, runs of no campaign); default: the shared compartment. */
@@ -124,25 +130,33 @@ export class OpenSession implements QueryContext {
     this.#mustBeWritable();
     this.#catchUp();
     const author = options.author ?? this.vault;
-    try {
-      this.#model.transaction(() => {
-        for (const rest = [...drafts]; rest.length > 0;) {
-          const seq = this.vault.size;
-          const { compartment, events } = this.#foldRun(rest, seq, { author: author.memberId }, options.compartment);
-          const clock = this.#clock.reading();
-          const entry = encodeBatch(events, clock);
-          // With the last entry: that is the one that names them.
-          const blobs = rest.length === 0 ? (options.blobs ?? []) : [];
-          if (options.write === undefined) author.append([entry], { blobs, compartment });
-          else options.write([entry]);
-          if (this.vault.size !== seq + 1) throw new Error("the journal grew behind the read model");
-          this.#note(seq, compartment, { clock, events });
-        }
+    this.#model.transaction(() => {
+      const first = this.vault.size;
+      const entries: Entry[] = [];
+      for (const rest = [...drafts]; rest.length > 0;) {
+        entries.push(this.#foldRun(rest, first + entries.length, { author: author.memberId }, options.compartment));
+      }
+      this.#append(entries, (plaintexts, compartment) => {
+        if (options.write === undefined) author.append(plaintexts, { blobs: options.blobs ?? [], compartment });
+        else options.write(plaintexts);
       });
-      this.#folded = this.vault.size;
-    } finally {
-      // Where a later entry failed, the earlier ones are in the journal: they belong in the read model, too.
-      this.#catchUp();
+    });
+    this.#folded = this.vault.size;
+  }
+
+  /** Puts folded entries into the journal, all of them in one transaction, and notes what they say beside their events. */
+  #append(entries: readonly Entry[], write: (plaintexts: Uint8Array[], compartments: number[]) => void): void {
+    const first = this.vault.size;
+    const clock = this.#clock.reading();
+    write(
+      entries.map(({ events }) => encodeBatch(events, clock)),
+      entries.map(({ compartment }) => compartment),
+    );
+    if (this.vault.size !== first + entries.length) throw new Error("the journal grew behind the read model");
+    const epochs = new Map(this.vault.compartments().map(({ id, epoch }) => [id, epoch]));
+    for (const [place, { compartment, events }] of entries.entries()) {
+      const entry = { seq: first + place, compartment, epoch: epochs.get(compartment) ?? 1 };
+      noteEntry(this.#model, entry, { clock, events });
     }
   }
 
@@ -152,7 +166,7 @@ export class OpenSession implements QueryContext {
     seq: number,
     who: { readonly author?: string; readonly second?: string },
     wanted: number | undefined,
-  ): { compartment: number; events: JournalEvent[] } {
+  ): Entry {
     const { author = this.vault.memberId, ...second } = who;
     const events: JournalEvent[] = [];
     let compartment: number | null = null;
@@ -211,28 +225,25 @@ export class OpenSession implements QueryContext {
     return only.value;
   }
 
-  /** Takes received events in, one entry a batch. Throws a Refusal where one of them does not stand. */
+  /** Takes received events in, one entry a batch, all of them or none. Throws a Refusal where one of them does not stand. */
   receive(batches: readonly ReceivedBatch[]): void {
     this.#mustBeWritable();
     this.#catchUp();
-    for (const { compartment, head, events, blobs } of batches) {
-      this.#model.transaction(() => {
-        const all = [this.#event(head, this.vault.memberId), ...events];
-        const seq = this.vault.size;
-        for (const [place, folded] of this.#foldReceived(all, seq, compartment, this.source).entries()) {
-          if (!folded.stands) throw new Refusal(folded.code, all[place]?.type ?? "", capital(folded.reason));
+    this.#model.transaction(() => {
+      const made = batches.map(({ head, events }) => [this.#event(head, this.vault.memberId), ...events]);
+      const source = this.#withTried(made);
+      const first = this.vault.size;
+      const entries = batches.map(({ compartment }, place): Entry => {
+        const events = made[place] ?? [];
+        for (const [at, folded] of this.#foldReceived(events, first + place, compartment, source).entries()) {
+          if (!folded.stands) throw new Refusal(folded.code, events[at]?.type ?? "", capital(folded.reason));
         }
-        const clock = this.#clock.reading();
-        this.vault.append([encodeBatch(all, clock)], { blobs, compartment });
-        this.#note(seq, compartment, { clock, events: all });
+        return { compartment, events };
       });
-      this.#folded = this.vault.size;
-    }
-  }
-
-  #note(seq: number, compartment: number, batch: { clock: Clock; events: JournalEvent[] }): void {
-    const epoch = this.vault.compartments().find((one) => one.id === compartment)?.epoch ?? 1;
-    noteEntry(this.#model, { seq, compartment, epoch }, batch);
+      const blobs = batches.flatMap((batch) => batch.blobs ?? []);
+      this.#append(entries, (plaintexts, compartment) => this.vault.append(plaintexts, { blobs, compartment }));
+    });
+    this.#folded = this.vault.size;
   }
 
   #foldReceived(events: readonly JournalEvent[], seq: number, compartment: number, source: EventSource): Folded[] {

@@ -31,8 +31,8 @@ export interface FreshKey {
 /** What one transaction puts in. */
 export interface Change {
   readonly entries?: readonly Uint8Array[] | undefined;
-  /** Where the entries go. Default {@link mainCompartment}. */
-  readonly compartment?: number | undefined;
+  /** Where the entries go, all of them or each. Default {@link mainCompartment}. */
+  readonly compartment?: number | readonly number[] | undefined;
   /** Blob rows but for their position; their chunks are in the file or are put there by `before`. */
   readonly blobs?: readonly Omit<BlobRow, "position">[] | undefined;
   /** Further statements of the same transaction. */
@@ -115,7 +115,7 @@ export class Journal {
 
   /** Where new things of a compartment go: its newest epoch. @throws VaultError "no-such-compartment" */
   place(compartment: number = mainCompartment): Place {
-    return this.#target(this.#outer, { compartment }).place;
+    return this.#target(this.#outer, { compartment }, 0).place;
   }
 
   /**
@@ -167,14 +167,14 @@ export class Journal {
   }
 
   /** The newest epoch of the compartment that a change goes to, and its key. */
-  #target(outer: OuterRows, change: Pick<Change, "compartment" | "freshKeys">): Target {
-    const compartment = change.compartment ?? mainCompartment;
+  #target(outer: OuterRows, { compartment: wanted, freshKeys }: Change, place: number): Target {
+    const compartment = (typeof wanted === "object" ? wanted[place] : wanted) ?? mainCompartment;
     const epoch = outer.compartments.find((one) => one.id === compartment)?.epoch;
-    const fresh = change.freshKeys?.find((one) => one.compartment === compartment && one.epoch === epoch);
+    const fresh = freshKeys?.find((one) => one.compartment === compartment && one.epoch === epoch);
     const { keys } = this.#author;
     if (epoch === undefined || (fresh === undefined && !keys.has(compartment, epoch))) throw noCompartment(compartment);
-    const place = { vaultId: outer.vaultId, compartment, epoch };
-    return { place, key: fresh?.key ?? keys.compartment(compartment, epoch) };
+    const where = { vaultId: outer.vaultId, compartment, epoch };
+    return { place: where, key: fresh?.key ?? keys.compartment(compartment, epoch) };
   }
 
   #write(change: Change, plaintexts: readonly Uint8Array[], signer: Signer): Written {
@@ -183,8 +183,8 @@ export class Journal {
     const digest = change.outer === true ? outerDigest(this.#database) : this.#outerDigest;
     const entries = this.#tip.entries.copy();
     const insertEntry = keptStatement(this.#database, "INSERT INTO entry VALUES (?, ?, ?, ?, ?)");
-    const leaves = plaintexts.map((plaintext) => {
-      const row = this.#seal(entries.size, plaintext, this.#target(outer, change));
+    const leaves = plaintexts.map((plaintext, place) => {
+      const row = this.#seal(entries.size, plaintext, this.#target(outer, change, place));
       insertEntry.run(row.seq, row.compartment, row.epoch, row.nonce, row.ciphertext);
       const leaf = entryLeaf(row);
       entries.append(leaf);

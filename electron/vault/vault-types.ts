@@ -149,8 +149,8 @@ export interface CompartmentOutline {
 export interface AppendOptions {
   /** Staged blobs to commit with the entries, whatever compartment they were staged for. */
   readonly blobs?: readonly StagedBlob[] | undefined;
-  /** Where the entries go. Default 1. */
-  readonly compartment?: number | undefined;
+  /** Where the entries go, all of them or each. Default 1. */
+  readonly compartment?: number | readonly number[] | undefined;
 }
 
 /** A blob whose chunks are in the file but that no commit has made visible yet. */
