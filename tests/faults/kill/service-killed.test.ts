@@ -107,6 +107,13 @@ function rehearse(operation: string): Promise<{ steps: readonly string[]; tookMs
 async function checkRuns(client: ServiceClient, lines: readonly string[]): Promise<void> {
   const runs = await client.ask("runs.list", {});
   const known = runs.map((one) => one.log?.sha256);
+  // What a log brings besides its run is in the same transaction, whatever compartment each goes to.
+  const fromLogs = (await client.ask("benchmarks.list", {})).filter((one) => one.origin === "log");
+  for (const { id, title } of fromLogs)
+    expect(
+      runs.map((one) => one.benchmark.id),
+      title,
+    ).toContain(id);
   for (const line of lines) if (line.startsWith("imported ")) expect(known).toContain(line.slice(9));
   for (const one of runs) {
     expect(one.ledger).toMatchObject({ planned: attemptsInLog, notRun: 0 });
