@@ -2,6 +2,7 @@ import type { Anchor } from "../contract/journal.ts";
 import { cosignedCheckpoints } from "../domain/checkpoints/events.ts";
 import type { ReadModel } from "../domain/read-model.ts";
 import { parseCheckpoint, parseNote, verifyNote, type OpenVault } from "../vault/index.ts";
+import type { Host } from "./host.ts";
 import type { Profile, SeenCheckpoint } from "./profile.ts";
 
 /**
@@ -96,4 +97,14 @@ export function seenCheckpoint(
   const [vault, root] = [body.vaultId, body.root].map((bytes) => Buffer.from(bytes).toString("hex"));
   if (vault === undefined || root === undefined) return null;
   return { ...met, vault, size: body.size, root, note };
+}
+
+/** Keeps a checkpoint that came from outside in the profile: an older copy of its vault is recognised here from now on. */
+export function rememberWitness(
+  host: Host,
+  note: string,
+  met: { readonly kind: SeenCheckpoint["kind"]; readonly source: string },
+): void {
+  const seen = seenCheckpoint(note, { ...met, at: host.now() });
+  if (seen !== null) host.profile.rememberCheckpoint(seen);
 }

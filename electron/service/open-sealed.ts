@@ -11,7 +11,7 @@ import {
 } from "../sealing/open.ts";
 import { createHash } from "node:crypto";
 import type { RequestContext } from "./handlers.ts";
-import { seenCheckpoint } from "./anchors.ts";
+import { rememberWitness } from "./anchors.ts";
 import type { Host } from "./host.ts";
 import { readSecretFile, wiping } from "./secrets.ts";
 
@@ -46,22 +46,20 @@ export async function openSealed(context: RequestContext, input: ParsedInput<"se
       await writeOpenedReport(opened, path);
       host.produced(path);
     }
-    // Whoever opens a report is a witness of its vault: an older copy of that vault is recognised here from now on.
-    rememberCheckpoint(host, opened.members.get("checkpoint.note"), opened.manifest.report);
+    rememberReport(host, opened.members.get("checkpoint.note"), opened.manifest.report);
     return shown(host.files.name(input.package), opened, await ownKeyIds(identity));
   });
 }
 
-/** Keeps the checkpoint of a sealed report in the profile. */
-export function rememberCheckpoint(
+/** The checkpoint of a sealed report, which is whole by now: whoever made or opened it is a witness of its vault. */
+export function rememberReport(
   host: Host,
   note: Uint8Array | undefined,
-  report: { readonly id: string; readonly revision: number },
+  { id, revision }: { readonly id: string; readonly revision: number },
 ): void {
   if (note === undefined) return;
-  const source = `${report.id} revision ${String(report.revision)}`;
-  const seen = seenCheckpoint(new TextDecoder().decode(note), { kind: "sealed-report", at: host.now(), source });
-  if (seen !== null) host.profile.rememberCheckpoint(seen);
+  const source = `${id} revision ${String(revision)}`;
+  rememberWitness(host, new TextDecoder().decode(note), { kind: "sealed-report", source });
 }
 
 function openWith(identity: Uint8Array | undefined, passphrase: Uint8Array | undefined): OpenWith {

@@ -240,7 +240,7 @@ export class OpenSession implements QueryContext {
         }
         return { compartment, events };
       });
-      const blobs = batches.flatMap((batch) => batch.blobs ?? []);
+      const blobs = batches.flatMap((batch) => batch.blobs);
       this.#append(entries, (plaintexts, compartment) => this.vault.append(plaintexts, { blobs, compartment }));
     });
     this.#folded = this.vault.size;

@@ -13,7 +13,7 @@ import { composeReport } from "../domain/reports/compose.ts";
 import { reportFrozen, reportSealed, reportSigned } from "../domain/reports/events.ts";
 import { reportCompartment, reportFacts } from "../domain/reports/state.ts";
 import { reportProofs } from "./report-proofs.ts";
-import { rememberCheckpoint } from "./open-sealed.ts";
+import { rememberReport } from "./open-sealed.ts";
 import { publish } from "../publishing/publish.ts";
 import { formatKeyId, minisignKeyId } from "../sealing/minisign.ts";
 import { sealReport, type SealedReport } from "../sealing/seal.ts";
@@ -204,7 +204,7 @@ export async function seal(
         checkpoint,
       }),
     ]);
-    rememberCheckpoint(host, made.checkpointNote, made.manifest.report);
+    rememberReport(host, made.checkpointNote, made.manifest.report);
     host.produced(path);
     host.changed();
     return { fileName, bytes: made.bytes };

@@ -64,6 +64,11 @@ function takesTwo(session: OpenSession, draft: Draft): boolean {
  * confirmed later. Throws a Refusal "second-person-needed" where a second person is needed and none was named.
  */
 export async function act(context: RequestContext, draft: Draft, second: Second | undefined): Promise<void> {
+  // The passphrase is wiped also where one person turns out to be enough, or the act is refused before it is used.
+  await wiping(second?.kind === "present" ? [second.passphrase] : [], () => make(context, draft, second));
+}
+
+async function make(context: RequestContext, draft: Draft, second: Second | undefined): Promise<void> {
   const { session } = context.host;
   if (!takesTwo(session, draft)) {
     session.commit([draft], effects(draft, session.vault));

@@ -13,7 +13,7 @@ import {
   type PackedBlob,
 } from "../../handover/index.ts";
 import type { StagedBlob } from "../../vault/index.ts";
-import { seenCheckpoint } from "../anchors.ts";
+import { rememberWitness } from "../anchors.ts";
 import type { RequestContext } from "../handlers.ts";
 import type { Host } from "../host.ts";
 import { arrive, batchOf, filesFor, requireReceiver, strangers, type Group } from "./arrival.ts";
@@ -106,8 +106,7 @@ function blobsOf(group: Group, staged: Map<string, StagedBlob>) {
 /** A package is a witness of the vaults that it came from: an older copy of them is recognised on this workstation. */
 function rememberOrigins(host: Host, source: string, { manifest }: CheckedManifest): void {
   for (const { note } of manifest.checkpoints) {
-    const seen = seenCheckpoint(note, { kind: "hand-over", at: host.now(), source });
-    if (seen !== null) host.profile.rememberCheckpoint(seen);
+    rememberWitness(host, note, { kind: "hand-over", source });
   }
 }
 
