@@ -15,6 +15,13 @@ export interface ChartPalette {
   /** Ground of a heat map cell at rate 0 and the colour laid over it. */
   readonly heat0: string;
   readonly heat: string;
+  /** Series of a chart: told apart with any colour vision, and each has a shape of its own beside its colour. */
+  readonly series1: string;
+  readonly series2: string;
+  readonly series3: string;
+  readonly series4: string;
+  readonly series5: string;
+  readonly series6: string;
 }
 
 /** For files and paper: light, needs no style sheet. The values are those of the light theme. */
@@ -33,6 +40,12 @@ export const printPalette: ChartPalette = {
   review: "#5b35a8",
   heat0: "#f1f4f8",
   heat: "#0b57d0",
+  series1: "#0b57d0",
+  series2: "#e2470f",
+  series3: "#00a081",
+  series4: "#8a2a86",
+  series5: "#7f9430",
+  series6: "#20262e",
 };
 
 /** For the screen: follows the theme's tokens, and falls back to print where they are not there. */
@@ -51,4 +64,10 @@ export const screenPalette: ChartPalette = {
   review: `var(--review, ${printPalette.review})`,
   heat0: `var(--heat0, ${printPalette.heat0})`,
   heat: "rgb(var(--heat, 11 87 208))",
+  series1: `var(--series1, ${printPalette.series1})`,
+  series2: `var(--series2, ${printPalette.series2})`,
+  series3: `var(--series3, ${printPalette.series3})`,
+  series4: `var(--series4, ${printPalette.series4})`,
+  series5: `var(--series5, ${printPalette.series5})`,
+  series6: `var(--series6, ${printPalette.series6})`,
 };
