@@ -10,6 +10,7 @@ import {
   ledgerSchema,
   lineSchema,
   nameSchema,
+  policyRatesSchema,
   rateSchema,
   timeSchema,
 } from "./values.ts";
@@ -45,8 +46,8 @@ export const runSchema = z.strictObject({
   ledger: ledgerSchema,
   /** The headline: errors as failures, invalidated left out. */
   rate: rateSchema,
-  /** The same attempts with errors left out. */
-  rateErrorsLeftOut: rateSchema,
+  /** The same attempts under each denominator policy, the headline's first. */
+  rates: policyRatesSchema,
   /** Unbiased estimate from all epochs, null with one epoch or none. */
   passAtK: z.strictObject({ k: z.int(), value: z.number(), n: z.int() }).nullable(),
   metrics: z.array(recomputedMetricSchema),

@@ -60,6 +60,12 @@ export function formatInterval(interval: Pick<Interval, "low" | "high"> | null):
   return `[${formatRate(interval.low)}, ${formatRate(interval.high)}]`;
 }
 
+/** What a hierarchical bootstrap draws, one within the other, from its outermost unit on. */
+const hierarchies: Readonly<Record<string, string>> = {
+  cluster: "clusters, tasks, attempts",
+  task: "tasks, attempts",
+};
+
 /** How an interval was made and over what: "clustered by task, t, 95 %". */
 export function formatIntervalMethod(interval: Pick<Interval, "method" | "unit" | "level"> | null): string {
   if (interval === null) return "no interval";
@@ -71,6 +77,10 @@ export function formatIntervalMethod(interval: Pick<Interval, "method" | "unit" 
       return `Clopper–Pearson over ${interval.unit}s, ${level}`;
     case "cluster-t":
       return `clustered by ${interval.unit}, t, ${level}`;
+    case "bootstrap":
+      return `bootstrap over ${interval.unit}s, percentiles, ${level}`;
+    case "hierarchical-bootstrap":
+      return `hierarchical bootstrap, ${hierarchies[interval.unit] ?? interval.unit}, percentiles, ${level}`;
     default:
       return `${interval.method}, by ${interval.unit}, ${level}`;
   }
@@ -111,6 +121,12 @@ export function formatCost(dollars: number | null): string {
 export function formatPolicy(policy: DenominatorPolicy): string {
   const errors = policy.errors === "as-failures" ? "errors as failures" : "errors left out";
   return `${errors}, invalidated ${policy.invalidated === "counted" ? "counted" : "left out"}`;
+}
+
+/** The same at the beginning of a line: "Errors as failures, invalidated left out". */
+export function formatPolicyTitle(policy: DenominatorPolicy): string {
+  const words = formatPolicy(policy);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 /** The order in which the states of a ledger stand in bars, words and tables. */

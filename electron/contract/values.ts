@@ -47,6 +47,13 @@ export const denominatorPolicySchema = z.strictObject({
 });
 export type DenominatorPolicy = z.infer<typeof denominatorPolicySchema>;
 export const headlinePolicy: DenominatorPolicy = { errors: "as-failures", invalidated: "left-out" };
+/** The four denominator policies, in the order in which they are shown side by side; the first is the headline. */
+export const denominatorPolicies: readonly DenominatorPolicy[] = [
+  headlinePolicy,
+  { errors: "left-out", invalidated: "left-out" },
+  { errors: "as-failures", invalidated: "counted" },
+  { errors: "left-out", invalidated: "counted" },
+];
 
 /** A solve rate with everything needed to print it honestly. `rate` and `interval` are null where n is 0. */
 export const rateSchema = z.strictObject({
@@ -58,6 +65,12 @@ export const rateSchema = z.strictObject({
   interval: intervalSchema.nullable(),
 });
 export type Rate = z.infer<typeof rateSchema>;
+
+/** A solve rate and the denominator that it was made with. */
+export const policyRateSchema = denominatorPolicySchema.extend({ rate: rateSchema });
+export type PolicyRate = z.infer<typeof policyRateSchema>;
+/** The same attempts under each of the four denominator policies, the headline's first (`denominatorPolicies`). */
+export const policyRatesSchema = z.array(policyRateSchema).length(4);
 
 /** Planned attempts by the state that each ended in, scored ones split by solved. They add up to `planned`. */
 export const ledgerSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { type OutcomeState, outcomeStates } from "../contract/attempt.ts";
-import { type DenominatorPolicy, headlinePolicy } from "../contract/values.ts";
+import type { DenominatorPolicy } from "../contract/values.ts";
 
 /** What statistics need to know of one planned attempt. */
 export interface CountedAttempt {
@@ -19,19 +19,6 @@ export interface SolveRule {
 
 /** Scores of 1 and above are solved: C/I scorers and flags. */
 export const defaultSolveRule: SolveRule = { direction: "higher", threshold: 1 };
-
-/**
- * The four denominator policies, in the order in which they are shown side by side; the first is the headline.
- * A policy says what is done with attempts that did not get to be judged (`unscored`, `model-error`,
- * `infrastructure-fault`), and with attempts that a person invalidated. Withheld and not-run attempts have no result that
- * could be counted: they are out of every denominator, and reported in `leftOut`.
- */
-export const denominatorPolicies: readonly DenominatorPolicy[] = [
-  headlinePolicy,
-  { errors: "left-out", invalidated: "left-out" },
-  { errors: "as-failures", invalidated: "counted" },
-  { errors: "left-out", invalidated: "counted" },
-];
 
 /** The state that counts: an attempt called scored that carries no usable score is unscored. */
 export function effectiveOutcome(attempt: Pick<CountedAttempt, "outcome" | "score">): OutcomeState {
@@ -60,7 +47,11 @@ const judgedAs: Readonly<Record<OutcomeState, "by-score" | "error" | "invalidate
   "not-run": "no-result",
 };
 
-/** What one attempt is in a denominator under a policy. */
+/**
+ * What one attempt is in a denominator under a policy. A policy says what is done with attempts that did not get to be
+ * judged (`unscored`, `model-error`, `infrastructure-fault`), and with attempts that a person invalidated. Withheld and
+ * not-run attempts have no result that could be counted: they are out of every denominator, and in `leftOut`.
+ */
 export function judge(
   attempt: Pick<CountedAttempt, "outcome" | "score">,
   policy: DenominatorPolicy,

@@ -49,7 +49,7 @@ function runOf(context: QueryContext, row: Row): Run {
     startedBy: memberName(model, text(row, "started_by")),
     ledger: summary.ledger,
     rate: rateUnder(summary, headlinePolicy),
-    rateErrorsLeftOut: rateUnder(summary, { errors: "left-out", invalidated: "left-out" }),
+    rates: summary.rates,
     passAtK: summary.passAtK,
     metrics: z.array(recomputedMetricSchema).parse(JSON.parse(text(row, "metrics"))),
     log: runLog(row),

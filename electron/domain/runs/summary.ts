@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { outcomeStateSchema } from "../../contract/attempt.ts";
-import { ledgerSchema, rateSchema, type DenominatorPolicy, type Ledger, type Rate } from "../../contract/values.ts";
-import { countStates, denominatorPolicies, type CountedAttempt, type SolveRule } from "../../statistics/denominator.ts";
+import {
+  denominatorPolicies,
+  ledgerSchema,
+  policyRatesSchema,
+  type DenominatorPolicy,
+  type Ledger,
+  type Rate,
+} from "../../contract/values.ts";
+import { countStates, type CountedAttempt, type SolveRule } from "../../statistics/denominator.ts";
 import { ledgerOf } from "../../statistics/ledger.ts";
 import { passAtK } from "../../statistics/pass-at-k.ts";
 import { rateOf, rateOfTallies } from "../../statistics/solve-rate.ts";
@@ -12,13 +19,7 @@ import { text, type ReadModel } from "../read-model.ts";
 export const runSummarySchema = z.strictObject({
   ledger: ledgerSchema,
   states: z.record(outcomeStateSchema, z.int()),
-  rates: z.array(
-    z.strictObject({
-      errors: z.enum(["as-failures", "left-out"]),
-      invalidated: z.enum(["left-out", "counted"]),
-      rate: rateSchema,
-    }),
-  ),
+  rates: policyRatesSchema,
   passAtK: z.strictObject({ k: z.int(), value: z.number(), n: z.int() }).nullable(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;

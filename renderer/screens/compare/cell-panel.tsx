@@ -9,6 +9,7 @@ import {
   formatFraction,
   formatInterval,
   formatIntervalMethod,
+  formatPolicy,
   formatRate,
   ledgerWords,
   ledgerOrder,
@@ -17,7 +18,6 @@ import type { Ledger } from "../../../electron/contract/values.ts";
 import { Button, DescriptionList, DoorLink, EmptyState, ErrorNote, Panel, RunStateTag } from "../../parts/index.ts";
 import { useQuery } from "../../state/service.ts";
 import { navigate } from "../../state/view.ts";
-import { policyTitle } from "./denominators.ts";
 import { cellAt, placeWords, type GridPlace, type MatrixCell } from "./heat-grid.tsx";
 
 function openRun(id: string): void {
@@ -133,7 +133,7 @@ export function CellPanel({ matrix, place }: { readonly matrix: Matrix; readonly
             { term: "Tasks solved at least once", value: formatFraction(rate.solvedTasks, rate.tasks) },
           ]}
         />
-        <p className="small ink3">n: {policyTitle(matrix.policy).toLowerCase()}.</p>
+        <p className="small ink3">n: {formatPolicy(matrix.policy)}.</p>
         <div className="stack tight">
           <h3>Runs</h3>
           <CellRuns cell={cell} />

@@ -4,8 +4,9 @@ import { heatMapSummary } from "../../charts/heat-map.tsx";
 import { rateRows } from "../../charts/matrix-cells.ts";
 import { RateChart } from "../../charts/rate-chart.tsx";
 import type { Matrix } from "../../../electron/contract/evaluation.ts";
+import { formatPolicy, formatPolicyTitle } from "../../../electron/contract/number-text.ts";
 import type { Failure } from "../../../electron/contract/result.ts";
-import type { DenominatorPolicy } from "../../../electron/contract/values.ts";
+import { denominatorPolicies, type DenominatorPolicy } from "../../../electron/contract/values.ts";
 import {
   Button,
   EmptyState,
@@ -25,7 +26,7 @@ import { shell } from "../../state/shell.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
 import { CellPanel } from "./cell-panel.tsx";
-import { nextPolicy, policies, policyById, policyId, policyTitle } from "./denominators.ts";
+import { nextPolicy, policyById, policyId } from "./denominators.ts";
 import { HeatGrid, cellAt, type GridPlace } from "./heat-grid.tsx";
 import { matrixCsv, matrixSvg } from "./matrix-export.tsx";
 import { MatrixTable } from "./matrix-table.tsx";
@@ -107,7 +108,7 @@ function MatrixPanels({ matrix, view, onView, onPolicy }: MatrixPanelsProps): Re
     <div className="columns-main-aside stretch fill compare-columns">
       <Panel
         title="Solve rate"
-        hint={policyTitle(matrix.policy).toLowerCase()}
+        hint={formatPolicy(matrix.policy)}
         actions={<RadioGroup label="View" hideLabel look="segments" options={views} value={view} onChange={onView} />}
         flush
         fill
@@ -179,7 +180,7 @@ function Filters({ campaign, policy, onCampaign, onPolicy }: FiltersProps): Reac
         <Select
           label="Denominator"
           low
-          options={policies.map((one) => ({ id: policyId(one), label: policyTitle(one) }))}
+          options={denominatorPolicies.map((one) => ({ id: policyId(one), label: formatPolicyTitle(one) }))}
           value={policyId(policy)}
           onChange={(id) => {
             onPolicy(policyById(id));
@@ -246,7 +247,7 @@ function CompareScreen({ params }: { readonly params: Params }): ReactNode {
         title="Compare"
         lead={
           <>
-            {policyTitle(policy)} <Kbd keys="D" /> in the heat map changes the denominator
+            {formatPolicyTitle(policy)} <Kbd keys="D" /> in the heat map changes the denominator
           </>
         }
         actions={<MenuButton entries={copies.map((one) => ({ ...one, isDisabled: isEmpty }))}>Copy</MenuButton>}

@@ -1,74 +1,20 @@
 import type { ReactNode } from "react";
 import { ledgerBarTable } from "../../charts/ledger-bar.tsx";
-import { IntervalBar } from "../../charts/interval-bar.tsx";
 import type { Run } from "../../../electron/contract/evaluation.ts";
-import {
-  formatFraction,
-  formatInterval,
-  formatIntervalMethod,
-  formatRate,
-} from "../../../electron/contract/number-text.ts";
-import type { Rate } from "../../../electron/contract/values.ts";
+import { formatCounted } from "../../../electron/contract/number-text.ts";
 import { Button, DataTable, Dialog, VerdictTag, type TableColumn } from "../../parts/index.ts";
+import { Denominators } from "./denominators.tsx";
 
-interface RateLine {
-  readonly id: string;
-  readonly words: string;
-  readonly rate: Rate;
-}
-
-const rateColumns: readonly TableColumn<RateLine>[] = [
-  { id: "words", header: "Denominator", cell: (line) => line.words, width: "1fr", minWidth: 150, isRowHeader: true },
-  {
-    id: "solved",
-    header: "Solved / n",
-    cell: (line) => formatFraction(line.rate.solved, line.rate.n),
-    align: "end",
-    width: 96,
-  },
-  {
-    id: "tasks",
-    header: "Tasks",
-    cell: (line) => formatFraction(line.rate.solvedTasks, line.rate.tasks),
-    align: "end",
-    width: 82,
-  },
-  { id: "rate", header: "Rate", cell: (line) => formatRate(line.rate.rate), align: "end", width: 70 },
-  { id: "interval", header: "Interval", cell: (line) => formatInterval(line.rate.interval), align: "end", width: 120 },
-  {
-    id: "method",
-    header: "How it was made",
-    cell: (line) => <span className="ink2 cut">{formatIntervalMethod(line.rate.interval)}</span>,
-    width: 196,
-  },
-  {
-    id: "bar",
-    header: "0 to 1",
-    cell: (line) => <IntervalBar id={`run-numbers-${line.id}`} title={line.words} rate={line.rate} width={84} />,
-    width: 108,
-  },
-];
-
-/** What the run's rates were made of: numerator, denominator, tasks, interval and method; and the whole ledger. */
+/** What the run's rates were made of: each denominator, its interval, method and unit; and the whole ledger. */
 export function NumbersDialog({ run, onClose }: { readonly run: Run; readonly onClose: () => void }): ReactNode {
-  const lines: readonly RateLine[] = [
-    { id: "failures", words: "Errors as failures", rate: run.rate },
-    { id: "left-out", words: "Errors left out", rate: run.rateErrorsLeftOut },
-  ];
   const ledger = ledgerBarTable(run.ledger);
   return (
     <Dialog title={`How the numbers of ${run.code} were made`} isOpen onClose={onClose} size="large">
-      <DataTable
-        label="Solve rates by denominator"
-        columns={rateColumns}
-        rows={lines}
-        rowKey={(line) => line.id}
-        rowText={(line) => line.words}
-      />
+      <Denominators label="Solve rates by denominator" rates={run.rates} />
       <p className="ink2">
-        Invalidated, withheld and not-run attempts are in neither denominator. Errors are unscored attempts, model
-        errors and infrastructure faults. pass@k is the unbiased estimate from {String(run.epochs)}{" "}
-        {run.epochs === 1 ? "epoch" : "epochs"}.
+        Errors are unscored attempts, model errors and infrastructure faults. Withheld and not-run attempts are in no
+        denominator. pass@k is the unbiased estimate from {formatCounted(run.epochs, "epoch")}, under the headline’s
+        denominator.
       </p>
       <table className="run-ledger">
         <caption className="visually-hidden">Every planned attempt by state</caption>

@@ -55,7 +55,8 @@ function logTile(run: Run, onMetrics: () => void): Stat {
 }
 
 function tiles({ run, onNumbers, onMetrics, onSolved }: RunTilesProps): readonly Stat[] {
-  const { rate, rateErrorsLeftOut: leftOut, passAtK } = run;
+  const { rate, passAtK } = run;
+  const leftOut = run.rates[1]?.rate ?? rate;
   const hasRate = rate.rate !== null;
   return [
     {

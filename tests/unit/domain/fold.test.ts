@@ -174,7 +174,7 @@ describe("a run logged by hand", () => {
     expect(run?.state).toBe("running");
     expect(run?.ledger).toMatchObject({ planned: 6, solved: 1, notSolved: 1, infrastructureFault: 1, notRun: 3 });
     expect(run?.rate).toMatchObject({ n: 3, solved: 1 });
-    expect(run?.rateErrorsLeftOut).toMatchObject({ n: 2, solved: 1 });
+    expect(run?.rates.map(({ rate }) => rate.n)).toEqual([3, 2, 3, 2]);
   });
 
   it("refuses attempts that are not planned, and a score without a state to hold it", () => {

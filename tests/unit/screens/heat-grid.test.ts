@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Matrix } from "../../../electron/contract/evaluation.ts";
-import { headlinePolicy } from "../../../electron/contract/values.ts";
-import { nextPolicy, policies, policyById, policyId } from "../../../renderer/screens/compare/denominators.ts";
+import { denominatorPolicies, headlinePolicy } from "../../../electron/contract/values.ts";
+import { nextPolicy, policyById, policyId } from "../../../renderer/screens/compare/denominators.ts";
 import { moveInGrid } from "../../../renderer/screens/compare/heat-grid.tsx";
 import { matrixCsv } from "../../../renderer/screens/compare/matrix-export.tsx";
 
 describe("the denominators that D goes through", () => {
   it("are four, begin with the headline's, and come round", () => {
     let policy = headlinePolicy;
-    const seen = policies.map(() => {
+    const seen = denominatorPolicies.map(() => {
       const id = policyId(policy);
       policy = nextPolicy(policy);
       return id;

@@ -63,6 +63,12 @@ describe("numbers to text", () => {
     expect(formatIntervalMethod({ ...interval, method: "clopper-pearson", unit: "cluster" })).toBe(
       "Clopper–Pearson over clusters, 95 %",
     );
+    expect(formatIntervalMethod({ ...interval, method: "bootstrap" })).toBe("bootstrap over tasks, percentiles, 95 %");
+    const nested = { ...interval, method: "hierarchical-bootstrap" };
+    expect(formatIntervalMethod({ ...nested, unit: "cluster" })).toBe(
+      "hierarchical bootstrap, clusters, tasks, attempts, percentiles, 95 %",
+    );
+    expect(formatIntervalMethod(nested)).toBe("hierarchical bootstrap, tasks, attempts, percentiles, 95 %");
     expect([0.95, 0.999].map(formatLevel)).toEqual(["95 %", "99.9 %"]);
     expect(formatPolicy({ errors: "as-failures", invalidated: "left-out" })).toBe(
       "errors as failures, invalidated left out",

@@ -1,14 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { outcomeStates } from "../../../electron/contract/attempt.ts";
+import { denominatorPolicies } from "../../../electron/contract/values.ts";
 import { alphaAgreement, kappaAgreement } from "../../../electron/statistics/agreement.ts";
 import { breakdown } from "../../../electron/statistics/breakdown.ts";
 import { clusteredMean } from "../../../electron/statistics/clustered-mean.ts";
-import {
-  type CountedAttempt,
-  defaultSolveRule,
-  denominatorPolicies,
-} from "../../../electron/statistics/denominator.ts";
+import { type CountedAttempt, defaultSolveRule } from "../../../electron/statistics/denominator.ts";
 import { holm } from "../../../electron/statistics/holm.ts";
 import { bootstrapHorizons } from "../../../electron/statistics/horizon/bootstrap.ts";
 import {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { outcomeStates } from "../../../electron/contract/attempt.ts";
-import { rateSchema } from "../../../electron/contract/values.ts";
-import { type CountedAttempt, denominatorPolicies, totalOf } from "../../../electron/statistics/denominator.ts";
+import { denominatorPolicies, rateSchema } from "../../../electron/contract/values.ts";
+import { type CountedAttempt, totalOf } from "../../../electron/statistics/denominator.ts";
 import { ledgerOf } from "../../../electron/statistics/ledger.ts";
 import { rateOf, solveRate } from "../../../electron/statistics/solve-rate.ts";
 import { attempt, ended, solvedOf } from "./attempts.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { denominatorPolicies } from "../../../electron/contract/values.ts";
 import { betaPosteriorBounds } from "../../../electron/statistics/beta-posterior.ts";
 import { breakdown } from "../../../electron/statistics/breakdown.ts";
 import { correlation } from "../../../electron/statistics/correlation.ts";
-import { denominatorPolicies } from "../../../electron/statistics/denominator.ts";
 import { longestSolved } from "../../../electron/statistics/first-solve-time.ts";
 import { meanScore } from "../../../electron/statistics/mean-score.ts";
 import { againstBaseline, pairwise } from "../../../electron/statistics/pairwise.ts";

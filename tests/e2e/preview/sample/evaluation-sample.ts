@@ -1,7 +1,7 @@
 import type { Run } from "../../../../electron/contract/evaluation.ts";
 import type { Benchmark, Campaign, Model, ModelVersion } from "../../../../electron/contract/planning.ts";
 import type { ParsedInput, RequestOutput } from "../../../../electron/contract/index.ts";
-import type { Ledger, Rate } from "../../../../electron/contract/values.ts";
+import { denominatorPolicies, type Ledger, type Rate } from "../../../../electron/contract/values.ts";
 import { at } from "./clock.ts";
 
 function version(
@@ -145,10 +145,21 @@ function rate(n: number, solved: number, tasks: number, solvedTasks: number): Ra
     low: Math.max(0, p - half),
     high: Math.min(1, p + half),
     level: 0.95,
-    method: "Wilson",
-    unit: "attempt",
+    method: "wilson",
+    unit: "task",
   };
   return { n, solved, tasks, solvedTasks, rate: p, interval };
+}
+
+/** The four rates that a ledger and the headline make; of the invalidated attempts none had been solved. */
+export function fourRates(states: Ledger, headline: Rate): Run["rates"] {
+  const errors = states.unscored + states.modelError + states.infrastructureFault;
+  return denominatorPolicies.map((policy) => {
+    const fewer = policy.errors === "left-out" ? errors : 0;
+    const more = policy.invalidated === "counted" ? states.invalidated : 0;
+    const n = headline.n === 0 ? 0 : headline.n - fewer + more;
+    return { ...policy, rate: rate(n, Math.min(n, headline.solved), headline.tasks, headline.solvedTasks) };
+  });
 }
 
 const cybenchLedger = ledger({
@@ -182,7 +193,7 @@ function run(
     startedBy: "Tomas Reyes",
     ledger: part.ledger,
     rate: part.rate,
-    rateErrorsLeftOut: rate(Math.max(0, part.rate.n - 5), part.rate.solved, part.rate.tasks, part.rate.solvedTasks),
+    rates: fourRates(part.ledger, part.rate),
     passAtK: part.rate.n > 0 ? { k: 3, value: 0.425, n: part.rate.tasks } : null,
     metrics:
       part.origin === "log"
