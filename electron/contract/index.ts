@@ -6,6 +6,7 @@ import { planningRequests } from "./planning.ts";
 import { memberRequests } from "./members.ts";
 import { overviewRequests } from "./overview.ts";
 import { reportingRequests } from "./reporting.ts";
+import { reviewingRequests } from "./reviewing.ts";
 import { twoPersonRequests } from "./two-persons.ts";
 import { vaultRequests } from "./vault.ts";
 
@@ -18,6 +19,7 @@ export const serviceRequests = {
   ...overviewRequests,
   ...planningRequests,
   ...measuringRequests,
+  ...reviewingRequests,
   ...reportingRequests,
   ...handoverRequests,
 } as const;

@@ -7,6 +7,7 @@ import { memberHandlers } from "./member-requests.ts";
 import { overviewHandlers } from "./overview-requests.ts";
 import { planningHandlers } from "./planning-requests.ts";
 import { reportingHandlers } from "./reporting-requests.ts";
+import { reviewingHandlers } from "./reviewing-requests.ts";
 import { twoPersonHandlers } from "./two-person-requests.ts";
 import { vaultHandlers } from "./vault-requests.ts";
 
@@ -19,6 +20,7 @@ export const handlers: Handlers<RequestName> = {
   ...overviewHandlers,
   ...planningHandlers,
   ...measuringHandlers,
+  ...reviewingHandlers,
   ...reportingHandlers,
   ...handoverHandlers,
 };
