@@ -164,20 +164,6 @@ export const transcriptSchema = z.strictObject({
   notes: z.array(z.string()),
 });
 
-export const importedFileSchema = z.strictObject({
-  file: z.string(),
-  sha256: z.string(),
-  status: z.enum(["imported", "duplicate", "salvaged", "refused"]),
-  run: idSchema.nullable(),
-  task: z.string().nullable(),
-  model: z.string().nullable(),
-  attempts: countSchema,
-  lost: z.array(z.strictObject({ what: z.string(), count: countSchema, reason: z.string() })),
-  reason: z.string().nullable(),
-  metrics: z.array(recomputedMetricSchema),
-});
-export type ImportedFile = z.infer<typeof importedFileSchema>;
-
 export const matrixSchema = z.strictObject({
   policy: denominatorPolicySchema,
   modelVersions: z.array(z.strictObject({ id: idSchema, words: z.string() })),
@@ -269,23 +255,9 @@ export const measuringRequests = {
     input: z.strictObject({ evidenceId: z.string().max(100), destination: fileHandleSchema }),
     output: z.strictObject({ bytes: countSchema }),
   },
-  "imports.logs": {
-    input: z.strictObject({ files: z.array(fileHandleSchema).min(1).max(10_000), campaignId: idSchema.nullable() }),
-    output: z.array(importedFileSchema),
-  },
-  "imports.recent": { input: z.strictObject({}), output: z.array(importedFileSchema.extend({ at: timeSchema })) },
   "results.matrix": {
     input: z.strictObject({ campaignId: idSchema.nullable(), policy: denominatorPolicySchema }),
     output: matrixSchema,
   },
   "results.runs": { input: runFilterSchema, output: z.array(runResultSchema) },
-  "exports.attempts": {
-    input: z.strictObject({
-      format: z.enum(["csv", "jsonl"]),
-      runId: idSchema.nullable(),
-      campaignId: idSchema.nullable(),
-      destination: fileHandleSchema,
-    }),
-    output: z.strictObject({ attempts: countSchema, bytes: countSchema }),
-  },
 } as const;

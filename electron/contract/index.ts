@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { handoverRequests } from "./handover.ts";
+import { importingRequests } from "./importing.ts";
 import { journalRequests } from "./journal.ts";
 import { measuringRequests } from "./evaluation.ts";
 import { planningRequests } from "./planning.ts";
@@ -19,6 +20,7 @@ export const serviceRequests = {
   ...overviewRequests,
   ...planningRequests,
   ...measuringRequests,
+  ...importingRequests,
   ...reviewingRequests,
   ...reportingRequests,
   ...handoverRequests,

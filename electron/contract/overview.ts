@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { importedFileSchema, runSchema } from "./evaluation.ts";
+import { runSchema } from "./evaluation.ts";
+import { importedFileSchema } from "./importing.ts";
 import { countSchema, idSchema, ledgerSchema, timeSchema } from "./values.ts";
 
 export const overviewSchema = z.strictObject({

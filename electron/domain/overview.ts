@@ -1,36 +1,10 @@
 import type { Overview } from "../contract/overview.ts";
 import { listCampaigns } from "./campaigns/queries.ts";
 import type { QueryContext } from "./query-context.ts";
-import { count, number, text, type ReadModel } from "./read-model.ts";
+import { count } from "./read-model.ts";
 import { listReports } from "./reports/queries.ts";
-import { logOfRow, runsUnderWay } from "./runs/queries.ts";
-import { storedSummary } from "./runs/summary.ts";
-import { recomputedMetricSchema } from "../contract/attempt.ts";
-import type { RequestOutput } from "../contract/index.ts";
-import { z } from "zod";
-
-/** The newest imported logs, as their import reported them. */
-export function recentImports(model: ReadModel, limit: number): RequestOutput<"imports.recent"> {
-  return model.all("SELECT * FROM run WHERE origin = 'log' ORDER BY number DESC LIMIT ?", limit).flatMap((row) => {
-    const log = logOfRow(row);
-    if (log === null) return [];
-    return [
-      {
-        at: number(row, "started_at"),
-        file: log.fileName,
-        sha256: log.sha256,
-        status: log.salvaged ? ("salvaged" as const) : ("imported" as const),
-        run: text(row, "id"),
-        task: log.task,
-        model: log.model,
-        attempts: storedSummary(model, number(row, "number"))?.ledger.planned ?? 0,
-        lost: log.lost,
-        reason: null,
-        metrics: z.array(recomputedMetricSchema).parse(JSON.parse(text(row, "metrics"))),
-      },
-    ];
-  });
-}
+import { recentFiles } from "./runs/imports.ts";
+import { runsUnderWay } from "./runs/queries.ts";
 
 const steps: readonly [step: Overview["nextSteps"][number], done: string][] = [
   ["add-model", "SELECT count(*) AS n FROM model"],
@@ -48,7 +22,7 @@ export function overview(context: QueryContext): Overview {
   return {
     campaigns: listCampaigns(context).map(({ id, name, dueAt, ledger }) => ({ id, name, dueAt, ledger })),
     runsUnderWay: runsUnderWay(context, 20),
-    recentImports: recentImports(model, 10),
+    recentImports: recentFiles(model, 10),
     reportsOpen: reports.map(({ id, code, title, state, changedAt }) => ({ id, code, title, state, changedAt })),
     nextSteps: steps.filter(([, sql]) => count(model, sql) === 0).map(([step]) => step),
     attempts: count(

@@ -1,16 +1,20 @@
 import { z } from "zod";
 import { loggedScoreSchema, outcomeStates } from "../contract/attempt.ts";
+import type { ExportFormat } from "../contract/importing.ts";
 import type { ParsedInput, RequestOutput } from "../contract/index.ts";
 import { campaignName } from "../domain/campaigns/queries.ts";
 import { modelVersionWords } from "../domain/models/queries.ts";
 import { benchmarkTitle } from "../domain/benchmarks/queries.ts";
 import { number, numberOrNull, oneOf, text, textOrNull, type Row } from "../domain/read-model.ts";
+import { Refusal } from "../domain/refusal.ts";
 import { runFilterSql } from "../domain/runs/cells.ts";
 import { runFacts, type RunFacts } from "../domain/runs/state.ts";
 import { unfoldRun } from "../domain/runs/unfold.ts";
 import type { AttemptExportRow } from "../interchange/attempt-export.ts";
 import { attemptsToCsv } from "../interchange/csv/attempts-csv.ts";
 import { attemptsToJsonl } from "../interchange/jsonl/attempts-jsonl.ts";
+import { attemptsToParquet } from "../interchange/parquet/attempts-parquet.ts";
+import { attemptsToPrecomputedScores } from "../interchange/precomputed-scores/precomputed-scores.ts";
 import { writeFileDurably } from "../vault/index.ts";
 import type { RequestContext } from "./handlers.ts";
 import type { OpenSession } from "./open-session.ts";
@@ -71,6 +75,36 @@ function rowsOf(session: OpenSession, run: RunFacts): AttemptExportRow[] {
     .map((row) => exportRow(session, run, row));
 }
 
+interface Encoded {
+  readonly bytes: Uint8Array;
+  readonly attempts: number;
+  readonly leftOut: RequestOutput<"exports.attempts">["leftOut"];
+}
+
+function encode(format: ExportFormat, rows: readonly AttemptExportRow[]): Encoded {
+  const text = (words: string): Encoded => ({
+    bytes: new TextEncoder().encode(words),
+    attempts: rows.length,
+    leftOut: [],
+  });
+  switch (format) {
+    case "csv":
+      return text(attemptsToCsv(rows));
+    case "jsonl":
+      return text(attemptsToJsonl(rows));
+    case "parquet":
+      return { bytes: attemptsToParquet(rows), attempts: rows.length, leftOut: [] };
+    case "precomputed-scores": {
+      const scores = attemptsToPrecomputedScores(rows);
+      const leftOut = outcomeStates.flatMap((outcome) => {
+        const count = scores.leftOut[outcome] ?? 0;
+        return count === 0 ? [] : [{ outcome, count }];
+      });
+      return { bytes: new TextEncoder().encode(scores.text), attempts: scores.written, leftOut };
+    }
+  }
+}
+
 /** Writes every planned attempt of a run, a campaign or the vault to a file outside of it: readable by anyone. */
 export function exportAttempts(
   context: RequestContext,
@@ -78,6 +112,10 @@ export function exportAttempts(
 ): RequestOutput<"exports.attempts"> {
   const { host, signal } = context;
   const { session } = host;
+  const path = host.destinationPath(input.destination);
+  if (input.format === "precomputed-scores" && input.runId === null) {
+    throw new Refusal("invalid-request", "precomputed scores", "They are of one run: choose it.");
+  }
   const runs = runsInScope(session, input);
   const rows: AttemptExportRow[] = [];
   for (const [place, run] of runs.entries()) {
@@ -85,9 +123,9 @@ export function exportAttempts(
     context.progress({ step: `Reading ${run.code}`, done: place, total: runs.length, unit: "steps" });
     rows.push(...rowsOf(session, run));
   }
-  const bytes = new TextEncoder().encode(input.format === "csv" ? attemptsToCsv(rows) : attemptsToJsonl(rows));
-  const path = host.destinationPath(input.destination);
-  writeFileDurably(path, bytes);
+  const made = encode(input.format, rows);
+  signal.throwIfAborted();
+  writeFileDurably(path, made.bytes);
   host.produced(path);
-  return { attempts: rows.length, bytes: bytes.length };
+  return { attempts: made.attempts, bytes: made.bytes.length, leftOut: made.leftOut };
 }

@@ -3,6 +3,7 @@ import type { ErrorCode, Failure } from "../contract/result.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { HandoverError, type HandoverErrorCode } from "../handover/index.ts";
 import { PackError } from "../interchange/benchmark-pack/read-pack.ts";
+import { TableError, type TableErrorCode } from "../interchange/table/index.ts";
 import { TranscriptError } from "../interchange/inspect/index.ts";
 import { SealingError, type SealingErrorCode } from "../sealing/errors.ts";
 import { VaultError, type VaultErrorCode } from "../vault/index.ts";
@@ -79,6 +80,17 @@ const handoverCodes: Readonly<Record<HandoverErrorCode, ErrorCode>> = {
   "card-invalid": "handover-card-invalid",
 };
 
+const tableCodes: Readonly<Record<TableErrorCode, ErrorCode>> = {
+  empty: "table-invalid",
+  "encoding-unsupported": "table-invalid",
+  "no-table": "table-invalid",
+  "too-many-columns": "table-too-large",
+  "record-too-long": "table-too-large",
+  "too-many-rows": "table-too-large",
+  "too-many-runs": "table-too-large",
+  "mapping-unfit": "mapping-unfit",
+};
+
 const systemCodes: Readonly<Record<string, ErrorCode>> = {
   ENOSPC: "disk-full",
   EDQUOT: "disk-full",
@@ -121,6 +133,7 @@ function knownFailure(error: unknown, subject: string): Failure | null {
   if (error instanceof SealingError) return failure(sealingCodes[error.code], subject, error.message);
   if (error instanceof HandoverError) return failure(handoverCodes[error.code], subject, error.message);
   if (error instanceof PackError) return failure(error.code, error.params.subject, error.message);
+  if (error instanceof TableError) return failure(tableCodes[error.code], subject, error.message);
   if (error instanceof NetworkBlockedError) return failure("network-blocked", error.call, "");
   if (!(error instanceof TranscriptError)) return null;
   return failure(error.code === "damaged" ? "log-damaged" : "not-found", "the transcript", error.message);

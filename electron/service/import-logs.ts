@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { ImportedFile } from "../contract/evaluation.ts";
+import type { ImportedFile, ImportReport } from "../contract/importing.ts";
 import { toColumns } from "../domain/attempts/columns.ts";
 import { benchmarkOfLog } from "../domain/benchmarks/commands.ts";
 import { sharedCompartment } from "../domain/compartments/queries.ts";
@@ -22,6 +22,7 @@ import { failureLine } from "../contract/words.ts";
 import type { RequestContext } from "./handlers.ts";
 import type { OpenSession } from "./open-session.ts";
 import { newId } from "./new-id.ts";
+import { reportOf } from "./importing/report.ts";
 
 const settingsLimit = 1_000_000;
 
@@ -44,7 +45,7 @@ export async function importLogs(
   context: RequestContext,
   handles: readonly string[],
   campaignId: string | null,
-): Promise<ImportedFile[]> {
+): Promise<ImportReport> {
   const { host, signal } = context;
   const paths = handles
     .flatMap((handle) => logFiles(host.files.path(handle)))
@@ -57,7 +58,7 @@ export async function importLogs(
     if (signal.aborted) break;
   }
   host.changed();
-  return reports;
+  return reportOf(null, context.host.now(), reports, signal.aborted);
 }
 
 /** Where the runs of a campaign are kept, and those of none. */
@@ -65,7 +66,8 @@ function compartmentOfRuns(model: ReadModel, campaignId: string | null): number 
   return (campaignId === null ? null : campaignCompartment(model, campaignId)) ?? sharedCompartment(model);
 }
 
-const nothing = { run: null, task: null, model: null, attempts: 0, lost: [], metrics: [] };
+const place = { folder: "", part: "", into: null, handle: null };
+const nothing = { ...place, run: null, task: null, model: null, attempts: 0, lost: [], metrics: [] };
 
 async function importLog(
   context: RequestContext,
@@ -207,6 +209,7 @@ function record(session: OpenSession, read: ReadLogFile): ImportedFile {
   ];
   session.commit(drafts, { blobs: [read.blob] });
   return {
+    ...place,
     file: read.file,
     sha256: read.sha256,
     status: read.salvaged ? "salvaged" : "imported",

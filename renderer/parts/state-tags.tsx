@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import type { ImportedFile, RunState } from "../../electron/contract/evaluation.ts";
+import type { RunState } from "../../electron/contract/evaluation.ts";
+import type { ImportedFile } from "../../electron/contract/importing.ts";
 import type { Report } from "../../electron/contract/reporting.ts";
 import type { SignName } from "./icon-sign.tsx";
 import { Tag } from "./tag.tsx";
@@ -32,6 +33,10 @@ const importLooks: Readonly<Record<ImportedFile["status"], Look>> = {
   imported: { words: "imported", tone: "ok", sign: "ok" },
   salvaged: { words: "salvaged", tone: "warn", sign: "warn" },
   duplicate: { words: "known already", tone: "plain", sign: "none" },
+  merged: { words: "merged", tone: "ok", sign: "ok" },
+  "part-of": { words: "part of another", tone: "plain", sign: "none" },
+  table: { words: "needs mapping", tone: "accent", sign: "open" },
+  "not-a-log": { words: "no log", tone: "plain", sign: "none" },
   refused: { words: "refused", tone: "bad", sign: "fault" },
 };
 

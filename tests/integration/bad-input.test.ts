@@ -30,7 +30,7 @@ function write(name: string, bytes: string | Uint8Array): string {
 }
 
 async function importOne(handle: string) {
-  const [file] = await client.ask("imports.logs", { files: [handle], campaignId: null });
+  const [file] = (await client.ask("imports.logs", { files: [handle], campaignId: null })).files;
   if (file === undefined) throw new Error("no report of the import");
   return file;
 }
@@ -121,7 +121,7 @@ describe("logs that are none, or are hostile", () => {
     const running = client.request("imports.logs", { files: [handle], campaignId: null });
     running.cancel();
     const result = await running.result;
-    expect(result).toMatchObject({ ok: true, value: [{ status: "refused" }] });
+    expect(result).toMatchObject({ ok: true, value: { cancelled: true, files: [{ status: "refused" }] } });
     expect(await client.ask("vault.state", {})).toEqual(before);
   });
 });

@@ -77,7 +77,7 @@ describe("compartments", () => {
     expect(run.code).toBe("C3-R-0001");
     const logs = folder.path("logs");
     writeSampleLogs(logs);
-    const imported = await client.ask("imports.logs", { files: [client.file(logs)], campaignId });
+    const { files: imported } = await client.ask("imports.logs", { files: [client.file(logs)], campaignId });
     expect(imported.some((file) => file.status === "imported")).toBe(true);
     const report = await client.ask("reports.draft", {
       template: "evaluation",

@@ -141,7 +141,7 @@ export async function makeFuzzedVault(client: ServiceClient, folder: Folder): Pr
   const byHand = await logByHand(client, folder, planned);
   writeSampleLogs(folder.path("granted", "logs"));
   const logs = client.file(folder.path("granted", "logs"));
-  const imported = await client.ask("imports.logs", { files: [logs], campaignId: null });
+  const { files: imported } = await client.ask("imports.logs", { files: [logs], campaignId: null });
   const made = await report(client, folder, campaignId);
   const people = await team(client, folder, byHand.runId);
   const { readable, all } = grants(client, folder, path);

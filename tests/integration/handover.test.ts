@@ -102,8 +102,8 @@ describe("runs", () => {
     const logs = eva.path("logs");
     mkdirSync(logs);
     writeSampleLogs(logs);
-    const imported = await eva.client.ask("imports.logs", { files: [eva.client.file(logs)], campaignId: null });
-    importedId = imported.find((one) => one.status === "imported" && one.attempts > 0)?.run ?? "";
+    const { files } = await eva.client.ask("imports.logs", { files: [eva.client.file(logs)], campaignId: null });
+    importedId = files.find((one) => one.status === "imported" && one.attempts > 0)?.run ?? "";
     await unlock(eva, "Eva");
     await eva.client.ask("attempts.log", { runId, attempts: [attempt("gamma", 2, 1, "by Eva")] });
     await eva.client.ask("runs.setState", { runId, state: "logged", reason: "" });

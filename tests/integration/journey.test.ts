@@ -174,15 +174,16 @@ describe("the main job", () => {
 
   it("imports logs, keeps the originals, recomputes their metrics, knows the same log again", async () => {
     const logs = writeSampleLogs(folder.path("logs"));
-    const files = await client.ask("imports.logs", { files: [client.file(folder.path("logs"))], campaignId: null });
+    const chosen = [client.file(folder.path("logs"))];
+    const { files } = await client.ask("imports.logs", { files: chosen, campaignId: null });
     expect(files).toHaveLength(logs.length);
     for (const file of files) expect([file.file, file.status, file.reason]).toEqual([file.file, "imported", null]);
     expect(
       files.flatMap((file) => file.metrics.map((metric) => metric.verdict)).filter((verdict) => verdict !== "matches"),
     ).toEqual([]);
     expect(files.flatMap((file) => file.metrics).length).toBeGreaterThan(0);
-    const again = await client.ask("imports.logs", { files: [client.file(folder.path("logs"))], campaignId: null });
-    expect(again.map((file) => file.status)).toEqual(logs.map(() => "duplicate"));
+    const again = await client.ask("imports.logs", { files: chosen, campaignId: null });
+    expect(again.files.map((file) => file.status)).toEqual(logs.map(() => "duplicate"));
   });
 
   it("shows a matrix, each rate inside its interval", async () => {

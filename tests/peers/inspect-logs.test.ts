@@ -129,7 +129,7 @@ describe.skipIf(missing !== null)(title, () => {
       const names = [...logs.keys()];
       const files = names.map((name) => client.file(join(folder, name)));
       const startMs = performance.now();
-      const imported = await client.ask("imports.logs", { files, campaignId: null });
+      const { files: imported } = await client.ask("imports.logs", { files, campaignId: null });
       printRate(names, performance.now() - startMs);
       for (const [place, name] of names.entries()) {
         const expected = { file: basename(name), status: "imported", attempts: logs.get(name)?.samples.length };

@@ -1,5 +1,6 @@
 import { outcomeStates } from "../../contract/attempt.ts";
-import { type ImportedFile, type Run, type RunResult } from "../../contract/evaluation.ts";
+import { type Run, type RunResult } from "../../contract/evaluation.ts";
+import type { ImportedFile } from "../../contract/importing.ts";
 import { safeguardVariants } from "../../contract/planning.ts";
 import { formatInterval, formatIntervalMethod, formatRate } from "../../contract/number-text.ts";
 import {
@@ -86,7 +87,7 @@ async function importLogs(client: Client, args: Arguments): Promise<ExitCode> {
   if (paths.length === 0) throw new UsageError("LOG is missing");
   await unlock(client, args);
   const campaignId = (await optional(client, args, "campaign")) ?? null;
-  const files = await client.ask("imports.logs", { files: paths.map((path) => client.file(path)), campaignId });
+  const { files } = await client.ask("imports.logs", { files: paths.map((path) => client.file(path)), campaignId });
   for (const file of files) {
     if (flag(args, "json")) json(file);
     else printImport(file);

@@ -1,5 +1,5 @@
 import { wellFormed } from "../json/fields.ts";
-import type { TimeUnit } from "./mapping.ts";
+import type { TimeUnit } from "../../contract/importing.ts";
 
 /** Cells of a table as values. Everything is text until here, and stays text unless its column is a number's. */
 

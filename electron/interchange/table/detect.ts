@@ -1,10 +1,10 @@
 import { parse } from "csv-parse/sync";
+import type { MappedColumn, TableColumn, TableMapping } from "../../contract/importing.ts";
 import { wellFormed } from "../json/fields.ts";
 import { JsonProjector } from "../json/json-projector.ts";
 import type { LogSource } from "../reader.ts";
 import { numberOf, plainText } from "./cells.ts";
 import { proposeField } from "./field-names.ts";
-import type { MappedColumn, TableColumn, TableMapping } from "./mapping.ts";
 import { csvOptions, LineCells } from "./rows.ts";
 import { TableError, tableLimits } from "./table-error.ts";
 

@@ -1,4 +1,4 @@
-import type { TableField, TimeUnit } from "./mapping.ts";
+import type { TableField, TimeUnit } from "../../contract/importing.ts";
 
 /** What columns are called in the tables that people have: proposals only, a person has the last word. */
 

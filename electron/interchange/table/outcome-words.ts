@@ -1,5 +1,5 @@
 import { type OutcomeState, outcomeStates } from "../../contract/attempt.ts";
-import type { OutcomeMeaning } from "./mapping.ts";
+import type { OutcomeMeaning } from "../../contract/importing.ts";
 
 /** What words in a table mean for an attempt. */
 export interface Meaning {

@@ -1,54 +1,26 @@
 import type { AttemptRecord } from "../../contract/attempt.ts";
+import type {
+  RefusedRow,
+  RowRefusalReason,
+  TableCounts,
+  TableMapping,
+  TablePreview,
+  TakenRow,
+} from "../../contract/importing.ts";
 import { wellFormed } from "../json/fields.ts";
 import type { LoggedRun, ReadOptions } from "../logged-run.ts";
 import type { LogSource, ReadRun } from "../reader.ts";
 import { describeTable } from "./detect.ts";
-import { type TableColumn, type TableMapping } from "./mapping.ts";
 import { outcomeWords, plainWord, type Meaning } from "./outcome-words.ts";
-import {
-  isTaken,
-  RowReader,
-  type RefusedRow,
-  type RowRefusalReason,
-  type TableTask,
-  type TakenRow,
-} from "./row-reader.ts";
+import { isTaken, RowReader, type TableTask } from "./row-reader.ts";
 import { visitRows } from "./rows.ts";
 import { TableError, tableLimits } from "./table-error.ts";
 
 /** A table by its mapping: as a dry run, and as runs. Both go the same way over all rows. */
 
-export interface TableCounts {
-  /** Rows of the file without its header and empty lines. */
-  readonly rows: number;
-  readonly taken: number;
-  readonly refused: number;
-  readonly byReason: Readonly<Partial<Record<RowRefusalReason, number>>>;
-  /** Texts that were longer than an attempt keeps, and were cut. */
-  readonly cut: number;
-  readonly tasks: number;
-  readonly epochs: number;
-}
-
-/** A word of the outcome or solved column, and what it means; null: nobody knows, its rows are refused. */
-export interface OutcomeWord {
-  readonly text: string;
-  readonly rows: number;
-  readonly meaning: Meaning | null;
-}
-
-export interface TablePreview {
-  readonly columns: readonly TableColumn[];
-  readonly mapping: TableMapping;
-  /** The first rows as they would be taken. */
-  readonly rows: readonly TakenRow[];
-  /** The first rows that would be refused, and why. */
-  readonly refused: readonly RefusedRow[];
-  readonly counts: TableCounts;
-  readonly words: readonly OutcomeWord[];
-  /** One entry a run that the table would become. */
-  readonly runs: readonly { readonly model: string; readonly benchmark: string; readonly attempts: number }[];
-}
+/** A dry run as the contract carries it, but for what only the vault knows. */
+export type DryRun = Omit<TablePreview, "known" | "unfit">;
+type OutcomeWord = TablePreview["words"][number];
 
 const previewRows = 50;
 const refusedRows = 500;
@@ -58,7 +30,8 @@ const wordsShown = 200;
 function requireFit(mapping: TableMapping): void {
   const fields = mapping.columns.flatMap(({ field }) => (field === null ? [] : [field]));
   if (!fields.includes("task")) throw new TableError("mapping-unfit", "No column names the tasks: choose one.");
-  if (new Set(fields).size !== fields.length) {
+  const once = fields.filter((field) => field !== "metadata");
+  if (new Set(once).size !== once.length) {
     throw new TableError("mapping-unfit", "Two columns are mapped to the same field: each can be there once.");
   }
   if (mapping.format === "csv" && mapping.delimiter === null) {
@@ -190,7 +163,7 @@ export async function previewTable(
   source: LogSource,
   mapping: TableMapping | null,
   options: ReadOptions = {},
-): Promise<TablePreview> {
+): Promise<DryRun> {
   const described = await describeTable(source);
   const used = mapping ?? described.mapping;
   const words = wordCounter(used);
@@ -204,7 +177,7 @@ export async function previewTable(
     },
   });
   return {
-    columns: described.columns,
+    columns: [...described.columns],
     mapping: used,
     rows,
     refused: tally.refusedRows,

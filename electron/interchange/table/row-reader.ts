@@ -5,59 +5,24 @@ import {
   type OutcomeState,
   type ScoreValue,
 } from "../../contract/attempt.ts";
+import type {
+  RefusedRow,
+  RowRefusalReason,
+  TableField,
+  TableMapping,
+  TakenRow,
+  TimeUnit,
+} from "../../contract/importing.ts";
 import { z } from "zod";
 import { amountOf, durationOf, numberOf, plainText, shareOf, timeOf } from "./cells.ts";
-import type { TableField, TableMapping, TimeUnit } from "./mapping.ts";
 import { outcomeWords, type Meaning } from "./outcome-words.ts";
 import type { BrokenRow } from "./rows.ts";
 import { tableLimits } from "./table-error.ts";
 
 /** Rows of a table as attempts, or the one reason why not. */
 
-export const rowRefusalReasons = [
-  "row-malformed",
-  "row-too-long",
-  "row-not-an-object",
-  "too-many-cells",
-  "task-missing",
-  "task-too-long",
-  "epoch-invalid",
-  "duplicate-attempt",
-  "outcome-unknown",
-  "score-invalid",
-  "scores-invalid",
-  "number-invalid",
-  "duration-invalid",
-  "date-invalid",
-] as const;
-export type RowRefusalReason = (typeof rowRefusalReasons)[number];
-
-export interface RefusedRow {
-  /** Where the row begins, from 1. */
-  readonly line: number;
-  readonly reason: RowRefusalReason;
-  /** The column that it is about, null where it is about the row. */
-  readonly column: string | null;
-  /** The cell, cut; "" where the row has none. */
-  readonly text: string;
-}
-
 /** What a row says of its task, as against the attempt. */
-export interface TableTask {
-  readonly category: string | null;
-  readonly difficulty: string | null;
-  readonly humanMinutes: number | null;
-}
-
-export interface TakenRow {
-  readonly line: number;
-  readonly model: string;
-  readonly benchmark: string;
-  readonly attempt: AttemptRecord;
-  readonly task: TableTask;
-  /** Texts that were longer than an attempt keeps. */
-  readonly cut: number;
-}
+export type TableTask = TakenRow["task"];
 
 class Refused extends Error {
   readonly reason: RowRefusalReason;

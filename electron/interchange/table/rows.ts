@@ -5,7 +5,7 @@ import { visitJsonLines } from "../json/json-lines.ts";
 import type { Handling, JsonPath, JsonProjection } from "../json/json-projector.ts";
 import { parseLenientJsonBytes } from "../json/lenient-json.ts";
 import type { ReadOptions } from "../logged-run.ts";
-import type { TableMapping } from "./mapping.ts";
+import type { TableMapping } from "../../contract/importing.ts";
 import { TableError, tableLimits } from "./table-error.ts";
 
 /** Rows of a table, one after the other, in memory for one row. */

@@ -1,6 +1,7 @@
 import type { RequestName } from "../../contract/index.ts";
 import type { Handlers } from "../handlers.ts";
 import { handoverHandlers } from "./handover-requests.ts";
+import { importingHandlers } from "./importing-requests.ts";
 import { journalHandlers } from "./journal-requests.ts";
 import { measuringHandlers } from "./measuring-requests.ts";
 import { memberHandlers } from "./member-requests.ts";
@@ -20,6 +21,7 @@ export const handlers: Handlers<RequestName> = {
   ...overviewHandlers,
   ...planningHandlers,
   ...measuringHandlers,
+  ...importingHandlers,
   ...reviewingHandlers,
   ...reportingHandlers,
   ...handoverHandlers,

@@ -3,7 +3,6 @@ import type { AttemptDetail, Run } from "../../contract/evaluation.ts";
 import { logAttempts } from "../../domain/attempts/commands.ts";
 import { attemptInvalidated, evidenceAttached } from "../../domain/attempts/events.ts";
 import { attemptDetail, attemptGrid } from "../../domain/attempts/queries.ts";
-import { recentImports } from "../../domain/overview.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { startRun } from "../../domain/runs/commands.ts";
 import { runStateChanged } from "../../domain/runs/events.ts";
@@ -13,8 +12,6 @@ import { runFacts, type RunFacts } from "../../domain/runs/state.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Host } from "../host.ts";
 import { saveEvidence, stageFile, type StagedEvidence } from "../evidence.ts";
-import { exportAttempts } from "../export-attempts.ts";
-import { importLogs } from "../import-logs.ts";
 import { act } from "../two-persons.ts";
 import { transcriptPage } from "../transcripts.ts";
 import { newId } from "../new-id.ts";
@@ -98,14 +95,8 @@ export const measuringHandlers: Handlers<keyof typeof measuringRequests> = {
 
   "evidence.save": (context, { evidenceId, destination }) => saveEvidence(context, evidenceId, destination),
 
-  "imports.logs": (context, { files, campaignId }) => importLogs(context, files, campaignId),
-
-  "imports.recent": ({ host }) => recentImports(host.session.model, 50),
-
   "results.matrix": ({ host }, { campaignId, policy }) =>
     resultMatrix(host.session, campaignId === null ? {} : { campaignId }, policy),
 
   "results.runs": ({ host }, filter) => runResults(host.session, filter),
-
-  "exports.attempts": (context, input) => exportAttempts(context, input),
 };

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import type { ImportedFile } from "../../../electron/contract/evaluation.ts";
+import type { ImportedFile } from "../../../electron/contract/importing.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import {
   Button,
@@ -23,7 +23,16 @@ export interface ReportedFile extends ImportedFile {
   readonly at: number | null;
 }
 
-const order: readonly ImportedFile["status"][] = ["refused", "salvaged", "imported", "duplicate"];
+const order: readonly ImportedFile["status"][] = [
+  "refused",
+  "table",
+  "salvaged",
+  "imported",
+  "merged",
+  "duplicate",
+  "part-of",
+  "not-a-log",
+];
 
 function differing(file: ImportedFile): number {
   return file.metrics.filter((metric) => metric.verdict === "differs").length;

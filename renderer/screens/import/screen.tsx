@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
-import type { ImportedFile } from "../../../electron/contract/evaluation.ts";
+import type { ImportedFile } from "../../../electron/contract/importing.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import {
   Button,
@@ -60,7 +60,7 @@ function useImport(campaign: string) {
       campaignId: campaign === noCampaign ? null : campaign,
     });
     if (!result.ok) return;
-    setDone(result.value);
+    setDone(result.value.files);
     logs.clear();
     folders.clear();
   };
@@ -145,7 +145,11 @@ function Recent(): ReactNode {
     <Panel title="Imported before" hint="newest first" flush fill>
       <ReportTable
         label="Imported before"
-        files={recent.status === "ready" ? reported(recent.data) : []}
+        files={
+          recent.status === "ready"
+            ? reported(recent.data.flatMap(({ at, files }) => files.map((file) => ({ ...file, at }))))
+            : []
+        }
         withTime
         empty={
           <EmptyState title="Nothing was imported yet">

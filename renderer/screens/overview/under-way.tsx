@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import type { ImportedFile, Run } from "../../../electron/contract/evaluation.ts";
+import type { Run } from "../../../electron/contract/evaluation.ts";
+import type { ImportedFile } from "../../../electron/contract/importing.ts";
 import { formatCount, formatCounted, formatInterval, formatRate } from "../../../electron/contract/number-text.ts";
 import type { Overview } from "../../../electron/contract/overview.ts";
 import {

@@ -226,17 +226,17 @@ const aboutMeasurements: Answers = {
   "attempts.attach": ({ task, epoch }) => ok(attempts.attemptDetail(task, epoch)),
   "attempts.transcript": ({ offset, limit }) => ok(attempts.transcript(offset, limit)),
   "evidence.save": () => ok({ bytes: 4_120 }),
-  "imports.recent": (_input, { scene }) => ok(scene.empty ? [] : evaluation.imports),
+  "imports.recent": (_input, { scene }) => ok(scene.empty ? [] : evaluation.recentImports),
   "imports.logs": async (_input, { progress, wait }) => {
     for (let done = 0; done <= 4; done++) {
       progress({ step: "Reading cybench_meridian-2_7.eval", done, total: 4, unit: "files" });
       await wait(250);
     }
-    return ok(evaluation.imports.map(({ at: _at, ...file }) => file));
+    return ok(evaluation.importReport);
   },
   "results.matrix": ({ policy }, { scene }) =>
     ok(scene.empty ? { policy, modelVersions: [], benchmarks: [], cells: [] } : evaluation.matrix(policy)),
-  "exports.attempts": () => ok({ attempts: 1_671, bytes: 240_118 }),
+  "exports.attempts": () => ok({ attempts: 1_671, bytes: 240_118, leftOut: [] }),
 };
 
 const aboutReports: Answers = {

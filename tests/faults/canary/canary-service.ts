@@ -101,8 +101,8 @@ async function measure(): Promise<void> {
   writeFileSync(`${inputs}/logs/${word}-deflate.eval`, evalLog(described("deflate"), { method: "deflate" }));
   writeFileSync(`${inputs}/logs/${word}-zstd.eval`, evalLog(described("zstd"), { method: "zstd" }));
   writeFileSync(`${inputs}/logs/${word}-plain.json`, jsonLog(described("plain")));
-  const imported = await client.ask("imports.logs", { files: [client.file(`${inputs}/logs`)], campaignId: null });
-  const taken = imported.filter((one) => one.status === "imported");
+  const { files } = await client.ask("imports.logs", { files: [client.file(`${inputs}/logs`)], campaignId: null });
+  const taken = files.filter((one) => one.status === "imported");
   say(`imported ${String(taken.length)}`);
 }
 

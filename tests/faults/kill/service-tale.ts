@@ -45,7 +45,8 @@ export async function importLog(
   mkdirSync(folder, { recursive: true });
   const path = `${folder}/${log.name}`;
   writeFileSync(path, log.bytes);
-  const [imported] = await client.ask("imports.logs", { files: [client.file(path)], campaignId });
+  const { files } = await client.ask("imports.logs", { files: [client.file(path)], campaignId });
+  const [imported] = files;
   if (imported?.status !== "imported") throw new Error(`the log was not imported: ${JSON.stringify(imported)}`);
 }
 

@@ -49,7 +49,7 @@ describe.skipIf(!canMount)("over the contract, on a disk of its own (needs root 
           const log = logOf(taken);
           writeFileSync(join(logs, log.name), log.bytes);
           const files = [client.file(join(logs, log.name))];
-          const [report] = await client.ask("imports.logs", { files, campaignId: null });
+          const [report] = (await client.ask("imports.logs", { files, campaignId: null })).files;
           if (report?.status === "imported") taken += 1;
           else refusal = report?.reason ?? "no reason";
         }
@@ -115,7 +115,8 @@ describe("over the contract", () => {
       const log = logOf(1);
       writeFileSync(join(logs, log.name), log.bytes);
       const files = [client.file(join(logs, log.name))];
-      expect(await client.ask("imports.logs", { files, campaignId: null })).toMatchObject([{ status: "refused" }]);
+      const { files: reports } = await client.ask("imports.logs", { files, campaignId: null });
+      expect(reports).toMatchObject([{ status: "refused" }]);
       const failure = await client.refused("recipients.add", { name: "X", organisation: "", key: ageKey });
       expect(failure.code).toBe("vault-missing");
       expect((await openState(client)).counts).toMatchObject({ runs: 1, recipients: 0 });

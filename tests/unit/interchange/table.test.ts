@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { attemptRecordSchema, type AttemptRecord, outcomeStates } from "../../../electron/contract/attempt.ts";
+import {
+  rowRefusalReasons,
+  type TableField,
+  type TableMapping,
+  tableMappingSchema,
+} from "../../../electron/contract/importing.ts";
 import type { AttemptExportRow } from "../../../electron/interchange/attempt-export.ts";
 import { bytesSource } from "../../../electron/interchange/byte-source.ts";
 import { attemptsToCsv } from "../../../electron/interchange/csv/attempts-csv.ts";
@@ -11,12 +17,8 @@ import {
   describeTable,
   previewTable,
   readTable,
-  rowRefusalReasons,
   TableError,
   tableErrorCodes,
-  type TableField,
-  type TableMapping,
-  tableMappingSchema,
 } from "../../../electron/interchange/table/index.ts";
 
 function source(content: string | Uint8Array, name = "attempts.csv"): LogSource {

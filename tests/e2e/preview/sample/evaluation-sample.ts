@@ -378,8 +378,11 @@ export const campaigns: Campaign[] = [
   { ...campaign("window", "Access window, first pass", 1, false), compartment: 3 },
 ];
 
-export const imports: RequestOutput<"imports.recent"> = [
+const oneFile = { folder: "", part: "", into: null, handle: null };
+
+export const imports: RequestOutput<"overview.get">["recentImports"] = [
   {
+    ...oneFile,
     file: "cybench_meridian-2_7.eval",
     sha256: "c0ffee".repeat(10) + "c0ff",
     status: "imported",
@@ -393,6 +396,7 @@ export const imports: RequestOutput<"imports.recent"> = [
     at: at(0, 8, 55),
   },
   {
+    ...oneFile,
     file: "intercode_meridian-2.eval",
     sha256: "beef".repeat(16),
     status: "salvaged",
@@ -416,6 +420,7 @@ export const imports: RequestOutput<"imports.recent"> = [
     at: at(-1, 17, 20),
   },
   {
+    ...oneFile,
     file: "notes.json",
     sha256: "dead".repeat(16),
     status: "refused",
@@ -429,6 +434,7 @@ export const imports: RequestOutput<"imports.recent"> = [
     at: at(-1, 17, 19),
   },
   {
+    ...oneFile,
     file: "cybench_atlas.json",
     sha256: "feed".repeat(16),
     status: "duplicate",
@@ -442,6 +448,38 @@ export const imports: RequestOutput<"imports.recent"> = [
     at: at(-2, 11, 2),
   },
 ];
+
+export const importReport: RequestOutput<"imports.logs"> = {
+  id: "import-1",
+  at: at(0, 8, 55),
+  cancelled: false,
+  files: imports.map(({ at: _at, ...file }) => file),
+  sums: {
+    files: 4,
+    byStatus: {
+      ...{ imported: 1, salvaged: 1, duplicate: 1, refused: 1 },
+      ...{ merged: 0, "part-of": 0, table: 0, "not-a-log": 0 },
+    },
+    runs: 2,
+    attempts: 353,
+  },
+};
+
+export const recentImports: RequestOutput<"imports.recent"> = imports.flatMap(({ at: when, ...file }) =>
+  file.status === "imported" || file.status === "salvaged"
+    ? [
+        {
+          id: `import-${String(file.run)}`,
+          at: when,
+          byName: "Ingrid Sorel",
+          files: [file],
+          sums: { ...importReport.sums, files: 1, runs: 1, attempts: file.attempts },
+          undone: false,
+          keptBecause: file.status === "imported" ? null : "R-0004 was reviewed since.",
+        },
+      ]
+    : [],
+);
 
 export function matrix(policy: ParsedInput<"results.matrix">["policy"]): RequestOutput<"results.matrix"> {
   const [first] = campaigns;
