@@ -8,6 +8,9 @@ import { memberRequests } from "./members.ts";
 import { overviewRequests } from "./overview.ts";
 import { reportingRequests } from "./reporting.ts";
 import { reviewingRequests } from "./reviewing.ts";
+import { tableRequests } from "./tables.ts";
+import { searchingRequests } from "./searching.ts";
+import { transcriptRequests } from "./transcripts.ts";
 import { twoPersonRequests } from "./two-persons.ts";
 import { vaultRequests } from "./vault.ts";
 
@@ -20,7 +23,10 @@ export const serviceRequests = {
   ...overviewRequests,
   ...planningRequests,
   ...measuringRequests,
+  ...transcriptRequests,
+  ...searchingRequests,
   ...importingRequests,
+  ...tableRequests,
   ...reviewingRequests,
   ...reportingRequests,
   ...handoverRequests,

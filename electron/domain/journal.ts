@@ -11,6 +11,7 @@ import { runEvents } from "./runs/events.ts";
 import { runTables } from "./runs/tables.ts";
 import { attemptEvents } from "./attempts/events.ts";
 import { attemptTables } from "./attempts/tables.ts";
+import { viewEvents, viewTables } from "./views/events.ts";
 import { recipientEvents } from "./recipients/events.ts";
 import { recipientTables } from "./recipients/fold.ts";
 import { reportEvents } from "./reports/events.ts";
@@ -63,6 +64,7 @@ const types = new Map<string, EventType>(
     ...campaignEvents,
     ...runEvents,
     ...attemptEvents,
+    ...viewEvents,
     ...recipientEvents,
     ...reportEvents,
     ...handoverEvents,
@@ -97,6 +99,7 @@ export const readModelTables: readonly string[] = [
   ...campaignTables,
   ...runTables,
   ...attemptTables,
+  ...viewTables,
   ...recipientTables,
   ...reportTables,
   ...logicalTables,

@@ -57,6 +57,7 @@ function foldAway(model: ReadModel, run: number): void {
 
 /** Lets all attempts of imported runs go: before a snapshot is written. */
 export function foldAllAway(model: ReadModel): void {
+  model.run("DROP INDEX IF EXISTS attempt_narrow");
   for (const row of model.all("SELECT run FROM unfolded_run")) foldAway(model, number(row, "run"));
 }
 

@@ -9,6 +9,9 @@ import { overviewHandlers } from "./overview-requests.ts";
 import { planningHandlers } from "./planning-requests.ts";
 import { reportingHandlers } from "./reporting-requests.ts";
 import { reviewingHandlers } from "./reviewing-requests.ts";
+import { tableHandlers } from "./table-requests.ts";
+import { searchingHandlers } from "./searching-requests.ts";
+import { transcriptHandlers } from "./transcript-requests.ts";
 import { twoPersonHandlers } from "./two-person-requests.ts";
 import { vaultHandlers } from "./vault-requests.ts";
 
@@ -21,7 +24,10 @@ export const handlers: Handlers<RequestName> = {
   ...overviewHandlers,
   ...planningHandlers,
   ...measuringHandlers,
+  ...transcriptHandlers,
+  ...searchingHandlers,
   ...importingHandlers,
+  ...tableHandlers,
   ...reviewingHandlers,
   ...reportingHandlers,
   ...handoverHandlers,
