@@ -81,7 +81,8 @@ const flipSideSchema = trialsSchema.extend({
       runCode: z.string(),
       epoch: z.int(),
       solved: z.boolean(),
-      transcript: z.boolean(),
+      /** Taken in with a log: then there usually is a transcript. */
+      fromLog: z.boolean(),
     })
     .nullable(),
 });

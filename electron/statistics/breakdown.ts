@@ -1,44 +1,44 @@
-import type { CountedAttempt } from "./denominator.ts";
-import { type SolveRate, solveRate, type SolveRateOptions } from "./solve-rate.ts";
-import { compareNames } from "./task-tally.ts";
+import { rateOfTallies, type SolveRateOptions, type TalliedRate } from "./solve-rate.ts";
+import { compareNames, type TaskTally } from "./task-tally.ts";
 
-export interface BreakdownOptions extends SolveRateOptions {
+export interface BreakdownOptions extends Pick<SolveRateOptions, "unit" | "level" | "single"> {
   /**
-   * Whether `level` is that of all groups together: each group's interval is then at 1 − (1 − level) / groups
-   * (Bonferroni), so that the chance that any of them misses stays within 1 − level.
+   * Of how many groups together `level` is the level: each group's interval is then at 1 − (1 − level) / groups
+   * (Bonferroni), so that the chance that any of them misses stays within 1 − level. Default: each by itself.
    */
-  readonly together?: boolean;
+  readonly together?: number;
 }
 
 export interface BreakdownGroup {
-  /** Null: attempts without a value. */
+  /** Null: tasks without a value. */
   readonly name: string | null;
-  readonly result: SolveRate;
+  readonly result: TalliedRate;
 }
 
 /**
  * Solve rate by category (or difficulty, or anything else that a task has): in order of name, those without a value last.
- * Every attempt is in exactly one group. Several groups are several comparisons: see `together`.
+ * Every task is in exactly one group. Several groups are several comparisons: see `together`.
  *
  * @throws StatisticsError `level-out-of-range`
  */
-export function breakdown<T extends CountedAttempt>(
-  attempts: readonly T[],
-  groupOf: (attempt: T) => string | null,
+export function breakdown(
+  tallies: readonly TaskTally[],
+  groupOf: (task: string) => string | null,
   options: BreakdownOptions = {},
 ): BreakdownGroup[] {
-  const groups = new Map<string | null, T[]>();
-  for (const attempt of attempts) {
-    const name = groupOf(attempt);
+  const groups = new Map<string | null, TaskTally[]>();
+  for (const tally of tallies) {
+    const name = groupOf(tally.task);
     const members = groups.get(name);
-    if (members === undefined) groups.set(name, [attempt]);
-    else members.push(attempt);
+    if (members === undefined) groups.set(name, [tally]);
+    else members.push(tally);
   }
   const level = options.level ?? 0.95;
-  const each = options.together === true && groups.size > 1 ? 1 - (1 - level) / groups.size : level;
+  const each = 1 - (1 - level) / Math.max(1, options.together ?? 1);
+  const own = options.together === undefined ? level : each;
   return [...groups]
     .toSorted(([a], [b]) => byNameNullLast(a, b))
-    .map(([name, members]) => ({ name, result: solveRate(members, { ...options, level: each }) }));
+    .map(([name, members]) => ({ name, result: rateOfTallies(members, { ...options, level: own }) }));
 }
 
 function byNameNullLast(a: string | null, b: string | null): number {

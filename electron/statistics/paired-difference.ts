@@ -1,13 +1,17 @@
-import { headlinePolicy } from "../contract/values.ts";
 import { type ClusteredMean, clusteredMean, clusterTBounds, hasSpread } from "./clustered-mean.ts";
 import { correlation } from "./correlation.ts";
-import { type CountedAttempt, defaultSolveRule } from "./denominator.ts";
 import { exactSum } from "./exact-sum.ts";
-import type { Interval } from "./interval.ts";
+import type { Interval, TaskUnit } from "./interval.ts";
 import { mcnemarExact } from "./mcnemar.ts";
 import { signFlipTest } from "./sign-flip.ts";
-import type { SolveRateOptions } from "./solve-rate.ts";
-import { firstByName, type TaskTally, tallyTasks, unitOf } from "./task-tally.ts";
+import { compareNames, firstByName, type TaskTally, unitOf } from "./task-tally.ts";
+
+export interface PairOptions {
+  /** Two-sided level of the interval, default 0.95. */
+  readonly level?: number;
+  /** What is taken to be independent: tasks (default), or the clusters that they name. */
+  readonly unit?: TaskUnit;
+}
 
 /** A task that one of the two solved at least once and the other never did. */
 export interface Flip {
@@ -21,6 +25,8 @@ export interface PairedDifference {
   readonly tasks: number;
   /** Tasks that only one of the two has: left out, and counted. */
   readonly tasksLeftOut: number;
+  readonly onlyTasksOfFirst: number;
+  readonly onlyTasksOfSecond: number;
   /** Mean over shared tasks of (second's rate − first's rate); null where there is no shared task. */
   readonly difference: number | null;
   readonly standardError: number | null;
@@ -34,6 +40,8 @@ export interface PairedDifference {
   /** Sign-flip test on the units' differences; null where there is no shared task. */
   readonly p: number | null;
   readonly pKind: "exact" | "sampled" | null;
+  /** Sign patterns drawn; null where all were counted. */
+  readonly pDraws: number | null;
   /** Exact McNemar, where both have one attempt a task and tasks are the units; otherwise null. */
   readonly mcnemar: number | null;
   readonly units: number;
@@ -41,11 +49,13 @@ export interface PairedDifference {
   readonly onlySecond: readonly Flip[];
 }
 
-interface SharedTask {
+/** A task that both have in the denominator. */
+export interface SharedTask {
   readonly task: string;
   readonly cluster: string;
   readonly first: TaskTally;
   readonly second: TaskTally;
+  /** Second's rate − first's rate. */
   readonly difference: number;
 }
 
@@ -56,12 +66,13 @@ const nothingShared = {
   interval: null,
   p: null,
   pKind: null,
+  pDraws: null,
   mcnemar: null,
   units: 0,
 };
 
 /**
- * Second minus first on the tasks that both attempted: paired by task, clustered by task or cluster key.
+ * Second minus first on the tasks that both attempted, from tallies by task: paired by task, clustered by task or cluster key.
  * SE is that of the mean difference (so sd(d)/√n without clusters), the interval a t interval with units − 1 degrees.
  * Swapping the two changes the signs and nothing else.
  *
@@ -69,17 +80,20 @@ const nothingShared = {
  * @source arXiv:2411.00640, section 4 (paired differences)
  */
 export function pairedDifference(
-  first: readonly CountedAttempt[],
-  second: readonly CountedAttempt[],
+  first: readonly TaskTally[],
+  second: readonly TaskTally[],
   random: () => number,
-  options: SolveRateOptions = {},
+  options: PairOptions = {},
 ): PairedDifference {
-  const { shared, tasksLeftOut } = sharedTasks(first, second, options);
+  const shared = sharedTasks(first, second, options.unit);
   const flips = {
     onlyFirst: shared.filter((task) => task.first.solved > 0 && task.second.solved === 0).map(flipOf),
     onlySecond: shared.filter((task) => task.second.solved > 0 && task.first.solved === 0).map(flipOf),
   };
-  const counts = { tasks: shared.length, tasksLeftOut };
+  const onlyTasksOfFirst = countedTasks(first) - shared.length;
+  const onlyTasksOfSecond = countedTasks(second) - shared.length;
+  const tasksLeftOut = onlyTasksOfFirst + onlyTasksOfSecond;
+  const counts = { tasks: shared.length, tasksLeftOut, onlyTasksOfFirst, onlyTasksOfSecond };
   if (shared.length === 0) {
     return { ...counts, ...nothingShared, ...flips };
   }
@@ -98,6 +112,7 @@ export function pairedDifference(
     interval: differenceInterval(estimate, options.level ?? 0.95, byTask),
     p: test.p,
     pKind: test.kind,
+    pDraws: test.draws,
     mcnemar: single && byTask ? mcnemarExact(flips.onlyFirst.length, flips.onlySecond.length) : null,
     units: estimate.clusters,
     ...flips,
@@ -116,32 +131,25 @@ function differenceInterval(estimate: ClusteredMean, level: number, byTask: bool
   };
 }
 
-function sharedTasks(
-  first: readonly CountedAttempt[],
-  second: readonly CountedAttempt[],
-  options: SolveRateOptions,
-): { shared: SharedTask[]; tasksLeftOut: number } {
-  const policy = options.policy ?? headlinePolicy;
-  const rule = options.rule ?? defaultSolveRule;
-  const counted = (attempts: readonly CountedAttempt[]): TaskTally[] =>
-    tallyTasks(attempts, policy, rule).filter((tally) => tally.n > 0);
-  const firstTasks = counted(first);
-  const secondTasks = new Map(counted(second).map((tally) => [tally.task, tally]));
-  const shared = firstTasks.flatMap((a): SharedTask[] => {
-    const b = secondTasks.get(a.task);
-    if (b === undefined) return [];
-    const named = { task: a.task, cluster: firstByName(a.cluster, b.cluster) };
-    return [
-      {
-        task: a.task,
-        cluster: unitOf(named, options.unit ?? "task"),
-        first: a,
-        second: b,
-        difference: b.solved / b.n - a.solved / a.n,
-      },
-    ];
-  });
-  return { shared, tasksLeftOut: firstTasks.length + secondTasks.size - 2 * shared.length };
+/** The tasks of which both have an attempt in the denominator, in the order of their names. */
+export function sharedTasks(
+  first: readonly TaskTally[],
+  second: readonly TaskTally[],
+  unit: TaskUnit = "task",
+): SharedTask[] {
+  const secondTasks = new Map(second.map((tally) => [tally.task, tally]));
+  return first
+    .flatMap((a): SharedTask[] => {
+      const b = secondTasks.get(a.task);
+      if (b === undefined || a.n === 0 || b.n === 0) return [];
+      const cluster = unitOf({ task: a.task, cluster: firstByName(a.cluster, b.cluster) }, unit);
+      return [{ task: a.task, cluster, first: a, second: b, difference: b.solved / b.n - a.solved / a.n }];
+    })
+    .toSorted((a, b) => compareNames(a.task, b.task));
+}
+
+function countedTasks(tallies: readonly TaskTally[]): number {
+  return tallies.filter(({ n }) => n > 0).length;
 }
 
 function unitSums(shared: readonly SharedTask[]): number[] {

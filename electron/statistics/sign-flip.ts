@@ -14,6 +14,8 @@ export interface SignFlipTest {
   readonly p: number;
   /** "exact": every sign pattern was counted; "sampled": 20,000 were drawn, fewer above 20,000 units, never below 1,000. */
   readonly kind: "exact" | "sampled";
+  /** Sign patterns drawn; null where all were counted. */
+  readonly draws: number | null;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface SignFlipTest {
 export function signFlipTest(differences: readonly number[], random: () => number): SignFlipTest {
   const wholes = asWholes(differences);
   const counted = wholes === null ? null : signFlipShare(wholes.filter((value) => value !== 0));
-  if (counted !== null) return { p: counted, kind: "exact" };
+  if (counted !== null) return { p: counted, kind: "exact", draws: null };
   const moving = differences
     .filter((difference) => difference !== 0)
     .map(Math.abs)
@@ -36,11 +38,11 @@ export function signFlipTest(differences: readonly number[], random: () => numbe
   const observed = Math.abs(exactSum(differences));
   const scale = exactSum(moving);
   const bar = observed - tolerance * scale;
-  if (moving.length <= exactLimit) return { p: exactShare(moving, bar), kind: "exact" };
+  if (moving.length <= exactLimit) return { p: exactShare(moving, bar), kind: "exact", draws: null };
   const draws = Math.max(fewestDraws, Math.min(mostDraws, Math.floor(mostSigns / moving.length)));
   let extreme = 0;
   for (let draw = 0; draw < draws; draw += 1) if (Math.abs(drawnSum(moving, random)) >= bar) extreme += 1;
-  return { p: (extreme + 1) / (draws + 1), kind: "sampled" };
+  return { p: (extreme + 1) / (draws + 1), kind: "sampled", draws };
 }
 
 /** The sum with signs drawn at random, 32 of them from one number. */

@@ -1,7 +1,8 @@
+import { drawBinomial } from "../binomial-draw.ts";
 import { StatisticsError } from "../statistics-error.ts";
 import type { Random } from "../seeded-random.ts";
 import { compareNames } from "../task-tally.ts";
-import { familyOf, type HorizonAttempt, requireHorizonAttempts } from "./horizon-attempt.ts";
+import { familyOf, type HorizonAttempt, requireHorizonAttempts, timesOf } from "./horizon-attempt.ts";
 import { fitLogistic, type LogisticFit } from "./logistic-fit.ts";
 import { type HorizonMethod, inContentOrder, metrMethod } from "./time-horizon.ts";
 import { horizonWeights } from "./weights.ts";
@@ -38,6 +39,19 @@ export function bootstrapHorizons(
   random: Random,
   options: BootstrapOptions = {},
 ): Map<string, HorizonDraw[]> {
+  const steps = horizonDraws(models, random, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** `bootstrapHorizons` a draw at a time, so that a caller may tell how far it is, or stop: yields the draws made so far. */
+export function* horizonDraws(
+  models: ReadonlyMap<string, readonly HorizonAttempt[]>,
+  random: Random,
+  options: BootstrapOptions = {},
+): Generator<number, Map<string, HorizonDraw[]>> {
   const { method = metrMethod, draws = 1_000 } = options;
   if (!(Number.isInteger(draws) && draws > 0)) {
     throw new StatisticsError("count-out-of-range", "A bootstrap needs at least one draw.", { draws });
@@ -52,6 +66,7 @@ export function bootstrapHorizons(
       const sample = samples[place];
       if (sample !== undefined) results.get(name)?.push(refit(sample, times, random, method.penalty));
     });
+    yield draw + 1;
   }
   return results;
 }
@@ -59,13 +74,21 @@ export function bootstrapHorizons(
 /** One model's attempts by task, in the order of their content; `x` are the distinct places on the axis. */
 interface ModelSample {
   readonly x: readonly number[];
-  readonly tasks: readonly { readonly task: string; readonly rows: readonly SampleRow[] }[];
+  readonly tasks: readonly TaskSample[];
 }
 
+interface TaskSample {
+  readonly task: string;
+  readonly attempts: number;
+  readonly rows: readonly SampleRow[];
+}
+
+/** Attempts at a task that ended alike; `success` and `failure` are the weight of one of them. */
 interface SampleRow {
   readonly place: number;
   readonly success: number;
   readonly failure: number;
+  readonly times: number;
 }
 
 function modelSample(attempts: readonly HorizonAttempt[], method: HorizonMethod): ModelSample {
@@ -78,14 +101,30 @@ function modelSample(attempts: readonly HorizonAttempt[], method: HorizonMethod)
   ordered.forEach((attempt, index) => {
     const weight = weights[index] ?? 0;
     const rows = tasks.get(attempt.task) ?? [];
-    rows.push({
+    addRow(rows, {
       place: places.get(Math.log2(attempt.minutes)) ?? 0,
       success: weight * attempt.score,
       failure: weight * (1 - attempt.score),
+      times: timesOf(attempt),
     });
     tasks.set(attempt.task, rows);
   });
-  return { x, tasks: [...tasks].map(([task, rows]) => ({ task, rows })) };
+  return {
+    x,
+    tasks: [...tasks].map(([task, rows]) => ({
+      task,
+      rows,
+      attempts: rows.reduce((sum, { times }) => sum + times, 0),
+    })),
+  };
+}
+
+/** Adds to the row before it where the two are alike: in the order of content such rows stand together. */
+function addRow(rows: SampleRow[], row: SampleRow): void {
+  const last = rows.at(-1);
+  const isAlike = last?.place === row.place && last.success === row.success && last.failure === row.failure;
+  if (isAlike) rows[rows.length - 1] = { ...last, times: last.times + row.times };
+  else rows.push(row);
 }
 
 /** The tasks of every family of any model, both in order of name. */
@@ -115,14 +154,17 @@ function drawn<T>(from: readonly T[], random: Random): T[] {
 function refit(sample: ModelSample, times: ReadonlyMap<string, number>, random: Random, penalty: number): HorizonDraw {
   const success = new Float64Array(sample.x.length);
   const failure = new Float64Array(sample.x.length);
-  for (const { task, rows } of sample.tasks) {
+  for (const { task, rows, attempts } of sample.tasks) {
     // A task drawn twice brings its attempts twice, and as many are drawn from them.
-    const count = (times.get(task) ?? 0) * rows.length;
-    for (let attempt = 0; attempt < count; attempt += 1) {
-      const row = rows[Math.floor(random() * rows.length)];
-      if (row === undefined) continue;
-      success[row.place] = (success[row.place] ?? 0) + row.success;
-      failure[row.place] = (failure[row.place] ?? 0) + row.failure;
+    let toDraw = (times.get(task) ?? 0) * attempts;
+    let left = attempts;
+    for (const row of rows) {
+      if (toDraw === 0) break;
+      const drawnHere = row.times === left ? toDraw : drawBinomial(toDraw, row.times / left, random);
+      success[row.place] = (success[row.place] ?? 0) + drawnHere * row.success;
+      failure[row.place] = (failure[row.place] ?? 0) + drawnHere * row.failure;
+      toDraw -= drawnHere;
+      left -= row.times;
     }
   }
   const outcomes = sample.x.map((x, place) => ({ x, success: success[place] ?? 0, failure: failure[place] ?? 0 }));

@@ -1,6 +1,6 @@
 import { StatisticsError } from "../statistics-error.ts";
 
-/** One attempt at a task whose human working time is known: a row of a time-horizon fit. */
+/** An attempt at a task whose human working time is known, or several that ended alike: a row of a time-horizon fit. */
 export interface HorizonAttempt {
   readonly task: string;
   /** Family of tasks that are not independent of each other; null: the task is a family of its own. */
@@ -9,6 +9,13 @@ export interface HorizonAttempt {
   readonly minutes: number;
   /** 0 not solved, 1 solved; a fraction between counts as that share of a success. */
   readonly score: number;
+  /** How many attempts the row stands for, default 1. */
+  readonly times?: number;
+}
+
+/** Attempts that a row stands for. */
+export function timesOf({ times }: Pick<HorizonAttempt, "times">): number {
+  return times ?? 1;
 }
 
 /** A family's key; the prefix keeps a task without a family apart from a family of the same name. */

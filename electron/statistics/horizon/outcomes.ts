@@ -1,15 +1,16 @@
 import { exactSum } from "../exact-sum.ts";
-import type { HorizonAttempt } from "./horizon-attempt.ts";
+import { type HorizonAttempt, timesOf } from "./horizon-attempt.ts";
 import { type LogisticFit, meanLogLoss, type WeightedOutcome } from "./logistic-fit.ts";
 
 /**
- * Attempts with their weights, gathered by log2 of the human minutes, upwards. A fractional score is split: that share of
+ * Attempts with their weights (of one attempt, by row), gathered by log2 of the human minutes, upwards. A fractional score is split: that share of
  * the weight succeeded. Does not depend on the order of the attempts.
  */
 export function outcomesByTime(attempts: readonly HorizonAttempt[], weights: readonly number[]): WeightedOutcome[] {
   const byTime = new Map<number, { success: number[]; failure: number[] }>();
-  attempts.forEach(({ minutes, score }, place) => {
-    const weight = weights[place] ?? 0;
+  attempts.forEach((attempt, place) => {
+    const { minutes, score } = attempt;
+    const weight = (weights[place] ?? 0) * timesOf(attempt);
     const x = Math.log2(minutes);
     const at = byTime.get(x) ?? { success: [], failure: [] };
     at.success.push(weight * score);

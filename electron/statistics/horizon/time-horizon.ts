@@ -1,5 +1,5 @@
 import { compareNames } from "../task-tally.ts";
-import { type HorizonAttempt, requireHorizonAttempts } from "./horizon-attempt.ts";
+import { type HorizonAttempt, requireHorizonAttempts, timesOf } from "./horizon-attempt.ts";
 import { fitLogistic, type LogisticFit, meanLogLoss } from "./logistic-fit.ts";
 import { averageScore, binnedRates, mcFaddenR2, outcomesByTime, type TimeBin } from "./outcomes.ts";
 import { type HorizonWeighting, horizonWeights } from "./weights.ts";
@@ -75,7 +75,7 @@ export function timeHorizon(attempts: readonly HorizonAttempt[], method: Horizon
   const times = attempts.map(({ minutes }) => minutes).toSorted((a, b) => a - b);
   const basis: HorizonBasis = {
     method,
-    attempts: attempts.length,
+    attempts: attempts.reduce((sum, attempt) => sum + timesOf(attempt), 0),
     tasks: new Set(attempts.map(({ task }) => task)).size,
     shortest: times[0] ?? null,
     longest: times.at(-1) ?? null,

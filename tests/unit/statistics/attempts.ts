@@ -1,5 +1,7 @@
 import type { OutcomeState } from "../../../electron/contract/attempt.ts";
-import type { CountedAttempt } from "../../../electron/statistics/denominator.ts";
+import { headlinePolicy } from "../../../electron/contract/values.ts";
+import { type CountedAttempt, defaultSolveRule, type SolveRule } from "../../../electron/statistics/denominator.ts";
+import { type TaskTally, tallyTasks } from "../../../electron/statistics/task-tally.ts";
 
 /** A planned attempt for tests: scored 0 in epoch 1 unless said. */
 export function attempt(task: string, given: Partial<CountedAttempt> = {}): CountedAttempt {
@@ -24,4 +26,9 @@ export function seeded(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
+}
+
+/** Tallies of attempts under the headline's policy. */
+export function tallied(attempts: readonly CountedAttempt[], rule: SolveRule = defaultSolveRule): TaskTally[] {
+  return tallyTasks(attempts, headlinePolicy, rule);
 }

@@ -11,7 +11,7 @@ import { type Random, seededRandom } from "../../../electron/statistics/seeded-r
 import { signFlipTest } from "../../../electron/statistics/sign-flip.ts";
 import { rateOfTallies } from "../../../electron/statistics/solve-rate.ts";
 import { wilsonBounds } from "../../../electron/statistics/wilson.ts";
-import { attempt } from "./attempts.ts";
+import { attempt, tallied } from "./attempts.ts";
 
 const sizes = [13, 25, 40, 100, 250, 500] as const;
 
@@ -149,7 +149,7 @@ describe("coverage of what is clustered, paired or curved", () => {
             [1, 2].map((epoch) => attempt(String(i), { epoch, score: random() < 0.8 * p + gain ? 1 : 0 })),
           );
         const [first, second] = [run(0), run(0.15)];
-        return holds(pairedDifference(first, second, () => 0.5).interval, 0.15);
+        return holds(pairedDifference(tallied(first), tallied(second), () => 0.5).interval, 0.15);
       }),
     );
   });

@@ -7,7 +7,7 @@ import { longestSolved } from "../../../electron/statistics/first-solve-time.ts"
 import { meanScore } from "../../../electron/statistics/mean-score.ts";
 import { solveRate } from "../../../electron/statistics/solve-rate.ts";
 import { budgetCurve, spending } from "../../../electron/statistics/spending.ts";
-import { attempt } from "./attempts.ts";
+import { attempt, tallied } from "./attempts.ts";
 
 const folder = new URL("../../../../shared/published/cybench/", import.meta.url);
 
@@ -61,7 +61,8 @@ describe.skipIf(!existsSync(folder))("Cybench's published tables of six models (
     const timed = attempts.map((row) => ({ minutes: row.minutes, solved: row.score === 1 }));
     expect(longestSolved(timed)).toBe(minutesOf(published["FST Standard"]));
     expect(budgetCurve(tokens).steps.at(-1)?.rate).toBe(rate.rate);
-    const groups = breakdown(attempts, ({ category }) => category);
+    const categoryOf = new Map(attempts.map((row) => [row.task, row.category]));
+    const groups = breakdown(tallied(attempts), (task) => categoryOf.get(task) ?? null);
     expect(groups.reduce((sum, { result }) => sum + result.solved, 0)).toBe(rate.solved);
     expect(groups.reduce((sum, { result }) => sum + result.n, 0)).toBe(40);
   });

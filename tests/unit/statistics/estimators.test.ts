@@ -8,7 +8,7 @@ import { passAtK } from "../../../electron/statistics/pass-at-k.ts";
 import { passHatK } from "../../../electron/statistics/pass-hat-k.ts";
 import { signFlipTest } from "../../../electron/statistics/sign-flip.ts";
 import { meanOverTasks } from "../../../electron/statistics/task-trials.ts";
-import { attempt, seeded } from "./attempts.ts";
+import { attempt, seeded, tallied } from "./attempts.ts";
 
 describe("pass@k", () => {
   it.each([
@@ -91,8 +91,8 @@ describe("exact McNemar", () => {
 
 describe("sign-flip test", () => {
   it("equals McNemar on differences of ±1", () => {
-    expect(signFlipTest([1, 1, 1, -1], seeded(1))).toEqual({ p: 0.625, kind: "exact" });
-    expect(signFlipTest([0, 0], seeded(1))).toEqual({ p: 1, kind: "exact" });
+    expect(signFlipTest([1, 1, 1, -1], seeded(1))).toEqual({ p: 0.625, kind: "exact", draws: null });
+    expect(signFlipTest([0, 0], seeded(1))).toEqual({ p: 1, kind: "exact", draws: null });
   });
 
   it("equals McNemar for any number of them", () => {
@@ -129,7 +129,7 @@ describe("sign-flip test", () => {
   it("draws where there is no common fraction and too many to count, the same for the same seed", () => {
     const differences = Array.from({ length: 24 }, (_, i) => Math.sqrt(i + 2) * (i % 4 === 0 ? -1 : 1));
     const drawn = signFlipTest(differences, seeded(5));
-    expect(drawn.kind).toBe("sampled");
+    expect(drawn).toMatchObject({ kind: "sampled", draws: 20_000 });
     expect(signFlipTest(differences, seeded(5))).toEqual(drawn);
     expect(signFlipTest(differences.map((value) => -value).toReversed(), seeded(5))).toEqual(drawn);
     // Normal approximation of the same test.
@@ -148,8 +148,10 @@ function normalCdf(x: number): number {
 
 describe("paired difference", () => {
   const run = (scores: Record<string, number[]>, cluster: string | null = null) =>
-    Object.entries(scores).flatMap(([task, list]) =>
-      list.map((score, i) => attempt(task, { epoch: i + 1, score, cluster })),
+    tallied(
+      Object.entries(scores).flatMap(([task, list]) =>
+        list.map((score, i) => attempt(task, { epoch: i + 1, score, cluster })),
+      ),
     );
 
   it("compares only shared tasks, counts the others, and lists the flips", () => {
@@ -158,7 +160,7 @@ describe("paired difference", () => {
       run({ a: [0], b: [1], c: [1], d: [1] }),
       seeded(1),
     );
-    expect(result).toMatchObject({ tasks: 3, tasksLeftOut: 2, units: 3 });
+    expect(result).toMatchObject({ tasks: 3, tasksLeftOut: 2, onlyTasksOfFirst: 1, onlyTasksOfSecond: 1, units: 3 });
     expect(result.difference).toBeCloseTo(1 / 3, 14);
     expect(result.onlyFirst.map((flip) => flip.task)).toEqual(["a"]);
     expect(result.onlySecond.map((flip) => flip.task)).toEqual(["b", "c"]);

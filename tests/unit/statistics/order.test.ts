@@ -19,7 +19,7 @@ import { timeHorizon } from "../../../electron/statistics/horizon/time-horizon.t
 import { ledgerOf } from "../../../electron/statistics/ledger.ts";
 import { meanScore } from "../../../electron/statistics/mean-score.ts";
 import { pairedDifference } from "../../../electron/statistics/paired-difference.ts";
-import { pairwise } from "../../../electron/statistics/pairwise.ts";
+import { adjusted, pairwise } from "../../../electron/statistics/pairwise.ts";
 import { passCurve } from "../../../electron/statistics/pass-curve.ts";
 import { seededRandom } from "../../../electron/statistics/seeded-random.ts";
 import { rateOfTallies, solveRate } from "../../../electron/statistics/solve-rate.ts";
@@ -27,10 +27,11 @@ import { budgetCurve, spending } from "../../../electron/statistics/spending.ts"
 import { mergeTallies, tallyTasks } from "../../../electron/statistics/task-tally.ts";
 import { trend } from "../../../electron/statistics/trend.ts";
 import { varianceParts } from "../../../electron/statistics/variance-parts.ts";
+import { attempt, tallied } from "./attempts.ts";
 
 /** `toEqual` tells 0.1 + 0.2 from 0.3 and 0 from −0: what is equal here is equal to the last bit. */
 
-type Row = CountedAttempt & { readonly category: string | null; readonly spent: number | null };
+type Row = CountedAttempt & { readonly spent: number | null };
 
 const anyRow: fc.Arbitrary<Row> = fc.record({
   task: fc.constantFrom("a", "b", "c", "d", "e", "f", "g"),
@@ -38,7 +39,6 @@ const anyRow: fc.Arbitrary<Row> = fc.record({
   epoch: fc.integer({ min: 1, max: 9 }),
   outcome: fc.constantFrom(...outcomeStates, "scored" as const, "scored" as const),
   score: fc.oneof(fc.constantFrom(null, 0, 1, Number.NaN), fc.double({ min: 0, max: 1, noNaN: true })),
-  category: fc.constantFrom(null, "web", "crypto"),
   spent: fc.oneof(fc.constant(null), fc.double({ min: 1e-9, max: 1e9, noNaN: true })),
 });
 
@@ -50,6 +50,12 @@ function twoOrders<T>(one: fc.Arbitrary<T>, maxLength = 40): fc.Arbitrary<[T[], 
       fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length, maxLength: list.length })),
     );
 }
+
+const categories = new Map([
+  ["a", "web"],
+  ["b", "web"],
+  ["c", "crypto"],
+]);
 
 const everything = (rows: readonly Row[], unit: "task" | "cluster") => {
   const rule = { direction: "higher", threshold: 0.5 } as const;
@@ -65,9 +71,9 @@ const everything = (rows: readonly Row[], unit: "task" | "cluster") => {
       score: meanScore(rows, { policy, unit }),
       curve: passCurve(tallyTasks(rows, policy, rule), { unit }),
       all: passCurve(tallyTasks(rows, policy, rule), { unit, kind: "all", ks: [1, 2, 3] }),
-      parts: varianceParts(tallyTasks(rows, policy, rule)),
+      parts: varianceParts(tallyTasks(rows, policy, rule), unit),
     })),
-    groups: breakdown(rows, ({ category }) => category, { rule, unit, together: true }),
+    groups: breakdown(tallied(rows, rule), (task) => categories.get(task) ?? null, { unit, together: 2 }),
     spending: spending(spent),
     budget: budgetCurve(spent),
   };
@@ -123,10 +129,13 @@ describe("no order changes a number, to the last bit", () => {
         twoOrders(anyRow, 60),
         fc.constantFrom("task" as const, "cluster" as const),
         ([a, otherA], [b, otherB], unit) => {
-          const options = { unit, rule: { direction: "higher", threshold: 0.5 } } as const;
-          const forward = pairedDifference(a, b, seededRandom(4), options);
-          expect(pairedDifference(otherA, otherB, seededRandom(4), options)).toEqual(forward);
-          const back = pairedDifference(b, a, seededRandom(4), options);
+          const options = { unit };
+          const rule = { direction: "higher", threshold: 0.5 } as const;
+          const [first, second] = [tallied(a, rule), tallied(b, rule)];
+          const forward = pairedDifference(first, second, seededRandom(4), options);
+          const others = [tallied(otherA, rule).toReversed(), tallied(otherB, rule).toReversed()] as const;
+          expect(pairedDifference(...others, seededRandom(4), options)).toEqual(forward);
+          const back = pairedDifference(second, first, seededRandom(4), options);
           expect(back).toMatchObject({
             p: forward.p,
             standardError: forward.standardError,
@@ -135,14 +144,15 @@ describe("no order changes a number, to the last bit", () => {
           });
           expect((back.difference ?? 0) + (forward.difference ?? 0)).toBe(0);
           const versions = [
-            ["a", a],
-            ["b", b],
-            ["c", otherA],
+            ["a", first],
+            ["b", second],
+            ["c", others[0]],
           ] as const;
           const start = () => seededRandom(4);
-          expect(pairwise(new Map(versions.toReversed()), start, options)).toEqual(
-            pairwise(new Map(versions), start, options),
-          );
+          const pairs = (list: typeof versions) =>
+            adjusted(pairwise(new Map(list), start, { ...options, baseline: "a" }));
+          const [listed, reversed] = [pairs(versions), pairs([versions[0], versions[2], versions[1]])];
+          expect(reversed.toReversed()).toEqual(listed);
         },
       ),
       { numRuns: 40 },
@@ -150,14 +160,12 @@ describe("no order changes a number, to the last bit", () => {
   });
 
   it("of differences that are drawn from: beyond 16 tasks that moved", () => {
-    const rows = (from: number): CountedAttempt[] =>
-      Array.from({ length: 60 }, (_, i) => ({
-        task: `t${String(i % 30)}`,
-        cluster: null,
-        epoch: Math.floor(i / 30),
-        outcome: "scored",
-        score: (i * i + from) % 3 === 0 ? 1 : 0,
-      }));
+    const rows = (from: number) =>
+      tallied(
+        Array.from({ length: 60 }, (_, i) =>
+          attempt(`t${String(i % 30)}`, { epoch: Math.floor(i / 30), score: (i * i + from) % 3 === 0 ? 1 : 0 }),
+        ),
+      );
     const forward = pairedDifference(rows(0), rows(1), seededRandom(4));
     expect(forward.units).toBe(30);
     expect(pairedDifference(rows(0).toReversed(), rows(1).toReversed(), seededRandom(4))).toEqual(forward);

@@ -12,7 +12,7 @@ import { passAtK } from "../../../electron/statistics/pass-at-k.ts";
 import { passHatK } from "../../../electron/statistics/pass-hat-k.ts";
 import { solveRate } from "../../../electron/statistics/solve-rate.ts";
 import { wilsonBounds } from "../../../electron/statistics/wilson.ts";
-import { attempt, seeded } from "./attempts.ts";
+import { attempt, seeded, tallied } from "./attempts.ts";
 
 const folder = new URL("../../../../shared/published/", import.meta.url);
 const checksFile = new URL("expected_checks.json", folder);
@@ -87,7 +87,7 @@ describe.skipIf(!existsSync(checksFile))("published values (needs ../shared)", (
 
   it("Cybench: GPT-4o against Claude 3.5 Sonnet, paired", () => {
     const published = checks?.paired["cybench GPT-4o (a) vs Claude 3.5 Sonnet (b)"];
-    const result = pairedDifference(runOf("GPT-4o"), runOf("Claude 3.5 Sonnet"), seeded(1));
+    const result = pairedDifference(tallied(runOf("GPT-4o")), tallied(runOf("Claude 3.5 Sonnet")), seeded(1));
     expect(result.difference).toBeCloseTo(published?.diff ?? Number.NaN, 14);
     expect(result.standardError).toBeCloseTo(published?.se_paired ?? Number.NaN, 14);
     expect(result.correlation).toBeCloseTo(published?.corr ?? Number.NaN, 12);

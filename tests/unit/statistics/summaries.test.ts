@@ -3,17 +3,19 @@ import { denominatorPolicies } from "../../../electron/contract/values.ts";
 import { betaPosteriorBounds } from "../../../electron/statistics/beta-posterior.ts";
 import { breakdown } from "../../../electron/statistics/breakdown.ts";
 import { correlation } from "../../../electron/statistics/correlation.ts";
+import { defaultSolveRule } from "../../../electron/statistics/denominator.ts";
 import { longestSolved } from "../../../electron/statistics/first-solve-time.ts";
 import { meanScore } from "../../../electron/statistics/mean-score.ts";
-import { againstBaseline, pairwise } from "../../../electron/statistics/pairwise.ts";
+import { adjusted, pairwise } from "../../../electron/statistics/pairwise.ts";
 import { passCurve, passCurveSteps } from "../../../electron/statistics/pass-curve.ts";
 import { detectableDifference, tasksNeeded } from "../../../electron/statistics/sample-size.ts";
 import { seededRandom } from "../../../electron/statistics/seeded-random.ts";
 import { rateOfTallies } from "../../../electron/statistics/solve-rate.ts";
 import { budgetCurve, spending } from "../../../electron/statistics/spending.ts";
+import { tallyTasks } from "../../../electron/statistics/task-tally.ts";
 import { trend } from "../../../electron/statistics/trend.ts";
 import { varianceParts } from "../../../electron/statistics/variance-parts.ts";
-import { attempt, ended, solvedOf } from "./attempts.ts";
+import { attempt, ended, solvedOf, tallied } from "./attempts.ts";
 
 const start = () => seededRandom(1);
 const tally = (task: string, n: number, solved: number, cluster: string | null = null) => ({
@@ -77,23 +79,24 @@ describe("pass@k curve", () => {
 });
 
 describe("breakdown", () => {
-  const rows = [
-    { ...attempt("a", { score: 1 }), category: "web" },
-    { ...attempt("b"), category: "crypto" },
-    { ...attempt("c", { score: 1 }), category: "web" },
-    { ...ended("d", "not-run"), category: null },
-  ];
+  const rows = [attempt("a", { score: 1 }), attempt("b"), attempt("c", { score: 1 }), ended("d", "not-run")];
+  const categoryOf = (task: string): string | null =>
+    new Map([
+      ["a", "web"],
+      ["b", "crypto"],
+      ["c", "web"],
+    ]).get(task) ?? null;
 
-  it("has every attempt in one group, in order of name, those without last", () => {
-    const groups = breakdown(rows, ({ category }) => category);
+  it("has every task in one group, in order of name, those without last", () => {
+    const groups = breakdown(tallied(rows), categoryOf);
     expect(groups.map(({ name }) => name)).toEqual(["crypto", "web", null]);
-    expect(groups.map(({ result }) => result.planned)).toEqual([1, 2, 1]);
+    expect(groups.map(({ result }) => result.n)).toEqual([1, 2, 0]);
     expect(groups.map(({ result }) => result.rate)).toEqual([0, 1, null]);
   });
 
   it("widens each group's interval where the level is that of all together", () => {
-    const alone = breakdown(rows, ({ category }) => category)[1]?.result.interval;
-    const together = breakdown(rows, ({ category }) => category, { together: true })[1]?.result.interval;
+    const alone = breakdown(tallied(rows), categoryOf)[1]?.result.interval;
+    const together = breakdown(tallied(rows), categoryOf, { together: 3 })[1]?.result.interval;
     expect(alone?.level).toBe(0.95);
     expect(together?.level).toBeCloseTo(1 - 0.05 / 3, 14);
     expect(together?.low).toBeLessThan(alone?.low ?? 0);
@@ -174,7 +177,7 @@ describe("mean score", () => {
   it("of scores 0 and 1 is the solve rate under every policy", () => {
     const binary = rows.map((row) => ({ ...row, score: row.score === null ? null : Math.round(row.score) }));
     for (const policy of denominatorPolicies) {
-      const solved = breakdown(binary, () => "all", { policy })[0]?.result;
+      const solved = breakdown(tallyTasks(binary, policy, defaultSolveRule), () => "all")[0]?.result;
       expect(meanScore(binary, { policy }).mean).toBeCloseTo(solved?.rate ?? Number.NaN, 14);
     }
   });
@@ -213,31 +216,33 @@ describe("trend", () => {
 });
 
 describe("several versions at once", () => {
-  const one = solvedOf(2, 12);
-  const two = solvedOf(9, 12);
-  const three = solvedOf(10, 12);
+  const one = tallied(solvedOf(2, 12));
+  const two = tallied(solvedOf(9, 12));
+  const three = tallied(solvedOf(10, 12));
 
   it("adjusts by Holm over all pairs, and a pair's own p does not depend on the others", () => {
-    const pairs = pairwise(
-      new Map([
-        ["c", three],
-        ["a", one],
-        ["b", two],
-      ]),
-      start,
+    const pairs = adjusted(
+      pairwise(
+        new Map([
+          ["a", one],
+          ["b", two],
+          ["c", three],
+        ]),
+        start,
+      ),
     );
     expect(pairs.map(({ first, second }) => first + second)).toEqual(["ab", "ac", "bc"]);
     // 7 and 8 flips one way, and 1
     expect(pairs.map(({ result }) => result.p)).toEqual([2 / 2 ** 7, 2 / 2 ** 8, 1]);
     expect(pairs.map(({ adjustedP }) => adjustedP)).toEqual([4 / 2 ** 7, 6 / 2 ** 8, 1]);
-    const only = pairwise(
+    const [only] = pairwise(
       new Map([
         ["a", one],
         ["b", two],
       ]),
       start,
     );
-    expect(only[0]?.result).toEqual(pairs[0]?.result);
+    expect(only?.result).toEqual(pairs[0]?.result);
   });
 
   it("against a baseline corrects for as many tests as there are others; none where no task is shared", () => {
@@ -245,9 +250,9 @@ describe("several versions at once", () => {
       ["a", one],
       ["b", two],
       ["c", three],
-      ["d", [attempt("another task")]],
+      ["d", tallied([attempt("another task")])],
     ]);
-    const pairs = againstBaseline("a", versions, start);
+    const pairs = adjusted(pairwise(versions, start, { baseline: "a" }));
     expect(pairs.map(({ second, adjustedP }) => [second, adjustedP])).toEqual([
       ["b", 2 / 2 ** 7],
       ["c", 4 / 2 ** 8],
@@ -258,20 +263,17 @@ describe("several versions at once", () => {
 
 describe("variance and planning", () => {
   it("splits what other tasks would change from what other answers would", () => {
-    const parts = varianceParts([
-      { n: 4, solved: 2 },
-      { n: 4, solved: 0 },
-      { n: 0, solved: 0 },
-    ]);
+    const parts = varianceParts([tally("a", 4, 2), tally("b", 4, 0), tally("c", 0, 0)]);
     expect(parts.overTasks).toBeCloseTo(0.25, 14);
     expect(parts.theseTasks).toBeCloseTo(Math.sqrt(0.25 / 3) / 2, 14);
-    expect(
-      varianceParts([
-        { n: 1, solved: 1 },
-        { n: 3, solved: 1 },
-      ]).theseTasks,
-    ).toBeNull();
-    expect(varianceParts([])).toEqual({ overTasks: null, theseTasks: null });
+    // Var of 0.5 and 0 is 0.125; less the mean of 0.25 / 3 and 0; one attempt: the mean of 4/3 · 0.25 and 0
+    expect(parts.betweenTasks).toBeCloseTo(0.125 - 0.25 / 6, 14);
+    expect(parts.withinTask).toBeCloseTo(1 / 6, 14);
+    const clustered = varianceParts([tally("a", 2, 2, "x"), tally("b", 2, 2, "x"), tally("c", 2, 0, "y")], "cluster");
+    // Means 2/3 apart by clusters: 2 · ((2/3)² + (2/3)²) / 3²
+    expect(clustered.overTasks).toBeCloseTo(Math.sqrt((2 * (2 * (2 / 3) ** 2)) / 9), 14);
+    expect(varianceParts([tally("a", 1, 1), tally("b", 3, 1)]).theseTasks).toBeNull();
+    expect(varianceParts([])).toEqual({ overTasks: null, theseTasks: null, betweenTasks: null, withinTask: null });
   });
 
   it("finds how many tasks a difference needs, and back", () => {
