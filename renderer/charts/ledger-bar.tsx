@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { formatCount, ledgerWords, ledgerOrder } from "../../electron/contract/number-text.ts";
 import type { Ledger } from "../../electron/contract/values.ts";
+import { ChartFrame } from "./chart-frame.tsx";
 import { type ChartTable, px } from "./chart-parts.ts";
 import { ledgerCounts, ledgerSegments } from "./ledger-states.ts";
 import { type ChartPalette, screenPalette } from "./palette.ts";
@@ -20,16 +21,7 @@ interface LedgerBarProps {
 export function LedgerBar({ id, title, ledger, palette = screenPalette, height = 10 }: LedgerBarProps): ReactElement {
   const percent = (share: number): string => `${String(px(share * 100))}%`;
   return (
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      className="chart chart-ledger-bar"
-      role="img"
-      aria-labelledby={`${id}-title ${id}-desc`}
-      width="100%"
-      height={height}
-    >
-      <title id={`${id}-title`}>{title}</title>
-      <desc id={`${id}-desc`}>{ledgerBarSummary(ledger)}</desc>
+    <ChartFrame id={id} name="ledger-bar" title={title} summary={ledgerBarSummary(ledger)} width="fill" height={height}>
       <rect width="100%" height={height} rx={3} fill={palette.sunk} />
       {ledgerSegments(ledger, palette).map((segment) => (
         <g key={segment.state} className={`ledger-${segment.state}`}>
@@ -45,7 +37,7 @@ export function LedgerBar({ id, title, ledger, palette = screenPalette, height =
           ) : null}
         </g>
       ))}
-    </svg>
+    </ChartFrame>
   );
 }
 

@@ -38,3 +38,49 @@ export function wrapText(text: string, width: number, size: number, maxLines: nu
   }
   return [...lines, line].map((part) => fitText(part, width, size));
 }
+
+/**
+ * Middles for labels of one line each, as near as they can be to where they are wanted: none over another, all between
+ * `top` and `bottom`, in the order of what they name. Where there is room for fewer, the later ones of the list get null.
+ */
+export function spreadLabels(wanted: readonly number[], line: number, top: number, bottom: number): (number | null)[] {
+  const room = Math.max(0, Math.floor((bottom - top) / line));
+  const kept = wanted
+    .map((y, index) => ({ y, index }))
+    .slice(0, room)
+    .toSorted((a, b) => a.y - b.y || a.index - b.index);
+  const places: (number | null)[] = wanted.map(() => null);
+  let least = top + line / 2;
+  const down = kept.map(({ y }) => {
+    const place = Math.max(least, y);
+    least = place + line;
+    return place;
+  });
+  let most = bottom - line / 2;
+  for (let at = kept.length - 1; at >= 0; at -= 1) {
+    const place = Math.min(most, down[at] ?? most);
+    most = place - line;
+    const index = kept[at]?.index;
+    if (index !== undefined) places[index] = place;
+  }
+  return places;
+}
+
+/** What stands along an axis: words, centred on a place. */
+export interface PlacedWords {
+  readonly at: number;
+  readonly words: string;
+}
+
+/** The labels of an axis that do not touch each other, nor reach out of `from` to `to`; the first of two that do stays. */
+export function thinLabels<T extends PlacedWords>(labels: readonly T[], size: number, from: number, to: number): T[] {
+  const kept: T[] = [];
+  let free = from;
+  for (const label of labels.toSorted((a, b) => a.at - b.at)) {
+    const half = textWidth(label.words, size) / 2;
+    if (label.at - half < free || label.at + half > to) continue;
+    kept.push(label);
+    free = label.at + half + size * 0.6;
+  }
+  return kept;
+}
