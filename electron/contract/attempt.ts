@@ -42,6 +42,18 @@ export const loggedScoreSchema = z.strictObject({
 });
 export type LoggedScore = z.infer<typeof loggedScoreSchema>;
 
+/** What is too much of an attempt's metadata: names, and characters of a name and of a text. */
+export const attemptMetadataLimits = { names: 50, name: 100, text: 200 } as const;
+
+/** Facts about an attempt that its harness or table gave names to (category, variant, host …): flat. */
+export const attemptMetadataSchema = z
+  .record(
+    z.string().max(attemptMetadataLimits.name),
+    z.union([z.string().max(attemptMetadataLimits.text), z.number(), z.boolean(), z.null()]),
+  )
+  .refine((values) => Object.keys(values).length <= attemptMetadataLimits.names, "too many names");
+export type AttemptMetadata = z.infer<typeof attemptMetadataSchema>;
+
 /**
  * One attempt (task × epoch) as a log or a person gives it.
  * Times are in milliseconds, `startedAt` in milliseconds since 1970-01-01T00:00Z, cost in US dollars.
@@ -72,6 +84,9 @@ export const attemptRecordSchema = z.strictObject({
   /** Value that groups attempts that are not independent of each other (task family, CVE …). */
   cluster: z.string().max(2_000).nullable(),
   note: z.string().max(20_000),
+  metadata: attemptMetadataSchema,
+  /** Which of its run's files holds it: 0 for the one that the run is named after, n for its n-th other file. */
+  file: z.int().min(0).max(10_000),
 });
 export type AttemptRecord = z.infer<typeof attemptRecordSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { loggedScoreSchema, outcomeStates } from "../contract/attempt.ts";
+import { attemptMetadataSchema, loggedScoreSchema, outcomeStates } from "../contract/attempt.ts";
 import type { ExportFormat } from "../contract/importing.ts";
 import type { ParsedInput, RequestOutput } from "../contract/index.ts";
 import { campaignName } from "../domain/campaigns/queries.ts";
@@ -59,6 +59,7 @@ function exportRow(session: OpenSession, run: RunFacts, row: Row): AttemptExport
     retries: number(row, "retries"),
     cluster: textOrNull(row, "cluster"),
     note: text(row, "note"),
+    metadata: attemptMetadataSchema.parse(JSON.parse(text(row, "metadata"))),
   };
 }
 

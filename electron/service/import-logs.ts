@@ -204,6 +204,7 @@ function record(session: OpenSession, read: ReadLogFile): ImportedFile {
       log: loggedFile(read, match.note),
       plannedTasks: plannedTasks(run, match.taskId),
       metrics: run.metrics,
+      tags: run.tags.slice(0, 200).map((tag) => tag.slice(0, 500)),
       attempts: toColumns(attempts),
     }),
   ];

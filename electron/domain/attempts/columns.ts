@@ -9,6 +9,9 @@ const { shape } = attemptRecordSchema;
 export type AttemptField = keyof AttemptRecord;
 const fields = Object.keys(shape).filter((name): name is AttemptField => Object.hasOwn(shape, name));
 
+/** What entries from before a field was kept say of it. */
+const absent: Partial<AttemptRecord> = { metadata: {}, file: 0 };
+
 const columnSchema = z.union([z.strictObject({ all: z.unknown() }), z.array(z.unknown())]);
 export const attemptColumnsSchema = z.strictObject({
   n: z.int().nonnegative(),
@@ -40,12 +43,12 @@ const arrays = z.object(
  */
 export function fromColumns(packed: AttemptColumns): AttemptRecord[] {
   const given = fields.map((field) => {
-    const column = packed.columns[field];
+    const column = columnOf(packed, field);
     // Of no attempts nothing is said, whatever they all have.
     return [field, Array.isArray(column) ? column : packed.n === 0 ? [] : [column?.all]] as const;
   });
   const columns = arrays.parse(Object.fromEntries(given));
-  const isAlike = (field: AttemptField): boolean => !Array.isArray(packed.columns[field]);
+  const isAlike = (field: AttemptField): boolean => !Array.isArray(columnOf(packed, field));
   const alike = fields.filter(isAlike);
   const own = fields.filter((field) => !isAlike(field));
   if (own.some((field) => columns[field].length !== packed.n)) throw new Error("a column of attempts is short");
@@ -54,6 +57,11 @@ export function fromColumns(packed: AttemptColumns): AttemptRecord[] {
     { length: packed.n },
     (_, place) => ({ ...first, ...record(columns, place, own) }) as AttemptRecord,
   );
+}
+
+function columnOf({ columns }: AttemptColumns, field: AttemptField): AttemptColumns["columns"][string] | undefined {
+  if (Object.hasOwn(columns, field)) return columns[field];
+  return Object.hasOwn(absent, field) ? { all: absent[field] } : undefined;
 }
 
 function record(

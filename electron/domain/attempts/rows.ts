@@ -9,7 +9,7 @@ function solvedColumn(attempt: AttemptRecord, rule: SolveRule): number | null {
   return attempt.score === null ? null : Number(meetsRule(attempt.score, rule));
 }
 
-const columnCount = 23;
+const columnCount = 25;
 const rowSql = `(${Array.from({ length: columnCount }, () => "?").join(", ")})`;
 /** Rows that go in together: each call into SQLite costs as much as some of them. */
 const rowsTogether = 32;
@@ -71,6 +71,8 @@ function addValues(values: SqlValue[], run: number, attempt: AttemptRecord, rule
     attempt.cluster,
     attempt.note,
     fromLog ? 1 : 0,
+    JSON.stringify(attempt.metadata),
+    attempt.file,
   );
 }
 
@@ -97,5 +99,7 @@ export function notRun(task: string, epoch: number, cluster: string | null): Att
     member: null,
     cluster,
     note: "",
+    metadata: {},
+    file: 0,
   };
 }

@@ -1,9 +1,11 @@
 export const attemptTables = [
+  // given_*: what the scorer or who logged it gave; outcome, ledger, solved and score are what counts.
   `CREATE TABLE attempt (run INTEGER NOT NULL, task TEXT NOT NULL, epoch INTEGER NOT NULL, outcome TEXT NOT NULL,
      ledger TEXT NOT NULL, solved INTEGER, score REAL, scores TEXT NOT NULL, limit_kind TEXT, error TEXT,
      invalidation TEXT, input_tokens REAL, output_tokens REAL, total_tokens REAL, cost REAL, total_ms REAL,
      working_ms REAL, started_at REAL, retries INTEGER NOT NULL, member TEXT, cluster TEXT, note TEXT NOT NULL,
-     logged INTEGER NOT NULL, PRIMARY KEY (run, task, epoch)) STRICT, WITHOUT ROWID`,
+     logged INTEGER NOT NULL, metadata TEXT NOT NULL DEFAULT '{}', file INTEGER NOT NULL DEFAULT 0,
+     PRIMARY KEY (run, task, epoch)) STRICT, WITHOUT ROWID`,
   // What people did to single attempts: kept beside them, so that an imported run can be let go and read again.
   `CREATE TABLE attempt_change (run INTEGER NOT NULL, task TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,
      place INTEGER NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,

@@ -75,6 +75,8 @@ export const runImported = defineEvent({
     /** Task ids that the log planned, null where it does not say. */
     plannedTasks: z.array(z.string().max(2_000)).max(1_000_000).nullable(),
     metrics: z.array(recomputedMetricSchema).max(10_000),
+    /** Absent in entries from before tags stood by themselves. */
+    tags: z.array(z.string().max(500)).max(200).optional(),
     attempts: attemptColumnsSchema,
   }),
   roles: ["lead", "evaluator"],

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { RecomputedMetric } from "../../contract/attempt.ts";
 import type { RunState } from "../../contract/evaluation.ts";
 import { fromColumns, type AttemptColumns } from "../attempts/columns.ts";
@@ -76,6 +77,20 @@ export interface ImportedRun extends Cell {
   readonly plannedTasks: readonly string[] | null;
   readonly metrics: readonly RecomputedMetric[];
   readonly attempts: AttemptColumns;
+  readonly tags?: readonly string[] | undefined;
+}
+
+const settingsSchema = z.looseObject({ tags: z.array(z.string()).catch([]) });
+
+/** Entries from before tags stood by themselves have them among their settings. */
+function tagsOf({ tags, log }: ImportedRun): readonly string[] {
+  if (tags !== undefined) return tags;
+  try {
+    const settings = settingsSchema.safeParse(JSON.parse(log.settings));
+    return settings.success ? settings.data.tags : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Its attempts stay in the journal; the read model keeps the run and the sums over them. */
@@ -90,6 +105,7 @@ export function foldImportedRun(context: FoldContext, body: ImportedRun): void {
     metrics: body.metrics,
   });
   const attempts = planned(fromColumns(body.attempts), body.plannedTasks, body.epochs);
+  for (const tag of tagsOf(body)) model.run("INSERT OR IGNORE INTO run_tag VALUES (?, ?)", run, tag);
   keepSummary(model, run, attempts, solveRule(model, body.benchmarkId));
 }
 

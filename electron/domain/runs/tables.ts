@@ -7,6 +7,8 @@ export const runTables = [
   // What people said of a run's state: the last by logical time is its state, but for a withdrawal, which stays.
   `CREATE TABLE run_step (run TEXT NOT NULL, stamp INTEGER NOT NULL, event TEXT NOT NULL, state TEXT NOT NULL,
      PRIMARY KEY (run, stamp, event)) STRICT, WITHOUT ROWID`,
+  // Words that a harness gave the run, or a person before it was taken in.
+  `CREATE TABLE run_tag (run INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (run, tag)) STRICT, WITHOUT ROWID`,
   "CREATE INDEX run_by_cell ON run (model_version_id, benchmark_id)",
   "CREATE INDEX run_by_campaign ON run (campaign_id)",
   "CREATE INDEX run_by_log ON run (log_sha256)",

@@ -73,6 +73,8 @@ export function attemptFrom(facts: SampleFacts, member: string | null, context: 
     retries: facts.retries,
     member: member !== null && member.length <= 4_000 ? member : null,
     cluster: clusterOf(facts, context.clusterBy),
+    metadata: facts.named,
+    file: 0,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { AttemptMetadata } from "../../contract/attempt.ts";
+import { metadataOf, noMetadata } from "../metadata.ts";
 import type { Handling, JsonPath, JsonProjection } from "../json/json-projector.ts";
 import { asList, asObject, field, isObject, numberField, textField, wellFormed } from "../json/fields.ts";
 import { parseLenientJsonBytes } from "../json/lenient-json.ts";
@@ -31,6 +33,8 @@ export interface SampleFacts {
   stopReason: string | null;
   /** Scalar metadata under the keys that metrics group by. */
   metadata: Map<string, string>;
+  /** The sample's own metadata, as far as it is flat. */
+  named: AttemptMetadata;
   /** Parts that were too large or malformed. */
   unread: string[];
 }
@@ -54,6 +58,7 @@ function emptyFacts(): SampleFacts {
     retries: 0,
     stopReason: null,
     metadata: new Map(),
+    named: noMetadata,
     unread: [],
   };
 }
@@ -221,6 +226,7 @@ export class SampleProjection implements JsonProjection {
   }
 
   #takeMetadata(value: unknown): void {
+    this.facts.named = metadataOf(value);
     for (const key of this.#metadataKeys) {
       const text = metadataText(field(value, key));
       if (text !== null) this.facts.metadata.set(key, text);

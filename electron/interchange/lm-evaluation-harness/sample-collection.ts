@@ -1,6 +1,8 @@
+import type { AttemptMetadata } from "../../contract/attempt.ts";
 import { asList, wellFormed } from "../json/fields.ts";
 import type { Handling, JsonPath, JsonProjection, ProjectionLimits } from "../json/json-projector.ts";
 import { parseLenientJsonBytes } from "../json/lenient-json.ts";
+import { MetadataCollection } from "../metadata.ts";
 import type { LossLedger } from "../loss-ledger.ts";
 
 /**
@@ -28,8 +30,13 @@ export function valueOf(values: DocumentValues, { metric, filter }: Measured): u
   return values.has(key) ? values.get(key) : values.get(metricKey(metric, filter || "none"));
 }
 
+/** Fields of a document that label it. All others may be its text or its answer, and stay in the stored file. */
+const labelFields = new Set([
+  ...["category", "subject", "subcategory", "topic", "subtopic", "domain", "difficulty", "level", "type", "subset"],
+  ...["task_type", "source", "language", "split", "tag", "risk", "cwe", "cve"],
+]);
+
 const passedOver = new Set([
-  "doc",
   "target",
   "arguments",
   "resps",
@@ -50,6 +57,7 @@ export const recordLimits: ProjectionLimits = { keepBytes: 64 * 1024, keepDepth:
 /** The fields of one record, wherever in a document it stands; `base` is the depth of its own path. */
 export class RecordProjection implements JsonProjection {
   readonly fields = new Map<string, unknown>();
+  labels = new MetadataCollection();
   readonly #base: number;
   #isObject = false;
 
@@ -59,6 +67,7 @@ export class RecordProjection implements JsonProjection {
 
   reset(): void {
     this.fields.clear();
+    this.labels = new MetadataCollection();
     this.#isObject = false;
   }
 
@@ -73,6 +82,14 @@ export class RecordProjection implements JsonProjection {
     const key = path[this.#base];
     if (typeof key !== "string") return "skip";
     this.#isObject = true;
+    if (key === "doc") {
+      const label = path[this.#base + 1];
+      return depth === 1
+        ? "enter"
+        : depth === 2 && typeof label === "string" && labelFields.has(label)
+          ? "keep"
+          : "skip";
+    }
     return passedOver.has(key) || this.fields.size >= fieldsOfARecord ? "skip" : "keep";
   }
 
@@ -80,6 +97,10 @@ export class RecordProjection implements JsonProjection {
     const key = path[this.#base];
     if (typeof key !== "string") return;
     try {
+      if (key === "doc") {
+        this.labels.add(String(path[this.#base + 1]), parseLenientJsonBytes(json));
+        return;
+      }
       this.fields.set(key, parseLenientJsonBytes(json));
     } catch {
       this.fields.delete(key);
@@ -96,6 +117,8 @@ function documentId(value: unknown): string | null {
 /** The documents of one task, gathered from its records; of two records of one document and filter the last counts. */
 export class SampleCollection {
   readonly documents = new Map<string, DocumentValues>();
+  /** What labels a document, by its id. */
+  readonly labels = new Map<string, AttemptMetadata>();
   /** Filters in the order of the records. */
   readonly filters: string[] = [];
   readonly #losses: LossLedger;
@@ -119,6 +142,7 @@ export class SampleCollection {
     if (!this.filters.includes(filter)) this.filters.push(filter);
     const values: DocumentValues = this.documents.get(id) ?? new Map<string, unknown>();
     this.documents.set(id, values);
+    this.labels.set(id, record.labels.values);
     let replaces = false;
     for (const [name, value] of metricsOf(record)) {
       const key = metricKey(name, filter);

@@ -1,7 +1,8 @@
-import type { AttemptRecord, LoggedScore } from "../../contract/attempt.ts";
+import type { AttemptMetadata, AttemptRecord, LoggedScore } from "../../contract/attempt.ts";
 import { asObject, field, numberField, textField, wellFormed, type JsonObject } from "../json/fields.ts";
 import { plainJson, scoreValue } from "../json/plain-json.ts";
 import type { JsonValue, LoggedRun } from "../logged-run.ts";
+import { noMetadata } from "../metadata.ts";
 import type { LossLedger } from "../loss-ledger.ts";
 import { modelArguments, modelOf } from "./model.ts";
 import { recomputeTask, scorerName } from "./recompute.ts";
@@ -41,7 +42,13 @@ function headlineOf(numbers: readonly LoggedNumber[], head: JsonObject, task: st
   return numbers.find(judges) ?? null;
 }
 
-function attemptOf(id: string, values: DocumentValues, measured: readonly Measured[], headline: Measured | null) {
+interface Document {
+  readonly id: string;
+  readonly values: DocumentValues;
+  readonly metadata: AttemptMetadata;
+}
+
+function attemptOf({ id, values, metadata }: Document, measured: readonly Measured[], headline: Measured | null) {
   const scores = measured.slice(0, scoresKept).flatMap((one): LoggedScore[] => {
     const value = valueOf(values, one);
     if (value === undefined) return [];
@@ -56,7 +63,8 @@ function attemptOf(id: string, values: DocumentValues, measured: readonly Measur
     scores,
     ...{ inputTokens: null, outputTokens: null, totalTokens: null, cost: null },
     ...{ totalMs: null, workingMs: null, startedAt: null, limit: null, error: null, invalidation: null },
-    ...{ messages: null, retries: 0, member: null, cluster: null, note: "" },
+    ...{ messages: null, retries: 0, member: null, cluster: null, note: "", file: 0 },
+    metadata,
   };
   return attempt;
 }
@@ -177,7 +185,10 @@ export function runOfTask(head: JsonObject, task: string, samples: TaskSamples |
   const { collection } = samples;
   const headline = headlineOf(numbers, head, task, collection);
   const measured = measuredOf(numbers, collection);
-  run.attempts = inOrder(collection).map(([id, values]) => attemptOf(id, values, measured, headline));
+  run.attempts = inOrder(collection).map(([id, values]) => {
+    const metadata = collection.labels.get(id) ?? noMetadata;
+    return attemptOf({ id, values, metadata }, measured, headline);
+  });
   run.scorers = measured.map((one) => ({
     name: scorerName(one.metric, one.filter),
     direction: "unknown",

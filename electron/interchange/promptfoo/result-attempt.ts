@@ -85,5 +85,7 @@ export function attemptOf(row: ResultRow, task: string, epoch: number): AttemptR
     member: null,
     cluster: null,
     note: wellFormed(note.slice(0, 4_000)),
+    metadata: row.metadata,
+    file: 0,
   };
 }

@@ -1,5 +1,7 @@
+import type { AttemptMetadata } from "../../contract/attempt.ts";
 import { field, isObject, numberField, textField } from "../json/fields.ts";
 import type { Handling, JsonPath, JsonProjection } from "../json/json-projector.ts";
+import { metadataOf, noMetadata } from "../metadata.ts";
 import { parseLenientJsonBytes } from "../json/lenient-json.ts";
 
 export interface Tokens {
@@ -19,6 +21,8 @@ export interface ResultRow {
   promptLabel: string;
   testCase: unknown;
   vars: unknown;
+  /** What the test was labelled with; not `vars`, which hold what the prompt is made of. */
+  metadata: AttemptMetadata;
   success: boolean | null;
   score: number | null;
   namedScores: ReadonlyMap<string, number>;
@@ -37,6 +41,7 @@ export interface ResultRow {
 function emptyRow(): ResultRow {
   return {
     ...{ testIdx: null, promptIdx: null, provider: null, promptLabel: "", testCase: null, vars: null },
+    metadata: noMetadata,
     ...{ success: null, score: null, namedScores: new Map<string, number>(), failureReason: null, error: null },
     ...{ reason: null, graded: false, latencyMs: null, cost: null, tokens: null, finishReason: null, refused: false },
   };
@@ -89,6 +94,9 @@ const setters: Readonly<Record<string, Setter>> = {
   },
   vars: (row, value) => {
     row.vars = value;
+  },
+  metadata: (row, value) => {
+    row.metadata = metadataOf(value);
   },
   success: (row, value) => {
     row.success = typeof value === "boolean" ? value : null;

@@ -43,6 +43,7 @@ const names: readonly (readonly [TableField, readonly string[]])[] = [
   ["cluster", ["cluster", "clusterkey", "family", "cve"]],
   ["note", ["note", "notes", "comment", "comments", "remark", "explanation", "reason"]],
   ["model", ["model", "modelname", "modelid", "system"]],
+  ["metadata", ["metadata"]],
   ["benchmark", ["benchmark", "suite", "dataset", "evaluation", "eval"]],
 ];
 

@@ -1,5 +1,7 @@
 import {
+  attemptMetadataLimits,
   loggedScoreSchema,
+  type AttemptMetadata,
   type AttemptRecord,
   type LoggedScore,
   type OutcomeState,
@@ -14,6 +16,8 @@ import type {
   TimeUnit,
 } from "../../contract/importing.ts";
 import { z } from "zod";
+import { isObject, type JsonObject } from "../json/fields.ts";
+import { MetadataCollection } from "../metadata.ts";
 import { amountOf, durationOf, numberOf, plainText, shareOf, timeOf } from "./cells.ts";
 import { outcomeWords, type Meaning } from "./outcome-words.ts";
 import type { BrokenRow } from "./rows.ts";
@@ -243,6 +247,28 @@ export class RowReader {
     }
   }
 
+  /** Its metadata columns, typed as they look; a column of JSON objects, as our own exports write it, is taken apart. */
+  #metadata(): AttemptMetadata {
+    const collection = new MetadataCollection();
+    for (const [place, { field, key, name }] of this.#mapping.columns.entries()) {
+      if (field !== "metadata") continue;
+      const text = plainText(this.#cells[place] ?? "", this.#mapping.format === "csv");
+      const nested = text.startsWith("{") ? objectFrom(text) : null;
+      if (nested !== null) collection.addAll(nested);
+      else if (text.trim() !== "") collection.add(key ?? name, this.#typed(text));
+    }
+    return collection.values;
+  }
+
+  #typed(text: string): AttemptMetadata[string] {
+    const word = text.trim().toLowerCase();
+    if (word === "true" || word === "false") return word === "true";
+    if (text.length > attemptMetadataLimits.text) this.#cut += 1;
+    // "007" and other texts that a number would not give back stay texts.
+    const value = /^-?(?:0|[1-9]\d{0,14})(?:[.,]\d+)?$/.test(text) ? numberOf(text, this.#mapping.decimal) : null;
+    return value ?? text;
+  }
+
   #attempt(task: string): Omit<AttemptRecord, "epoch"> {
     const { outcome, score, given } = this.#judged();
     return {
@@ -265,7 +291,18 @@ export class RowReader {
       member: null,
       cluster: this.#label("cluster", 2_000),
       note: this.#limited("note", 20_000),
+      metadata: this.#metadata(),
+      file: 0,
     };
+  }
+}
+
+function objectFrom(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
   }
 }
 

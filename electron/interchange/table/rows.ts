@@ -175,6 +175,8 @@ function cellText(value: unknown): string {
 
 /** The keys of a row, and of objects inside it down to the third level: "usage.total". */
 const deepest = 3;
+/** Taken as one cell: what is in it goes among the metadata of the attempt as it is. */
+const wholeKey = "metadata";
 
 /** Cells of one line under the keys of its object; cells that nobody asks for are passed over. */
 export class LineCells implements JsonProjection {
@@ -215,7 +217,7 @@ export class LineCells implements JsonProjection {
   kept(path: JsonPath, json: Uint8Array): void {
     const key = path.join(".");
     try {
-      if (json[0] !== 0x7b || this.#wanted?.get(key) === true) this.cells.set(key, cellOf(json));
+      if (json[0] !== 0x7b || key === wholeKey || this.#wanted?.get(key) === true) this.cells.set(key, cellOf(json));
       else this.#flatten(key, parseLenientJsonBytes(json), 1);
     } catch {
       this.broken = "row-malformed";

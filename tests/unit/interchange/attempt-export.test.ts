@@ -10,7 +10,7 @@ const row: AttemptExportRow = {
   ...{ task: "t", epoch: 1, outcome: "scored", score: -0.5, limit: null, error: null, invalidation: null },
   scores: [{ scorer: "s", value: { a: 1 }, number: null }],
   ...{ inputTokens: 1, outputTokens: 2, totalTokens: 3, cost: 0.25, totalMs: 10, workingMs: null, startedAt: 5 },
-  ...{ messages: 2, retries: 0, cluster: null, note: "" },
+  ...{ messages: 2, retries: 0, cluster: null, note: "", metadata: {} },
 };
 
 function csvRows(text: string): Record<string, string>[] {

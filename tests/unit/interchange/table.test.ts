@@ -336,6 +336,11 @@ describe("a table that was written here", () => {
     messages: fc.option(fc.nat(), { nil: null }),
     retries: fc.nat(),
     note: text,
+    metadata: fc.dictionary(
+      word.filter((one) => one !== "" && one !== "__proto__"),
+      fc.oneof(word, fc.boolean(), fc.constant(null), fc.integer()),
+      { maxKeys: 3 },
+    ),
   });
   const rows = fc.uniqueArray(row, {
     selector: ({ task, epoch }) => JSON.stringify([task, epoch]),
@@ -356,6 +361,7 @@ describe("a table that was written here", () => {
       }) => ({
         ...rest,
         member: null,
+        file: 0,
       }),
     );
 

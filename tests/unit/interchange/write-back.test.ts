@@ -15,7 +15,7 @@ const row: AttemptExportRow = {
   ...{ task: "t", epoch: 1, outcome: "scored", score: 1, limit: null, error: null, invalidation: null },
   scores: [{ scorer: "includes", value: "C", number: 1 }],
   ...{ inputTokens: 1, outputTokens: 2, totalTokens: 3, cost: 0.1, totalMs: 10, workingMs: null, startedAt: 5 },
-  ...{ messages: 2, retries: 0, cluster: null, note: "" },
+  ...{ messages: 2, retries: 0, cluster: null, note: "", metadata: {} },
 };
 
 function bufferOf(bytes: Uint8Array): ArrayBuffer {
@@ -26,13 +26,15 @@ async function readParquet(bytes: Uint8Array): Promise<Record<string, unknown>[]
   return parquetReadObjects({ file: bufferOf(bytes) });
 }
 
+function textColumn(row: AttemptExportRow, column: (typeof attemptExportColumns)[number]): unknown {
+  if (column === "scores") return exportCell(row.scores);
+  if (column !== "metadata") return row[column];
+  return Object.keys(row.metadata).length === 0 ? "" : JSON.stringify(row.metadata);
+}
+
 /** Each row as the CSV has it, with numbers as numbers. */
 function expected(rows: readonly AttemptExportRow[]): Record<string, unknown>[] {
-  return rows.map((one) =>
-    Object.fromEntries(
-      attemptExportColumns.map((column) => [column, column === "scores" ? exportCell(one.scores) : one[column]]),
-    ),
-  );
+  return rows.map((one) => Object.fromEntries(attemptExportColumns.map((column) => [column, textColumn(one, column)])));
 }
 
 describe("attempts as Parquet", () => {
@@ -59,6 +61,11 @@ describe("attempts as Parquet", () => {
     messages: fc.option(fc.nat(), { nil: null }),
     retries: fc.nat(),
     note: text,
+    metadata: fc.dictionary(
+      text.filter((one) => one !== "__proto__"),
+      fc.oneof(text, fc.boolean()),
+      { maxKeys: 2 },
+    ),
   });
 
   it("come back with every column, row and digit", async () => {
