@@ -86,6 +86,12 @@ export function formatIntervalMethod(interval: Pick<Interval, "method" | "unit" 
   }
 }
 
+/** How several intervals were made, each way once: what stands under a list of them. */
+export function formatIntervalMethods(intervals: readonly (Interval | null)[]): string {
+  const ways = intervals.flatMap((interval) => (interval === null ? [] : [formatIntervalMethod(interval)]));
+  return [...new Set(ways)].join("; ");
+}
+
 /** A p-value to three decimals; below 0.001 only that much is said. */
 export function formatP(p: number | null): string {
   if (!isNumber(p)) return noNumber;

@@ -7,6 +7,7 @@ import {
   ledgerSchema,
   lineSchema,
   nameSchema,
+  policyRatesSchema,
   rateSchema,
   timeSchema,
 } from "./values.ts";
@@ -117,6 +118,74 @@ export const campaignSchema = z.strictObject({
 });
 export type Campaign = z.infer<typeof campaignSchema>;
 
+/** How a registered plan was left. */
+export const deviationKinds = [
+  "plan-changed",
+  "started-before-registration",
+  "model-outside-plan",
+  "benchmark-outside-plan",
+  "benchmark-version",
+  "pack-changed",
+  "epochs",
+  "tasks-missing",
+  "tasks-added",
+  "run-duplicate",
+  "settings-differ",
+  "attempts-missing",
+  "run-rejected",
+  "run-withdrawn",
+] as const;
+export const deviationKindSchema = z.enum(deviationKinds);
+export type DeviationKind = z.infer<typeof deviationKindSchema>;
+
+/** What each kind is called in lists. */
+export const deviationKindWords: Readonly<Record<DeviationKind, string>> = {
+  "plan-changed": "plan changed",
+  "started-before-registration": "started before registration",
+  "model-outside-plan": "model version outside the plan",
+  "benchmark-outside-plan": "benchmark outside the plan",
+  "benchmark-version": "other benchmark version",
+  "pack-changed": "pack changed",
+  epochs: "other number of epochs",
+  "tasks-missing": "tasks missing",
+  "tasks-added": "tasks added",
+  "run-duplicate": "run added twice",
+  "settings-differ": "settings differ",
+  "attempts-missing": "attempts not run",
+  "run-rejected": "run rejected",
+  "run-withdrawn": "run withdrawn",
+};
+
+/** "serious": the result is not that of the plan; "notable": it takes an explanation; "slight": good to know. */
+export const deviationSeverities = ["serious", "notable", "slight"] as const;
+export const deviationSeveritySchema = z.enum(deviationSeverities);
+export type DeviationSeverity = z.infer<typeof deviationSeveritySchema>;
+
+export const deviationSchema = z.strictObject({
+  kind: deviationKindSchema,
+  severity: deviationSeveritySchema,
+  /** One sentence, or a few. */
+  what: z.string(),
+  /** The run that it is in; null where it is about a cell or the plan. */
+  run: z.strictObject({ id: idSchema, code: z.string() }).nullable(),
+  /** Model version and benchmark that it is about, in words; "" where it is about the whole plan. */
+  where: z.string(),
+  since: timeSchema,
+});
+export type Deviation = z.infer<typeof deviationSchema>;
+
+/** Attempts of a campaign together: of one cell, of a model version on all its benchmarks, of all cells. */
+export const pooledRatesSchema = z.strictObject({
+  over: z.enum(["cell", "model-version", "campaign"]),
+  /** Model version and benchmark in words; null: all of them together. */
+  model: z.string().nullable(),
+  benchmark: z.string().nullable(),
+  runs: countSchema,
+  ledger: ledgerSchema,
+  rates: policyRatesSchema,
+});
+export type PooledRates = z.infer<typeof pooledRatesSchema>;
+
 export const planningRequests = {
   "models.list": { input: z.strictObject({}), output: z.array(modelSchema) },
   "models.add": {
@@ -157,4 +226,8 @@ export const planningRequests = {
     output: campaignSchema,
   },
   "campaigns.register": { input: z.strictObject({ campaignId: idSchema }), output: campaignSchema },
+  /** Where what was done departs from the registered plan, the serious first; nothing while it is not registered. */
+  "campaigns.deviations": { input: z.strictObject({ campaignId: idSchema }), output: z.array(deviationSchema) },
+  /** Each cell's rate under every denominator policy, then pooled. */
+  "campaigns.denominators": { input: z.strictObject({ campaignId: idSchema }), output: z.array(pooledRatesSchema) },
 } as const;

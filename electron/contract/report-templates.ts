@@ -39,8 +39,9 @@ const protocolSection: ReportTemplateSection = {
   guidance:
     "Scaffold and version, tools, network policy, token, step, time and cost limits, temperature, reasoning effort, " +
     "epochs, seeds, stop rules. Prompts and prompt variant, fine-tuning or none, human help, attempts allowed within " +
-    "one run. Whether the plan was registered before the first result, and every deviation from it.",
-  markdown: "",
+    "one run. Whether the plan was registered before the first result, and every deviation from it: the table lists what " +
+    "the records show, the text says why.",
+  markdown: "[[table:deviations]]",
 };
 
 const environmentSection: ReportTemplateSection = {
@@ -63,9 +64,9 @@ const resultsSection: ReportTemplateSection = {
   id: "results",
   heading: "Results",
   guidance:
-    "Counts first, then rates with their intervals and the unit of resampling. Report both denominators where they " +
-    "differ. Say how many comparisons were made. Do not mix pass@k with best-of or union numbers.",
-  markdown: "[[figure:rates]]\n\n[[table:results]]\n\n[[figure:matrix]]",
+    "Counts first, then rates with their intervals and the unit of resampling. Where the denominators differ say which " +
+    "one the headline uses, and why. Say how many comparisons were made. Do not mix pass@k with best-of or union numbers.",
+  markdown: "[[figure:rates]]\n\n[[table:results]]\n\n[[table:denominators]]\n\n[[figure:matrix]]",
 };
 
 const qualitySection: ReportTemplateSection = {

@@ -22,6 +22,7 @@ import type { RequestContext } from "./handlers.ts";
 import type { Host } from "./host.ts";
 import { shortRoot, type Author } from "./open-session.ts";
 import { wiping } from "./secrets.ts";
+import { sha256 } from "./text-hash.ts";
 
 function hex(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
@@ -55,6 +56,7 @@ export function composed(host: Host, report: Report): FrozenReport {
     checkpoint: { size, root: rootHex, note },
     notice: advisoryNotice,
     signaturesRequired: personsRequired(session.model),
+    sha256,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Campaign } from "../../contract/planning.ts";
-import { headlinePolicy, type Ledger } from "../../contract/values.ts";
+import { headlinePolicy } from "../../contract/values.ts";
 import { benchmarkTitle, taskCount } from "../benchmarks/queries.ts";
 import { memberName } from "../members/queries.ts";
 import { modelVersionWords } from "../models/queries.ts";
@@ -7,6 +7,7 @@ import type { QueryContext } from "../query-context.ts";
 import { number, numberOrNull, text, textOrNull, type ReadModel, type Row } from "../read-model.ts";
 import { cellResult, runsOfCell } from "../runs/cells.ts";
 import { addLedgers, emptyLedger } from "../runs/summary.ts";
+import { uncovered, withUncovered } from "./coverage.ts";
 
 export function campaignName(model: ReadModel, id: string): string | null {
   const row = model.get("SELECT name FROM campaign WHERE id = ?", id);
@@ -34,12 +35,6 @@ export function campaignBenchmarkIds(model: ReadModel, id: string): string[] {
   return model
     .all("SELECT benchmark_id FROM campaign_benchmark WHERE campaign_id = ? ORDER BY position", id)
     .map((row) => text(row, "benchmark_id"));
-}
-
-/** What was planned and is not covered by any run yet is "not run". */
-function withPlan(ledger: Ledger, plannedAttempts: number): Ledger {
-  const missing = Math.max(0, plannedAttempts - ledger.planned);
-  return { ...ledger, planned: ledger.planned + missing, notRun: ledger.notRun + missing };
 }
 
 function registration(model: ReadModel, row: Row): Campaign["registered"] {
@@ -76,7 +71,7 @@ function campaign(context: QueryContext, row: Row): Campaign {
       return {
         modelVersionId: version.id,
         benchmarkId: benchmark.id,
-        ledger: withPlan(result.ledger, benchmark.tasks * epochs),
+        ledger: withUncovered(result.ledger, uncovered(context, { benchmarkId: benchmark.id, epochs }, runs)),
         rate: result.rate,
         runs: runs.map((run) => run.id),
       };

@@ -7,6 +7,7 @@ import { count } from "../read-model.ts";
 import type { Matrix } from "../../contract/evaluation.ts";
 import { reportBlocks } from "./blocks.ts";
 import { material, type ReportMaterial } from "./material.ts";
+import { denominatorsTable, deviationsTable } from "./plan-tables.ts";
 import { ledgerTable, metricsTable, resultsTable, runsTable, tasksTable } from "./tables.ts";
 
 /** What the domain cannot know by itself. */
@@ -16,6 +17,8 @@ export interface Composition {
   readonly checkpoint: { readonly size: number; readonly root: string; readonly note: string };
   readonly notice: string;
   readonly signaturesRequired: number;
+  /** Hex digest of a text. */
+  readonly sha256: (text: string) => string;
 }
 
 function cellLabel(matrix: Matrix, cell: Matrix["cells"][number]): string {
@@ -24,29 +27,26 @@ function cellLabel(matrix: Matrix, cell: Matrix["cells"][number]): string {
   return `${version} · ${benchmark}`;
 }
 
-function figures({ matrix, provenance }: ReportMaterial): FrozenFigure[] {
+function figures({ matrix, pooled, provenance }: ReportMaterial): FrozenFigure[] {
   const titled = (id: "rates" | "ledger" | "matrix"): { id: string; title: string; provenance: Provenance } => ({
     id,
     title: reportBlocks.find((block) => block.kind === "figure" && block.id === id)?.title ?? id,
     provenance,
   });
-  const labelled = matrix.cells.map((cell) => ({
-    label: cellLabel(matrix, cell),
-    rate: cell.rate,
-    ledger: cell.ledger,
-  }));
   return [
     {
       ...titled("rates"),
       kind: "rates",
       caption: "Dot: solve rate over tasks. Line: 95 % interval; its method and unit are in the table of results.",
-      rows: labelled.map(({ label, rate }) => ({ label, rate })),
+      rows: matrix.cells.map((cell) => ({ label: cellLabel(matrix, cell), rate: cell.rate })),
     },
     {
       ...titled("ledger"),
       kind: "ledger",
       caption: "Every planned attempt ends in exactly one state; the states add up to what was planned.",
-      rows: labelled.map(({ label, ledger }) => ({ label, ledger })),
+      rows: pooled
+        .filter((line) => line.over === "cell")
+        .map(({ model, benchmark, ledger }) => ({ label: `${model ?? ""} · ${benchmark ?? ""}`, ledger })),
     },
     {
       ...titled("matrix"),
@@ -95,10 +95,12 @@ function subjects(context: QueryContext, { runs }: ReportMaterial): Pick<FrozenR
  * the same report, key for key.
  */
 export function composeReport(context: QueryContext, report: Report, composition: Composition): FrozenReport {
-  const made = material(context, report);
+  const made = material(context, report, { now: composition.at, sha256: composition.sha256 });
   const tables: FrozenTable[] = [
     resultsTable(made),
+    denominatorsTable(made),
     ledgerTable(made),
+    deviationsTable(made),
     runsTable(made),
     tasksTable(context, made),
     metricsTable(made),

@@ -1,67 +1,26 @@
 import type { FrozenTable } from "../../contract/frozen-report.ts";
 import type { Matrix } from "../../contract/evaluation.ts";
-import {
-  formatCount,
-  formatIntervalMethod,
-  formatMinutes,
-  formatRate,
-  ledgerOrder,
-  ledgerWords,
-  noNumber,
-} from "../../contract/number-text.ts";
-import type { Rate } from "../../contract/values.ts";
+import { formatCount, formatMinutes, ledgerOrder, ledgerWords } from "../../contract/number-text.ts";
 import type { QueryContext } from "../query-context.ts";
-import { number, numberOrNull, text, textOrNull, type Row } from "../read-model.ts";
+import { number, numberOrNull, text, textOrNull, type Row as SqlRow } from "../read-model.ts";
 import { runFacts } from "../runs/state.ts";
 import { unfoldRun } from "../runs/unfold.ts";
-import { reportBlocks } from "./blocks.ts";
 import type { ReportMaterial } from "./material.ts";
+import {
+  column,
+  figure,
+  over,
+  overColumns,
+  precise,
+  rateCells,
+  rateColumns,
+  table,
+  whole,
+  words,
+  type Row,
+} from "./table-cells.ts";
 
-type Cell = FrozenTable["rows"][number][string];
-type Column = FrozenTable["columns"][number];
-
-const words = (value: string | null): Cell => ({ value, text: value ?? noNumber });
-const whole = (value: number | null): Cell => ({ value, text: formatCount(value) });
-const share = (value: number | null): Cell => ({ value, text: formatRate(value) });
-
-function column(key: string, label: string, unit: string | null = null): Column {
-  return { key, label, unit, align: "start" };
-}
-
-function figure(key: string, label: string, unit: string | null = null): Column {
-  return { key, label, unit, align: "end" };
-}
-
-function table(
-  id: string,
-  { provenance }: ReportMaterial,
-  content: { caption: string; columns: Column[]; rows: FrozenTable["rows"] },
-): FrozenTable {
-  const title = reportBlocks.find((block) => block.kind === "table" && block.id === id)?.title ?? id;
-  return { id, title, provenance, ...content };
-}
-
-function rateCells(rate: Rate): FrozenTable["rows"][number] {
-  return {
-    n: whole(rate.n),
-    solved: whole(rate.solved),
-    rate: share(rate.rate),
-    low: share(rate.interval?.low ?? null),
-    high: share(rate.interval?.high ?? null),
-    method: words(formatIntervalMethod(rate.interval)),
-  };
-}
-
-const rateColumns: Column[] = [
-  figure("n", "Attempts", "n"),
-  figure("solved", "Solved"),
-  figure("rate", "Solve rate"),
-  figure("low", "Low", "95 %"),
-  figure("high", "High", "95 %"),
-  column("method", "Interval"),
-];
-
-function named(matrix: Matrix, cell: Matrix["cells"][number]): FrozenTable["rows"][number] {
+function named(matrix: Matrix, cell: Matrix["cells"][number]): Row {
   const version = matrix.modelVersions.find((one) => one.id === cell.modelVersionId)?.words ?? "";
   const benchmark = matrix.benchmarks.find((one) => one.id === cell.benchmarkId);
   return { model: words(version), benchmark: words(benchmark?.title ?? "") };
@@ -72,8 +31,7 @@ export function resultsTable(made: ReportMaterial): FrozenTable {
   return table("results", made, {
     caption: "Errors count as failures; invalidated attempts are left out. A rate is the mean over tasks.",
     columns: [
-      column("model", "Model version"),
-      column("benchmark", "Benchmark"),
+      ...overColumns,
       figure("tasks", "Tasks"),
       figure("solvedTasks", "Solved at least once", "tasks"),
       ...rateColumns,
@@ -88,25 +46,24 @@ export function resultsTable(made: ReportMaterial): FrozenTable {
 }
 
 export function ledgerTable(made: ReportMaterial): FrozenTable {
-  const { matrix } = made;
   return table("ledger", made, {
     caption: "Planned attempts by the one state that each ended in. Withheld attempts are counted as withheld.",
     columns: [
-      column("model", "Model version"),
-      column("benchmark", "Benchmark"),
+      ...overColumns,
       figure("planned", "Planned"),
-      ...ledgerOrder.map((key) => figure(key, capital(ledgerWords[key]))),
+      ...ledgerOrder.map((key) =>
+        figure(
+          key,
+          ledgerWords[key].replace(/^./, (first) => first.toUpperCase()),
+        ),
+      ),
     ],
-    rows: matrix.cells.map((cell) => ({
-      ...named(matrix, cell),
-      planned: whole(cell.ledger.planned),
-      ...Object.fromEntries(ledgerOrder.map((key) => [key, whole(cell.ledger[key])])),
+    rows: made.pooled.map(({ model, benchmark, ledger }) => ({
+      ...over(model, benchmark),
+      planned: whole(ledger.planned),
+      ...Object.fromEntries(ledgerOrder.map((key) => [key, whole(ledger[key])])),
     })),
   });
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export function runsTable(made: ReportMaterial): FrozenTable {
@@ -149,20 +106,15 @@ export function metricsTable(made: ReportMaterial): FrozenTable {
         run: words(run.code),
         scorer: words(metric.reducer === null ? metric.scorer : `${metric.scorer}, ${metric.reducer}`),
         metric: words(metric.metric),
-        logged: { value: metric.logged, text: precise(metric.logged) },
-        recomputed: { value: metric.recomputed, text: precise(metric.recomputed) },
+        logged: precise(metric.logged),
+        recomputed: precise(metric.recomputed),
         verdict: words(metric.verdict.replaceAll("-", " ")),
       })),
     ),
   });
 }
 
-/** Enough digits to see a difference: six significant ones. */
-function precise(value: number | null): string {
-  return value === null ? noNumber : String(Number(value.toPrecision(6)));
-}
-
-function taskRow(run: string, row: Row): FrozenTable["rows"][number] {
+function taskRow(run: string, row: SqlRow): Row {
   return {
     run: words(run),
     task: words(textOrNull(row, "title") ?? text(row, "task")),

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import type { planningRequests } from "../../contract/planning.ts";
 import { addBenchmark } from "../../domain/benchmarks/commands.ts";
 import { getBenchmark, listBenchmarks, listTasks, benchmarksOfPack } from "../../domain/benchmarks/queries.ts";
 import { planCampaign, registerPlan } from "../../domain/campaigns/commands.ts";
-import { getCampaign, listCampaigns } from "../../domain/campaigns/queries.ts";
+import { campaignDenominators } from "../../domain/campaigns/denominators.ts";
+import { campaignDeviations } from "../../domain/campaigns/deviations.ts";
+import { campaignName, getCampaign, listCampaigns } from "../../domain/campaigns/queries.ts";
 import { addModel, addModelVersion } from "../../domain/models/commands.ts";
 import { listModels } from "../../domain/models/queries.ts";
 import { Refusal } from "../../domain/refusal.ts";
@@ -11,6 +12,7 @@ import type { Handlers } from "../handlers.ts";
 import type { Host } from "../host.ts";
 import { newId } from "../new-id.ts";
 import { catalogPacks, newBenchmark, readPackFile } from "../packs.ts";
+import { sha256 } from "../text-hash.ts";
 
 function found<T>(value: T | null | undefined, what: string): T {
   if (value === null || value === undefined) throw new Refusal("not-found", what);
@@ -95,9 +97,16 @@ export const planningHandlers: Handlers<keyof typeof planningRequests> = {
   },
 
   "campaigns.register": ({ host }, { campaignId }) => {
-    const sha256 = (plan: string): string => createHash("sha256").update(plan, "utf8").digest("hex");
     host.session.commit(registerPlan(host.session.model, campaignId, sha256));
     host.changed();
     return found(getCampaign(host.session, campaignId), "the campaign");
   },
+
+  "campaigns.deviations": ({ host }, { campaignId }) => {
+    found(campaignName(host.session.model, campaignId), "the campaign");
+    return campaignDeviations(host.session, campaignId, { now: host.now(), sha256 });
+  },
+
+  "campaigns.denominators": ({ host }, { campaignId }) =>
+    campaignDenominators(host.session, found(getCampaign(host.session, campaignId), "the campaign")),
 };

@@ -4,7 +4,7 @@ import {
   formatCounted,
   formatFraction,
   formatInterval,
-  formatIntervalMethod,
+  formatIntervalMethods,
   formatPolicyTitle,
   formatRate,
 } from "../../../electron/contract/number-text.ts";
@@ -48,12 +48,6 @@ const rateColumns: readonly TableColumn<RateLine>[] = [
   },
 ];
 
-/** The methods and units of the intervals, each once: "Wilson over tasks, 95 %; clustered by task, t, 95 %". */
-function methods(rates: readonly PolicyRate[]): string {
-  const words = rates.flatMap(({ rate }) => (rate.interval === null ? [] : [formatIntervalMethod(rate.interval)]));
-  return [...new Set(words)].join("; ");
-}
-
 /** How far the four rates lie apart, in one sentence. */
 function spreadWords(rates: readonly PolicyRate[]): string {
   const known = rates.flatMap(({ rate }) => (rate.rate === null ? [] : [rate.rate]));
@@ -75,7 +69,7 @@ export function Denominators({ label, rates }: DenominatorsProps): ReactNode {
     const words = formatPolicyTitle(one);
     return { ...one, id: `${one.errors}-${one.invalidated}`, words };
   });
-  const made = methods(rates);
+  const made = formatIntervalMethods(rates.map(({ rate }) => rate.interval));
   const tasks = Math.max(...rates.map(({ rate }) => rate.tasks));
   return (
     <>
