@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { loggedScoreSchema, outcomeStateSchema, recomputedMetricSchema } from "./attempt.ts";
+import { invalidationCodeSchema } from "./invalidation.ts";
 import { benchmarkTaskSchema } from "./planning.ts";
 import { secondSchema } from "./two-persons.ts";
 import {
@@ -239,7 +240,12 @@ export const measuringRequests = {
   },
   "attempts.invalidate": {
     /** Of an accepted run it takes two persons; with "later" the attempt stays as it is until somebody confirms. */
-    input: attemptAddressSchema.extend({ reason: nameSchema, second: secondSchema.optional() }),
+    input: attemptAddressSchema.extend({
+      reason: nameSchema,
+      /** Default: "other". */
+      code: invalidationCodeSchema.optional(),
+      second: secondSchema.optional(),
+    }),
     output: attemptDetailSchema,
   },
   "attempts.attach": {

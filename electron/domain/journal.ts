@@ -12,6 +12,8 @@ import { runTables } from "./runs/tables.ts";
 import { attemptEvents } from "./attempts/events.ts";
 import { attemptTables } from "./attempts/tables.ts";
 import { viewEvents, viewTables } from "./views/events.ts";
+import { reviewEvents } from "./reviews/events.ts";
+import { reviewTables } from "./reviews/tables.ts";
 import { recipientEvents } from "./recipients/events.ts";
 import { recipientTables } from "./recipients/fold.ts";
 import { reportEvents } from "./reports/events.ts";
@@ -64,6 +66,7 @@ const types = new Map<string, EventType>(
     ...campaignEvents,
     ...runEvents,
     ...attemptEvents,
+    ...reviewEvents,
     ...viewEvents,
     ...recipientEvents,
     ...reportEvents,
@@ -99,6 +102,7 @@ export const readModelTables: readonly string[] = [
   ...campaignTables,
   ...runTables,
   ...attemptTables,
+  ...reviewTables,
   ...viewTables,
   ...recipientTables,
   ...reportTables,

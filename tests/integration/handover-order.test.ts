@@ -202,7 +202,7 @@ function draftOf(
     case "note":
       return attemptNoted.draft({ runId, task: one.task, epoch: one.epoch, note: one.note });
     case "invalidate":
-      return attemptInvalidated.draft({ runId, task: one.task, epoch: one.epoch, reason: "because" });
+      return attemptInvalidated.draft({ runId, task: one.task, epoch: one.epoch, code: "other", reason: "because" });
     case "state":
       return runStateChanged.draft({ runId, state: one.state, reason: "because" });
     case "attach":

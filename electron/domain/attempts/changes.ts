@@ -1,16 +1,23 @@
 import { z } from "zod";
+import { invalidationCodeSchema } from "../../contract/invalidation.ts";
 import { loggedAttemptSchema, type LoggedAttempt } from "../../contract/evaluation.ts";
 import type { SolveRule } from "../../statistics/denominator.ts";
 import type { FoldContext } from "../event.ts";
 import { number, text, textOrNull, type ReadModel } from "../read-model.ts";
 import { notRun, putAttempt } from "./rows.ts";
+import { applyReviews, applyReviewsOfRun, invalidate, reinstate } from "./standing-score.ts";
 
-/** What people do to single attempts: log one by hand, note something, invalidate one. */
+/** What people do to single attempts: log one by hand, note something, invalidate one, take that back. */
 
 export const attemptChangeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("logged"), attempt: loggedAttemptSchema }),
   z.strictObject({ kind: z.literal("noted"), note: z.string().max(20_000) }),
-  z.strictObject({ kind: z.literal("invalidated"), reason: z.string().max(1_000) }),
+  z.strictObject({
+    kind: z.literal("invalidated"),
+    reason: z.string().max(1_000),
+    code: invalidationCodeSchema.optional(),
+  }),
+  z.strictObject({ kind: z.literal("reinstated"), reason: z.string().max(1_000) }),
 ]);
 export type AttemptChange = z.infer<typeof attemptChangeSchema>;
 
@@ -53,6 +60,7 @@ export function recordChange(
   );
   if (isLate) remake(model, place, rule);
   else applyChange(model, place, change, rule);
+  applyReviews(model, place, rule);
 }
 
 function hasLater(model: ReadModel, { run, task, epoch }: AttemptPlace, stamp: number, event: string): boolean {
@@ -90,6 +98,7 @@ export function reapplyChanges(model: ReadModel, run: number, rule: SolveRule): 
     const change = attemptChangeSchema.parse(JSON.parse(text(row, "body")));
     applyChange(model, { run, task: text(row, "task"), epoch: number(row, "epoch") }, change, rule);
   }
+  applyReviewsOfRun(model, run, rule);
 }
 
 function applyChange(model: ReadModel, place: AttemptPlace, change: AttemptChange, rule: SolveRule): void {
@@ -107,14 +116,10 @@ function applyChange(model: ReadModel, place: AttemptPlace, change: AttemptChang
       );
       return;
     case "invalidated":
-      model.run(
-        `UPDATE attempt SET outcome = 'invalidated', ledger = 'invalidated', invalidation = ?
-         WHERE run = ? AND task = ? AND epoch = ?`,
-        change.reason,
-        place.run,
-        place.task,
-        place.epoch,
-      );
+      invalidate(model, place, { reason: change.reason, code: change.code ?? null }, rule);
+      return;
+    case "reinstated":
+      reinstate(model, place, rule);
   }
 }
 

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { attemptAddressSchema, loggedAttemptSchema, type LoggedAttempt } from "../../contract/evaluation.ts";
+import { invalidationCodeSchema, invalidationWords, type InvalidationCode } from "../../contract/invalidation.ts";
 import { idSchema } from "../../contract/values.ts";
-import { defineEvent, denied, type FoldContext } from "../event.ts";
+import { defineEvent, denied, type Denial, type FoldContext, type SecondPerson } from "../event.ts";
 import { memberRole } from "../members/queries.ts";
 import { decidedHere, runCode, runCompartment, runFacts, touchRun, type RunFacts } from "../runs/state.ts";
 import { attemptTitle, outcomeWords } from "./words.ts";
-import { recordChange } from "./changes.ts";
+import { recordChange, type AttemptChange } from "./changes.ts";
 
 const open = new Set(["planned", "running", "logged", "in-review"]);
 
@@ -88,29 +89,84 @@ export const attemptNoted = defineEvent({
   about: (body) => body.runId,
 });
 
-export const attemptInvalidated = defineEvent({
+/** Who may change what of an attempt counts: of a run that was accepted, a lead with a second person. */
+function countingRefusal({ model, actor, received }: FoldContext, runId: string): string | Denial | null {
+  const run = runFacts(model, runId);
+  if (run === null) return "there is no such run";
+  if (received)
+    return run.wasAccepted ? "the run was accepted here: what changes its numbers is decided here" : decidedHere(run);
+  return run.wasAccepted && memberRole(model, actor) !== "lead" ? denied("the run was accepted: a lead decides") : null;
+}
+
+function secondOfAccepted({ model }: FoldContext, runId: string): SecondPerson | null {
+  return runFacts(model, runId)?.wasAccepted === true ? { roles: ["lead"] } : null;
+}
+
+function changeCounting(
+  context: FoldContext,
+  body: { runId: string; task: string; epoch: number },
+  change: AttemptChange,
+  words: string,
+): void {
+  const run = runFacts(context.model, body.runId);
+  if (run === null) return;
+  recordChange(context, { run: run.number, task: body.task, epoch: body.epoch }, change, words, run.rule);
+  touchRun(context.model, run, false);
+}
+
+/** As it was before there were codes. */
+export const attemptInvalidatedFreely = defineEvent({
   type: "attempt.invalidated",
   v: 1,
   body: attemptAddressSchema.extend({ reason: z.string().min(1).max(1_000) }),
   roles: ["lead", "evaluator"],
   home: (model, body) => runCompartment(model, body.runId),
-  secondPerson: ({ model }, body) => (runFacts(model, body.runId)?.wasAccepted === true ? { roles: ["lead"] } : null),
-  refusal: ({ model, actor, received }, body) => {
-    const run = runFacts(model, body.runId);
-    if (run === null) return "there is no such run";
-    if (received)
-      return run.wasAccepted ? "the run was accepted here: what changes its numbers is decided here" : decidedHere(run);
-    if (run.wasAccepted && memberRole(model, actor) !== "lead") return denied("the run was accepted: a lead decides");
-    return null;
-  },
+  secondPerson: (context, body) => secondOfAccepted(context, body.runId),
+  refusal: (context, body) => countingRefusal(context, body.runId),
   fold: (context, body) => {
-    const run = runFacts(context.model, body.runId);
-    if (run === null) return;
-    const place = { run: run.number, task: body.task, epoch: body.epoch };
-    recordChange(context, place, { kind: "invalidated", reason: body.reason }, `Invalidated: ${body.reason}`, run.rule);
-    touchRun(context.model, run, false);
+    const { reason } = body;
+    changeCounting(context, body, { kind: "invalidated", reason }, `Invalidated: ${reason}`);
   },
   words: ({ model }, body) => `${attemptTitle(body)} of ${runCode(model, body.runId)} invalidated: ${body.reason}`,
+  about: (body) => body.runId,
+});
+
+export const attemptInvalidated = defineEvent({
+  type: "attempt.invalidated",
+  v: 2,
+  body: attemptAddressSchema.extend({ code: invalidationCodeSchema, reason: z.string().min(1).max(1_000) }),
+  roles: ["lead", "evaluator"],
+  home: (model, body) => runCompartment(model, body.runId),
+  secondPerson: (context, body) => secondOfAccepted(context, body.runId),
+  refusal: (context, body) => countingRefusal(context, body.runId),
+  fold: (context, body) => {
+    const { reason, code } = body;
+    changeCounting(context, body, { kind: "invalidated", reason, code }, `Invalidated, ${codeWords(code)}: ${reason}`);
+  },
+  words: ({ model }, body) =>
+    `${attemptTitle(body)} of ${runCode(model, body.runId)} invalidated, ${codeWords(body.code)}: ${body.reason}`,
+  about: (body) => body.runId,
+});
+
+function codeWords(code: InvalidationCode): string {
+  return invalidationWords[code].toLowerCase();
+}
+
+/** An invalidation is taken back, whether a person gave it or the log of the run. */
+export const attemptReinstated = defineEvent({
+  type: "attempt.reinstated",
+  v: 1,
+  body: attemptAddressSchema.extend({ reason: z.string().min(1).max(1_000) }),
+  roles: ["lead", "evaluator"],
+  home: (model, body) => runCompartment(model, body.runId),
+  secondPerson: (context, body) => secondOfAccepted(context, body.runId),
+  refusal: (context, body) => countingRefusal(context, body.runId),
+  fold: (context, body) => {
+    const { reason } = body;
+    changeCounting(context, body, { kind: "reinstated", reason }, `Invalidation taken back: ${reason}`);
+  },
+  words: ({ model }, body) =>
+    `${attemptTitle(body)} of ${runCode(model, body.runId)} counts again, its invalidation taken back: ${body.reason}`,
   about: (body) => body.runId,
 });
 
@@ -154,4 +210,11 @@ export const evidenceAttached = defineEvent({
   about: (body) => body.runId,
 });
 
-export const attemptEvents = [attemptsLogged, attemptNoted, attemptInvalidated, evidenceAttached];
+export const attemptEvents = [
+  attemptsLogged,
+  attemptNoted,
+  attemptInvalidatedFreely,
+  attemptInvalidated,
+  attemptReinstated,
+  evidenceAttached,
+];

@@ -9,7 +9,7 @@ function solvedColumn(attempt: AttemptRecord, rule: SolveRule): number | null {
   return attempt.score === null ? null : Number(meetsRule(attempt.score, rule));
 }
 
-const columnCount = 25;
+const columnCount = 29;
 const rowSql = `(${Array.from({ length: columnCount }, () => "?").join(", ")})`;
 /** Rows that go in together: each call into SQLite costs as much as some of them. */
 const rowsTogether = 32;
@@ -73,6 +73,10 @@ function addValues(values: SqlValue[], run: number, attempt: AttemptRecord, rule
     fromLog ? 1 : 0,
     JSON.stringify(attempt.metadata),
     attempt.file,
+    attempt.outcome,
+    attempt.score,
+    null,
+    null,
   );
 }
 

@@ -5,6 +5,7 @@ export const attemptTables = [
      invalidation TEXT, input_tokens REAL, output_tokens REAL, total_tokens REAL, cost REAL, total_ms REAL,
      working_ms REAL, started_at REAL, retries INTEGER NOT NULL, member TEXT, cluster TEXT, note TEXT NOT NULL,
      logged INTEGER NOT NULL, metadata TEXT NOT NULL DEFAULT '{}', file INTEGER NOT NULL DEFAULT 0,
+     given_outcome TEXT NOT NULL, given_score REAL, reviewed_score REAL, invalidation_code TEXT,
      PRIMARY KEY (run, task, epoch)) STRICT, WITHOUT ROWID`,
   // What people did to single attempts: kept beside them, so that an imported run can be let go and read again.
   `CREATE TABLE attempt_change (run INTEGER NOT NULL, task TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,

@@ -75,6 +75,7 @@ const measuring: ReadonlySet<string> = new Set([
   "attempts.logged",
   "attempt.noted",
   "attempt.invalidated",
+  "attempt.reinstated",
   "evidence.attached",
 ]);
 const decisions: ReadonlySet<string> = new Set(["accepted", "rejected"]);

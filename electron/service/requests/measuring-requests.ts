@@ -67,10 +67,10 @@ export const measuringHandlers: Handlers<keyof typeof measuringRequests> = {
     return { run: run(host, runId), before };
   },
 
-  "attempts.invalidate": async (context, { runId, task, epoch, reason, second }) => {
+  "attempts.invalidate": async (context, { runId, task, epoch, reason, code, second }) => {
     const { host } = context;
     detail(host, { runId, task, epoch });
-    await act(context, attemptInvalidated.draft({ runId, task, epoch, reason }), second);
+    await act(context, attemptInvalidated.draft({ runId, task, epoch, reason, code: code ?? "other" }), second);
     host.changed();
     return detail(host, { runId, task, epoch });
   },

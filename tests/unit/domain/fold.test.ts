@@ -214,7 +214,7 @@ describe("a run logged by hand", () => {
     expect(journal.add(attemptsLogged.draft({ runId, attempts: [attempt("web-2", 1, 1)] }), evaluator)).toMatch(
       /accepted/,
     );
-    const invalidate = attemptInvalidated.draft({ runId, task: "web-1", epoch: 1, reason: "flag was in the prompt" });
+    const invalidate = attemptInvalidated.draft({ runId, task: "web-1", epoch: 1, code: "contamination", reason: "flag was in the prompt" });
     expect(journal.add(invalidate, evaluator)).toMatch(/a lead decides/);
     expect(journal.add(invalidate, lead)).toBeNull();
     expect(listRuns(journal, {})[0]?.ledger).toMatchObject({ solved: 0, invalidated: 1 });
@@ -293,7 +293,7 @@ describe("an imported run", () => {
     const { journal, runId, draft } = imported();
     journal.add(draft, evaluator);
     const address = { runId, task: "crypto-1", epoch: 2 };
-    journal.add(attemptInvalidated.draft({ ...address, reason: "contaminated" }), evaluator);
+    journal.add(attemptInvalidated.draft({ ...address, code: "contamination", reason: "contaminated" }), evaluator);
     const facts = runFacts(journal.model, runId);
     if (facts === null) throw new Error("no run");
     const seen = { detail: attemptDetail(journal, facts, address), results: runResults(journal, {}) };
@@ -370,7 +370,7 @@ describe("any sequence of commands", () => {
           } else if (one.kind === "state") {
             journal.add(runStateChanged.draft({ runId, state: one.state, reason: "because" }), by);
           } else if (one.kind === "invalidate") {
-            journal.add(attemptInvalidated.draft({ runId, task: one.task, epoch: one.epoch, reason: "because" }), by);
+            journal.add(attemptInvalidated.draft({ runId, task: one.task, epoch: one.epoch, code: "other", reason: "because" }), by);
           } else {
             journal.add(campaignRegistered.draft({ campaignId, hash: "a".repeat(64) }), by);
           }
