@@ -149,22 +149,6 @@ export const attemptDetailSchema = z.strictObject({
 });
 export type AttemptDetail = z.infer<typeof attemptDetailSchema>;
 
-export const transcriptItemSchema = z.strictObject({
-  index: countSchema,
-  /** Milliseconds since the attempt began, null where the log does not say. */
-  at: z.number().nullable(),
-  kind: z.string(),
-  title: z.string(),
-  text: z.string(),
-  detail: z.string().nullable(),
-});
-export type TranscriptItem = z.infer<typeof transcriptItemSchema>;
-export const transcriptSchema = z.strictObject({
-  total: countSchema,
-  items: z.array(transcriptItemSchema),
-  notes: z.array(z.string()),
-});
-
 export const matrixSchema = z.strictObject({
   policy: denominatorPolicySchema,
   modelVersions: z.array(z.strictObject({ id: idSchema, words: z.string() })),
@@ -253,10 +237,6 @@ export const measuringRequests = {
     output: attemptDetailSchema,
   },
   "attempts.get": { input: attemptAddressSchema, output: attemptDetailSchema },
-  "attempts.transcript": {
-    input: attemptAddressSchema.extend({ offset: countSchema, limit: z.int().min(1).max(1_000) }),
-    output: transcriptSchema,
-  },
   "evidence.save": {
     input: z.strictObject({ evidenceId: z.string().max(100), destination: fileHandleSchema }),
     output: z.strictObject({ bytes: countSchema }),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { loggedScoreSchema, outcomeStateSchema } from "./attempt.ts";
-import { attemptAddressSchema, attemptDetailSchema, evidenceSchema, transcriptItemSchema } from "./evaluation.ts";
+import { attemptAddressSchema, attemptDetailSchema, evidenceSchema } from "./evaluation.ts";
 import { benchmarkTaskSchema } from "./planning.ts";
+import { transcriptItemSchema } from "./transcripts.ts";
 import { secondSchema } from "./two-persons.ts";
 import { countSchema, idSchema, intervalSchema, lineSchema, nameSchema, timeSchema } from "./values.ts";
 

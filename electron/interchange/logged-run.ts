@@ -1,5 +1,5 @@
 import type { AttemptRecord, RecomputedMetric } from "../contract/attempt.ts";
-import type { TranscriptItem } from "../contract/evaluation.ts";
+import type { TranscriptItem } from "../contract/transcripts.ts";
 
 /** What any reader of harness logs answers with. Nothing here knows which harness it was. */
 

@@ -1,4 +1,5 @@
-import type { RequestOutput } from "../contract/index.ts";
+import type { ParsedInput, RequestOutput } from "../contract/index.ts";
+import { itemKinds, transcriptLimits, type TranscriptItem, type TranscriptOutline } from "../contract/transcripts.ts";
 import { transcriptMember } from "../domain/attempts/queries.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { logOfRun } from "../domain/runs/queries.ts";
@@ -31,4 +32,64 @@ export async function transcriptPage(
   }
   const source = blobSource(blob);
   return readTranscript(source, log.format, { task, epoch, member }, { signal, offset, limit });
+}
+
+type Address = ParsedInput<"transcripts.outline">;
+
+export async function transcriptOutline(
+  context: RequestContext,
+  run: RunFacts,
+  address: Address,
+): Promise<TranscriptOutline> {
+  const items: TranscriptItem[] = [];
+  let notes: string[] = [];
+  for (let total = 1; items.length < total;) {
+    const page = await transcriptPage(context, run, { ...address, offset: items.length, limit: 1_000 });
+    if (page.items.length === 0) break;
+    items.push(...page.items);
+    ({ total, notes } = page);
+  }
+  const none = new Int32Array(0);
+  const counts = itemKinds.map((kind) => ({ kind, count: items.filter((one) => one.kind === kind).length, failed: 0 }));
+  return {
+    total: items.length,
+    messages: items.filter((one) => one.role !== null).length,
+    events: items.filter((one) => one.role === null && one.at !== null).length,
+    startedAt: null,
+    bytes: 0,
+    kindOf: Uint8Array.from(items, (one) => itemKinds.indexOf(one.kind)),
+    flagOf: new Uint8Array(items.length),
+    atOf: Int32Array.from(items, (one) => one.at ?? -1),
+    spanOf: new Int32Array(items.length).fill(-1),
+    kinds: counts.filter(({ count }) => count > 0),
+    spans: { words: [], name: none, type: none, parent: none, depth: none, first: none, last: none },
+    notes,
+  };
+}
+
+export async function transcriptItem(
+  context: RequestContext,
+  run: RunFacts,
+  input: ParsedInput<"transcripts.item">,
+): Promise<RequestOutput<"transcripts.item">> {
+  const { items } = await transcriptPage(context, run, { ...input, offset: input.index, limit: 1 });
+  const [item] = items;
+  if (item === undefined) throw new Refusal("not-found", "the item");
+  const paged = (text: string, from: number) => ({
+    page: text.slice(from, from + transcriptLimits.itemText),
+    total: text.length,
+  });
+  return {
+    item,
+    text: paged(item.text, input.textOffset),
+    detail: paged(item.detail ?? "", input.textOffset),
+    raw: paged(JSON.stringify(item), input.rawOffset),
+  };
+}
+
+export function closeTranscript(context: RequestContext, run: RunFacts, address: Address): Record<string, never> {
+  if (transcriptMember(context.host.session, run, address.task, address.epoch) === null) {
+    throw new Refusal("not-found", "the transcript");
+  }
+  return {};
 }

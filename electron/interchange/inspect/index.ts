@@ -4,6 +4,7 @@ import { readLog } from "./read-log.ts";
 
 /** Reading Inspect AI logs: what the service uses of this folder. */
 export { readLog } from "./read-log.ts";
+export { hitsInItem, TextMatcher, type ItemHit, type TextSearch } from "./transcript/text-matcher.ts";
 export { readTranscript, TranscriptError, type TranscriptErrorCode } from "./transcript/read-transcript.ts";
 
 /** An archive can be nothing else; of JSON the members of an EvalLog tell it. */

@@ -13,7 +13,6 @@ import type { Handlers } from "../handlers.ts";
 import type { Host } from "../host.ts";
 import { saveEvidence, stageFile, type StagedEvidence } from "../evidence.ts";
 import { act } from "../two-persons.ts";
-import { transcriptPage } from "../transcripts.ts";
 import { newId } from "../new-id.ts";
 
 function facts(host: Host, runId: string): RunFacts {
@@ -90,8 +89,6 @@ export const measuringHandlers: Handlers<keyof typeof measuringRequests> = {
   },
 
   "attempts.get": ({ host }, address) => detail(host, address),
-
-  "attempts.transcript": (context, input) => transcriptPage(context, facts(context.host, input.runId), input),
 
   "evidence.save": (context, { evidenceId, destination }) => saveEvidence(context, evidenceId, destination),
 

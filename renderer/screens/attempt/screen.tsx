@@ -8,7 +8,7 @@ import { usePages, type Pages } from "../../state/pages.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, replacePlace, useView, type Params } from "../../state/view.ts";
-import type { TranscriptItem } from "../../../electron/contract/evaluation.ts";
+import type { TranscriptItem } from "../../../electron/contract/transcripts.ts";
 import { AttemptEvidence, AttemptFacts, AttemptHistory } from "./facts.tsx";
 import { useInvalidation, WaitingAct } from "./invalidation.tsx";
 import { Timeline, TranscriptList } from "./transcript-view.tsx";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { TranscriptItem } from "../../../electron/contract/evaluation.ts";
+import type { TranscriptItem } from "../../../electron/contract/transcripts.ts";
 import { formatCount, formatDuration } from "../../../electron/contract/number-text.ts";
 import { Button, DoorLink, Tag, classes, type Tone } from "../../parts/index.ts";
 

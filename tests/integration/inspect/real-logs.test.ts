@@ -7,7 +7,7 @@ import {
   recomputedMetricSchema,
   type RecomputedMetric,
 } from "../../../electron/contract/attempt.ts";
-import { transcriptSchema } from "../../../electron/contract/evaluation.ts";
+import { transcriptSchema } from "../../../electron/contract/transcripts.ts";
 import { openFileSource, type ByteSource } from "../../../electron/interchange/byte-source.ts";
 import { readLog, readTranscript } from "../../../electron/interchange/inspect/index.ts";
 import { parseLenientJson } from "../../../electron/interchange/json/lenient-json.ts";

@@ -1,3 +1,5 @@
+import { transcriptLimits, type TranscriptItem } from "../../../contract/transcripts.ts";
+import { field } from "../../json/fields.ts";
 import { piecesOf, type ByteSource } from "../../byte-source.ts";
 import type { Transcript, TranscriptAddress, TranscriptOptions } from "../../logged-run.ts";
 import { readMember, readWholeMember } from "../../zip/read-member.ts";
@@ -6,7 +8,7 @@ import { detectContainer } from "../detect.ts";
 import { openArchive } from "../read-eval.ts";
 import { readChunkedSample } from "./chunked-sample.ts";
 import { renderEvent, renderMessage, renderTail, type Rendered } from "./render-item.ts";
-import { resolveReferences, within, type PageRange, type SamplePage } from "./sample-page.ts";
+import { lastReferenced, resolveReferences, within, type PageRange, type SamplePage } from "./sample-page.ts";
 import { readWholeSample } from "./whole-sample.ts";
 
 export type TranscriptErrorCode = "not-found" | "damaged";
@@ -72,25 +74,47 @@ async function* tolerant(
   }
 }
 
+function asItem(index: number, rendered: Rendered, startedAt: number | null): TranscriptItem {
+  const { kind, role, title, calls, answers, tokens, time } = rendered;
+  const [text, detail] = [rendered.text, rendered.detail].map((one) => one.slice(0, transcriptLimits.windowText));
+  return {
+    index,
+    at: time === null || startedAt === null ? null : Math.max(0, time - startedAt),
+    kind,
+    role,
+    title,
+    text: text ?? "",
+    detail: detail === undefined || detail === "" ? null : detail,
+    calls: calls.map(({ id, name }) => ({ id, name, output: null })),
+    answers: answers === null ? null : { id: answers, call: null },
+    span: null,
+    tokens,
+    bytes: 0,
+    isCut: rendered.text.length + rendered.detail.length > (text ?? "").length + (detail ?? "").length,
+  };
+}
+
 function rendered(page: SamplePage, range: PageRange): Transcript {
   const start = page.totals.messages + page.totals.events;
-  const items: { place: number; item: Rendered }[] = [];
+  const items: TranscriptItem[] = [];
   for (const [index, message] of page.messages) {
-    items.push({ place: index, item: renderMessage(resolveReferences(message, page.attachments)) });
+    items.push(asItem(index, renderMessage(resolveReferences(message, page.attachments)), page.startedAt));
   }
   for (const [index, event] of page.events) {
-    items.push({ place: page.totals.messages + index, item: renderEvent(event, page) });
+    const last = lastReferenced(field(event, "input_refs"));
+    const asked = last === null ? undefined : resolveReferences(page.pool.get(last), page.attachments);
+    const shown = renderEvent(resolveReferences(event, page.attachments), asked);
+    items.push(asItem(page.totals.messages + index, shown, page.startedAt));
   }
-  const tail = renderTail(page);
+  const tail = renderTail(
+    new Map([...page.tail].map(([name, value]) => [name, resolveReferences(value, page.attachments)])),
+  );
   const { from, to } = within(range, start);
-  for (const [index, item] of tail.entries())
-    if (index >= from && index < to) items.push({ place: start + index, item });
-  items.sort((a, b) => a.place - b.place);
-  return {
-    total: start + tail.length,
-    items: items.map(({ place, item }) => ({ index: place, ...item })),
-    notes: page.notes,
-  };
+  for (const [index, item] of tail.entries()) {
+    if (index >= from && index < to) items.push(asItem(start + index, item, page.startedAt));
+  }
+  items.sort((a, b) => a.index - b.index);
+  return { total: start + tail.length, items, notes: page.notes };
 }
 
 /**

@@ -1,64 +1,54 @@
-import type { TranscriptItem } from "../../../contract/evaluation.ts";
-import { asObject, field, isObject, listField, textField, wellFormed } from "../../json/fields.ts";
+import type { ItemKind, TranscriptItem } from "../../../contract/transcripts.ts";
+import { asObject, field, isObject, listField, numberField, textField, wellFormed } from "../../json/fields.ts";
 import { timeOf } from "../eval-header.ts";
-import { lastReferenced, resolveReferences, type SamplePage } from "./sample-page.ts";
+import { eventKind, messageKind } from "./item-kinds.ts";
+import { argumentsText, callName, callsText, compact, contentText, longestPart, paragraphs } from "./item-text.ts";
 
-/** Messages, events and scores as plain text. Nothing is interpreted: markup stays the characters that it is. */
+/** Messages, events and scores as plain text, whole. Nothing is interpreted: markup stays the characters that it is. */
 
-export type Rendered = Omit<TranscriptItem, "index">;
+/** An item as its JSON alone says it: not yet where it stands, or what else it belongs to. */
+export interface Rendered {
+  readonly kind: ItemKind;
+  readonly role: string | null;
+  readonly title: string;
+  readonly text: string;
+  /** "" for none. */
+  readonly detail: string;
+  readonly calls: readonly { readonly id: string | null; readonly name: string }[];
+  /** Id of the call that it is the output of. */
+  readonly answers: string | null;
+  readonly tokens: TranscriptItem["tokens"];
+  /** Milliseconds since 1970-01-01T00:00Z, null where it does not say. */
+  readonly time: number | null;
+}
 
-const textLimit = 100_000;
 const titleLimit = 300;
+const mostCalls = 200;
+const idLimit = 200;
+/** Of a model call only the end of what it answers is shown: the messages before are items of their own. */
+const askedLimit = 4_000;
 
-function cut(text: string, limit = textLimit): string {
-  const whole = wellFormed(text);
-  if (whole.length <= limit) return whole;
-  return `${whole.slice(0, limit)}\n… (${String(whole.length - limit)} more characters)`;
+const nothing = { role: null, calls: [], answers: null, tokens: null, time: null };
+
+function item(parts: Partial<Rendered> & Pick<Rendered, "kind" | "title">): Rendered {
+  const { title, text = "", detail = "" } = parts;
+  return {
+    ...nothing,
+    ...parts,
+    title: wellFormed(title.slice(0, titleLimit)),
+    text: wellFormed(text),
+    detail: wellFormed(detail),
+  };
 }
 
-function compact(value: unknown): string {
-  if (value === undefined || value === null) return "";
-  return typeof value === "string" ? value : JSON.stringify(value, null, 1);
+export function unreadable(what: string): Rendered {
+  return item({ kind: "unreadable", title: `A ${what} that cannot be shown` });
 }
 
-function reasoningText(part: unknown): string {
-  const hidden = field(part, "redacted") === true ? " (redacted by the provider)" : "";
-  const texts = [textField(part, "reasoning", 10_000_000), textField(part, "summary", 10_000_000)];
-  return `[reasoning${hidden}]\n${texts.find((text) => text !== null && text !== "") ?? ""}`;
-}
-
-/** One part of a message's content as text. */
-function partText(part: unknown): string {
-  if (typeof part === "string") return part;
-  const type = textField(part, "type") ?? "part";
-  if (type === "text") return textField(part, "text", 10_000_000) ?? compact(part);
-  if (type === "reasoning") return reasoningText(part);
-  if (type === "tool_use") return `[server tool ${textField(part, "name") ?? ""}]\n${compact(part)}`;
-  return ["image", "audio", "video", "document"].includes(type) ? `[${type}]` : compact(part);
-}
-
-export function contentText(content: unknown): string {
-  if (typeof content === "string") return content;
-  if (Array.isArray(content)) return content.map(partText).join("\n");
-  return compact(content);
-}
-
-function argumentsText(value: unknown): string {
-  const entries = Object.entries(asObject(value));
-  if (entries.length === 0) return compact(value);
-  return entries.map(([name, argument]) => `${name}: ${compact(argument)}`).join("\n");
-}
-
-function callText(call: unknown): string {
-  const name = textField(call, "function") ?? textField(field(call, "function"), "name") ?? "tool";
-  const problem = textField(call, "parse_error");
-  const lines = [`→ ${name}`, argumentsText(field(call, "arguments"))];
-  if (problem !== null) lines.push(`(could not be parsed: ${problem})`);
-  return lines.filter((line) => line !== "").join("\n");
-}
-
-function callsText(message: unknown): string {
-  return listField(message, "tool_calls").map(callText).join("\n\n");
+function callsOf(message: unknown): Rendered["calls"] {
+  return listField(message, "tool_calls")
+    .slice(0, mostCalls)
+    .map((call) => ({ id: textField(call, "id", idLimit), name: callName(call) }));
 }
 
 const roleTitles: Readonly<Record<string, string>> = {
@@ -68,69 +58,62 @@ const roleTitles: Readonly<Record<string, string>> = {
   tool: "Tool",
 };
 
-/** One message of the conversation. Tool calls are in `detail`. */
+/** One message of the conversation, its references resolved. Tool calls are in `detail`. */
 export function renderMessage(message: unknown): Rendered {
   if (!isObject(message)) return unreadable("message");
   const role = textField(message, "role", 40) ?? "message";
   const called = textField(message, "function", 200);
   const error = textField(field(message, "error"), "message", 20_000) ?? textField(message, "tool_error", 20_000);
-  const title = roleTitles[role] ?? role;
-  const calls = callsText(message);
-  const detail = [calls, error === null ? "" : `Error: ${error}`].filter((text) => text !== "").join("\n\n");
-  return {
-    at: null,
-    kind: Object.hasOwn(roleTitles, role) ? role : "message",
-    title: cut(called === null ? title : `${title} · ${called}`, titleLimit),
-    text: cut(contentText(field(message, "content"))),
-    detail: detail === "" ? null : cut(detail),
-  };
-}
-
-export function unreadable(what: string): Rendered {
-  return { at: null, kind: "unreadable", title: `A ${what} that cannot be shown`, text: "", detail: null };
+  const title = Object.hasOwn(roleTitles, role) ? (roleTitles[role] ?? role) : role;
+  return item({
+    kind: messageKind(role),
+    role,
+    title: called === null ? title : `${title} · ${called}`,
+    text: contentText(field(message, "content")),
+    detail: paragraphs(callsText(message), error === null ? "" : `Error: ${error}`),
+    calls: callsOf(message),
+    answers: textField(message, "tool_call_id", idLimit),
+  });
 }
 
 interface EventText {
   readonly title: string;
-  readonly text: string;
+  readonly text?: string;
   readonly detail?: string;
 }
-type EventRenderer = (event: unknown, page: SamplePage) => EventText;
+/** `asked`: of a model event, the last message that it answers, where that lies in the pool. */
+type EventRenderer = (event: unknown, asked: unknown) => EventText;
 
-function modelDetail(event: unknown, page: SamplePage): string {
+function modelDetail(event: unknown, asked: unknown): string {
   const choice: unknown = listField(field(event, "output"), "choices")[0];
   const usage = field(field(event, "output"), "usage");
   const stop = textField(choice, "stop_reason", 100);
-  const inline = listField(event, "input");
-  const last = lastReferenced(field(event, "input_refs"));
-  const asked = inline.at(-1) ?? (last === null ? undefined : resolveReferences(page.pool.get(last), page.attachments));
-  return [
+  const last = listField(event, "input").at(-1) ?? asked;
+  return paragraphs(
     callsText(field(choice, "message")),
-    asked === undefined
+    last === undefined
       ? ""
-      : `Answering (${textField(asked, "role") ?? "message"}): ${cut(contentText(field(asked, "content")), 4_000)}`,
+      : `Answering (${textField(last, "role") ?? "message"}): ${contentText(field(last, "content")).slice(0, askedLimit)}`,
     stop === null ? "" : `Stopped: ${stop}`,
     usage === undefined ? "" : `Tokens: ${compact(usage)}`,
     compact(field(event, "error")),
-  ]
-    .filter((text) => text !== "")
-    .join("\n\n");
+  );
 }
 
 const renderers: Readonly<Record<string, EventRenderer>> = {
-  model: (event, page) => {
+  model: (event, asked) => {
     const output = field(event, "output");
     const choice: unknown = listField(output, "choices")[0];
     return {
       title: `Model · ${textField(event, "model", 200) ?? ""}`,
       text: contentText(field(field(choice, "message"), "content") ?? field(output, "completion")),
-      detail: modelDetail(event, page),
+      detail: modelDetail(event, asked),
     };
   },
   tool: (event) => ({
     title: `Tool · ${textField(event, "function", 200) ?? ""}`,
     text: contentText(field(event, "result")),
-    detail: [argumentsText(field(event, "arguments")), compact(field(event, "error"))].filter(Boolean).join("\n\n"),
+    detail: paragraphs(argumentsText(field(event, "arguments")), compact(field(event, "error"))),
   }),
   sandbox: (event) => ({
     title: `Sandbox · ${textField(event, "action", 40) ?? ""}`,
@@ -153,83 +136,79 @@ const renderers: Readonly<Record<string, EventRenderer>> = {
   info: (event) => ({ title: "Info", text: compact(field(event, "data")) }),
   logger: (event) => ({
     title: `Log · ${textField(field(event, "message"), "level", 40) ?? ""}`,
-    text: textField(field(event, "message"), "message", 1_000_000) ?? "",
+    text: textField(field(event, "message"), "message", longestPart) ?? "",
   }),
   approval: (event) => ({
     title: `Approval · ${textField(event, "decision", 100) ?? ""}`,
-    text: textField(event, "explanation", 100_000) ?? "",
+    text: textField(event, "explanation", longestPart) ?? "",
     detail: compact(field(event, "call")),
   }),
   sample_init: (event) => ({ title: "Sample begins", text: contentText(field(field(event, "sample"), "input")) }),
-  span_begin: (event) => ({ title: `Begin · ${textField(event, "name", 200) ?? ""}`, text: "" }),
-  span_end: () => ({ title: "End", text: "" }),
+  span_begin: (event) => ({ title: `Begin · ${textField(event, "name", 200) ?? ""}` }),
+  span_end: () => ({ title: "End" }),
   step: (event) => ({
     title: `${textField(event, "action", 40) === "end" ? "End" : "Begin"} · ${textField(event, "name", 200) ?? ""}`,
-    text: "",
   }),
-  state: (event) => ({ title: "State changes", text: "", detail: compact(field(event, "changes")) }),
-  store: (event) => ({ title: "Store changes", text: "", detail: compact(field(event, "changes")) }),
+  state: (event) => ({ title: "State changes", detail: compact(field(event, "changes")) }),
+  store: (event) => ({ title: "Store changes", detail: compact(field(event, "changes")) }),
 };
 
-/** One event, with its time counted from the start of the attempt. */
-export function renderEvent(event: unknown, page: SamplePage): Rendered {
-  if (!isObject(event)) return unreadable("event");
-  const kind = textField(event, "event", 40) ?? "event";
-  const resolved = resolveReferences(event, page.attachments);
-  const renderer = Object.hasOwn(renderers, kind) ? renderers[kind] : undefined;
-  const {
-    title,
-    text,
-    detail = "",
-  } = renderer?.(resolved, page) ?? {
-    title: kind,
-    text: "",
-    detail: compact(resolved),
-  };
-  const time = timeOf(textField(event, "timestamp", 60));
+function tokensOf(event: unknown): TranscriptItem["tokens"] {
+  const usage = field(field(event, "output"), "usage");
+  if (!isObject(usage)) return null;
   return {
-    at: time === null || page.startedAt === null ? null : Math.max(0, time - page.startedAt),
-    kind,
-    title: cut(title, titleLimit),
-    text: cut(text),
-    detail: detail === "" ? null : cut(detail),
+    input: numberField(usage, "input_tokens"),
+    output: numberField(usage, "output_tokens"),
+    total: numberField(usage, "total_tokens"),
+    cacheRead: numberField(usage, "input_tokens_cache_read"),
+    cacheWrite: numberField(usage, "input_tokens_cache_write"),
+    reasoning: numberField(usage, "reasoning_tokens"),
   };
+}
+
+/** One event, its references resolved. `asked`: of a model event, the last message of the pool that it answers. */
+export function renderEvent(event: unknown, asked?: unknown): Rendered {
+  if (!isObject(event)) return unreadable("event");
+  const name = textField(event, "event", 40) ?? "event";
+  const renderer = Object.hasOwn(renderers, name) ? renderers[name] : undefined;
+  const texts: EventText = renderer?.(event, asked) ?? { title: name, detail: compact(event) };
+  const isModel = name === "model";
+  return item({
+    kind: eventKind(name),
+    ...texts,
+    calls: isModel ? callsOf(field(listField(field(event, "output"), "choices")[0], "message")) : [],
+    answers: name === "tool" ? textField(event, "id", idLimit) : null,
+    tokens: isModel ? tokensOf(event) : null,
+    time: timeOf(textField(event, "timestamp", 60)),
+  });
 }
 
 function scoreText(title: string, score: unknown): EventText {
   const value = field(score, "value");
   const shown = value === null || Number.isNaN(value) ? "unscored" : compact(value);
-  const answer = textField(score, "answer", 1_000_000);
-  const explanation = textField(score, "explanation", 1_000_000);
+  const answer = textField(score, "answer", longestPart);
+  const explanation = textField(score, "explanation", longestPart);
   const history = listField(score, "history");
-  const detail = [
-    explanation === null ? "" : `Explanation: ${explanation}`,
-    history.length > 1 ? `Edited; before: ${compact(field(history[0], "value"))}` : "",
-  ].filter((text) => text !== "");
   return {
     title: `${title} · ${shown.slice(0, 200)}`,
     text: answer === null ? "" : `Answer: ${answer}`,
-    detail: detail.join("\n\n"),
+    detail: paragraphs(
+      explanation === null ? "" : `Explanation: ${explanation}`,
+      history.length > 1 ? `Edited; before: ${compact(field(history[0], "value"))}` : "",
+    ),
   };
 }
 
-/** What stands at the end of the timeline: error, limit, invalidation, scores. */
-export function renderTail(page: SamplePage): Rendered[] {
+/** What stands at the end of the row: error, limit, invalidation, scores; `tail` by field of the sample, references resolved. */
+export function renderTail(tail: ReadonlyMap<string, unknown>): Rendered[] {
   const items: Rendered[] = [];
-  const add = (kind: string, { title, text, detail = "" }: EventText): void => {
-    items.push({
-      at: null,
-      kind,
-      title: cut(title, titleLimit),
-      text: cut(text),
-      detail: detail === "" ? null : cut(detail),
-    });
+  const add = (kind: ItemKind, texts: EventText): void => {
+    items.push(item({ kind, ...texts }));
   };
-  const tail = new Map([...page.tail].map(([name, value]) => [name, resolveReferences(value, page.attachments)]));
   const error = tail.get("error");
   if (isObject(error)) {
-    const traceback = textField(error, "traceback", 1_000_000);
-    add("error", { title: "Error", text: textField(error, "message", 100_000) ?? "", detail: traceback ?? "" });
+    const traceback = textField(error, "traceback", longestPart);
+    add("error", { title: "Error", text: textField(error, "message", longestPart) ?? "", detail: traceback ?? "" });
   }
   const limit = tail.get("limit");
   if (isObject(limit))
@@ -237,7 +216,7 @@ export function renderTail(page: SamplePage): Rendered[] {
   const invalidation = tail.get("invalidation");
   if (isObject(invalidation)) add("invalidation", { title: "Invalidated in the log", text: compact(invalidation) });
   for (const [name, score] of Object.entries(asObject(tail.get("scores"))))
-    add("score", scoreText(`Score · ${name}`, score));
-  if (isObject(tail.get("score"))) add("score", scoreText("Score", tail.get("score")));
+    add("final-score", scoreText(`Score · ${name}`, score));
+  if (isObject(tail.get("score"))) add("final-score", scoreText("Score", tail.get("score")));
   return items;
 }

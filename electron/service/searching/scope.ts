@@ -1,0 +1,116 @@
+import type { NotSearched, SearchScope } from "../../contract/searching.ts";
+import { benchmarkTitle } from "../../domain/benchmarks/queries.ts";
+import { campaignCompartment } from "../../domain/campaigns/queries.ts";
+import { modelVersionWords } from "../../domain/models/queries.ts";
+import { number, text } from "../../domain/read-model.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import type { LoggedFile } from "../../domain/runs/logged-file.ts";
+import { logOfRun } from "../../domain/runs/queries.ts";
+import { runFacts, type RunFacts } from "../../domain/runs/state.ts";
+import { unfoldRun } from "../../domain/runs/unfold.ts";
+import { VaultError, type BlobReader } from "../../vault/index.ts";
+import { storedBlob } from "../handover/stored-blob.ts";
+import type { OpenSession } from "../open-session.ts";
+import type { AttemptFacts } from "./searches.ts";
+
+/** A run whose transcripts are in the scope. */
+export interface RunInScope {
+  readonly run: RunFacts;
+  readonly log: LoggedFile;
+}
+
+/** An attempt with a transcript. */
+export interface AttemptInScope {
+  readonly facts: AttemptFacts;
+  /** Where in the stored log its sample lies. */
+  readonly member: string;
+}
+
+/** Why an Inspect log is the only one that is searched. */
+const otherFormat = "its log is of a format whose transcripts cannot be read";
+const notHere = "its log is not in this vault: it came with a hand-over that left it out";
+
+/** The runs of a scope, the oldest first, and what of it cannot be searched. @throws Refusal "not-found" */
+export function runsInScope(session: OpenSession, scope: SearchScope): { runs: RunInScope[]; missed: NotSearched[] } {
+  const runs: RunInScope[] = [];
+  const missed: NotSearched[] = sealedCompartments(session, scope);
+  for (const id of runIds(session, scope)) {
+    const run = runFacts(session.model, id);
+    const log = run === null ? null : logOfRun(session, id);
+    // A run that was logged by hand has no transcripts: nothing of it is missed.
+    if (run === null || log === null) continue;
+    if (log.format !== "inspect") missed.push({ what: "run", name: run.code, count: 1, reason: otherFormat });
+    else runs.push({ run, log });
+  }
+  return { runs, missed };
+}
+
+function runIds(session: OpenSession, scope: SearchScope): string[] {
+  const { model } = session;
+  switch (scope.kind) {
+    case "vault":
+      return model.all("SELECT id FROM run ORDER BY number").map((row) => text(row, "id"));
+    case "campaign":
+      if (campaignCompartment(model, scope.id) === null) throw new Refusal("not-found", "the campaign");
+      return model
+        .all("SELECT id FROM run WHERE campaign_id = ? ORDER BY number", scope.id)
+        .map((row) => text(row, "id"));
+    case "run":
+    case "attempt": {
+      const id = scope.kind === "run" ? scope.id : scope.runId;
+      if (runFacts(model, id) === null) throw new Refusal("not-found", "the run");
+      return [id];
+    }
+  }
+}
+
+/** Compartments that this member holds no key of: how many runs are in them nobody can say. */
+function sealedCompartments(session: OpenSession, scope: SearchScope): NotSearched[] {
+  if (scope.kind !== "vault") return [];
+  return session.vault
+    .compartments()
+    .filter((one) => !one.readable)
+    .map((one) => ({ what: "compartment", name: one.label, count: 1, reason: "you hold no key of it" }));
+}
+
+/** The attempts of a run that have a transcript, by task and epoch. */
+export function attemptsInScope(session: OpenSession, { run }: RunInScope, scope: SearchScope): AttemptInScope[] {
+  unfoldRun(session, run);
+  const { model } = session;
+  const wanted = scope.kind === "attempt" ? scope : null;
+  const facts = {
+    runId: run.id,
+    runCode: run.code,
+    model: modelVersionWords(model, run.modelVersionId),
+    benchmark: benchmarkTitle(model, run.benchmarkId),
+  };
+  const rows = model.all(
+    `SELECT a.task, a.epoch, a.member, coalesce(t.title, a.task) AS title FROM attempt a
+     LEFT JOIN task t ON t.benchmark_id = ? AND t.id = a.task
+     WHERE a.run = ? AND a.member IS NOT NULL AND (? IS NULL OR (a.task = ? AND a.epoch = ?))
+     ORDER BY coalesce(t.position, 1e9), a.task, a.epoch`,
+    run.benchmarkId,
+    run.number,
+    wanted === null ? null : 1,
+    wanted?.task ?? null,
+    wanted?.epoch ?? null,
+  );
+  return rows.map((row) => ({
+    facts: { ...facts, task: text(row, "task"), title: text(row, "title"), epoch: number(row, "epoch") },
+    member: text(row, "member"),
+  }));
+}
+
+/** The stored log of a run, or why it cannot be read. */
+export function logBlob(session: OpenSession, { log }: RunInScope): BlobReader | string {
+  try {
+    const blob = storedBlob(session, log.blob, log.sha256);
+    return blob.sha256 === log.sha256 ? blob : "the stored log is not the one that was imported";
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error;
+    if (error.code === "no-such-blob") return notHere;
+    if (error.code === "no-such-compartment") return "you hold no key of its compartment";
+    if (error.code === "damaged") return "its stored log is damaged";
+    throw error;
+  }
+}
