@@ -117,6 +117,7 @@ export const passCurvesSchema = z.strictObject({
   /** pass^k: all of k attempts solve. */
   all: z.array(passPointSchema),
 });
+export type PassCurves = z.infer<typeof passCurvesSchema>;
 
 /** Why there is no time horizon. "too-few-tasks": fewer than `fewestTasks` of those attempted have a human time. */
 export const noHorizonReasons = [
@@ -228,6 +229,7 @@ export const versionSpendingSchema = z.strictObject({
     unknownSolved: countSchema,
   }),
 });
+export type VersionSpending = z.infer<typeof versionSpendingSchema>;
 
 export const taskGroupings = ["category", "difficulty", "human-time"] as const;
 export const taskGroupSchema = z.strictObject({
@@ -237,6 +239,7 @@ export const taskGroupSchema = z.strictObject({
   /** In the order of `versions`. */
   rates: z.array(rateSchema),
 });
+export type TaskGroup = z.infer<typeof taskGroupSchema>;
 
 export const reliabilitySchema = z.strictObject({
   version: comparedVersionSchema,
