@@ -28,22 +28,15 @@ export function walkMarks(marks: readonly ChartMark[], currentId: string | null,
   const current = order[place];
   const [first, last] = [order[0] ?? null, order.at(-1) ?? null];
   if (current === undefined) return isWalkingKey(key) ? first : null;
-  switch (key) {
-    case "ArrowRight":
-      return order[place + 1] ?? null;
-    case "ArrowLeft":
-      return order[place - 1] ?? null;
-    case "ArrowDown":
-      return inOtherLine(order, current, 1);
-    case "ArrowUp":
-      return inOtherLine(order, current, -1);
-    case "Home":
-      return first;
-    case "End":
-      return last;
-    default:
-      return null;
-  }
+  const steps: Readonly<Record<string, () => ChartMark | null>> = {
+    ArrowRight: () => order[place + 1] ?? null,
+    ArrowLeft: () => order[place - 1] ?? null,
+    ArrowDown: () => inOtherLine(order, current, 1),
+    ArrowUp: () => inOtherLine(order, current, -1),
+    Home: () => first,
+    End: () => last,
+  };
+  return steps[key]?.() ?? null;
 }
 
 export function isWalkingKey(key: string): boolean {
