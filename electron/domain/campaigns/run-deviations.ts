@@ -87,7 +87,7 @@ function otherSize(context: QueryContext, plan: RegisteredPlan, run: PlannedRun)
   }
   const added = [...held].filter((task) => !tasks.planned.has(task));
   if (added.length > 0) {
-    const what = `It has ${formatCounted(added.length, "task")} that were not planned: ${some(added)}.`;
+    const what = `It has ${formatCounted(added.length, "unplanned task")}: ${some(added)}.`;
     found.push({ kind: "tasks-added", severity: "notable", what });
   }
   return found;
