@@ -2,6 +2,7 @@ import { z } from "zod";
 import { handoverRequests } from "./handover.ts";
 import { importingRequests } from "./importing.ts";
 import { journalRequests } from "./journal.ts";
+import { comparingRequests } from "./comparing.ts";
 import { measuringRequests } from "./evaluation.ts";
 import { planningRequests } from "./planning.ts";
 import { memberRequests } from "./members.ts";
@@ -23,6 +24,7 @@ export const serviceRequests = {
   ...overviewRequests,
   ...planningRequests,
   ...measuringRequests,
+  ...comparingRequests,
   ...transcriptRequests,
   ...searchingRequests,
   ...importingRequests,

@@ -1,10 +1,37 @@
+import { bootstrapBounds } from "./bootstrap.ts";
+import { clusteredMean, clusterTBounds, hasSpread } from "./clustered-mean.ts";
 import { exactSum } from "./exact-sum.ts";
+import type { Interval, TaskUnit } from "./interval.ts";
+import type { Random } from "./seeded-random.ts";
+import { compareNames, unitOf } from "./task-tally.ts";
 
 /** What one attempt that was made used up: dollars, tokens, or milliseconds; null where it is not known. */
 export interface SpentAttempt {
   readonly task: string;
-  readonly solved: boolean;
   readonly spent: number | null;
+}
+
+/** The attempts at one task that were made. */
+export interface TaskSpending {
+  readonly task: string;
+  readonly made: number;
+  /** Those of which it is known what they used, and what that was together. */
+  readonly known: number;
+  readonly spent: number;
+}
+
+/** Sums by task, in order of name. Does not depend on the order of the attempts. */
+export function spendingByTask(attempts: readonly SpentAttempt[]): TaskSpending[] {
+  const byTask = new Map<string, { made: number; known: number[] }>();
+  for (const { task, spent } of attempts) {
+    const own = byTask.get(task) ?? { made: 0, known: [] };
+    own.made += 1;
+    if (spent !== null) own.known.push(spent);
+    byTask.set(task, own);
+  }
+  return [...byTask]
+    .map(([task, { made, known }]) => ({ task, made, known: known.length, spent: exactSum(known) }))
+    .toSorted((a, b) => compareNames(a.task, b.task));
 }
 
 /** Totals and means of what was spent. Where `unknown` is above 0, all of them are of the known attempts alone. */
@@ -17,73 +44,107 @@ export interface Spending {
   readonly perAttempt: number | null;
   /** Total divided by the number of tasks with a known attempt. */
   readonly perTask: number | null;
+  /** t interval over tasks (or clusters), cut at 0; null where there is no spread. */
+  readonly perTaskInterval: Interval | null;
   /** Total of all attempts divided by the number of tasks solved at least once; null where none is, or one is unknown. */
   readonly perSolve: number | null;
+  /** Percentile bootstrap over tasks (or clusters); null below two of them, and where too many resamples solved nothing. */
+  readonly perSolveInterval: Interval | null;
   readonly solvedTasks: number;
 }
 
+export interface SpendingOptions {
+  /** Uniform numbers for the bootstrap; without them there is no interval of the cost per solve. */
+  readonly random?: Random;
+  readonly draws?: number;
+  readonly level?: number;
+  readonly unit?: TaskUnit;
+}
+
+/** What one task brings to a sum: whether it was solved at least once, and what it is grouped by. */
+export interface SpendingTask extends TaskSpending {
+  readonly cluster: string | null;
+  readonly solved: boolean;
+}
+
 /**
- * What the attempts that were made used up, against what they solved. Cost per solve counts what failures cost too; it is
- * not given while some attempt's cost is unknown, because it would come out too low. The order does not matter.
+ * What the attempts that were made used up, against what they solved; each task once. Cost per solve counts what failures
+ * cost too; it is not given while some attempt's cost is unknown, because it would come out too low. The order of the
+ * tasks does not matter.
  *
  * @source metrics of BountyBench and CAISI reports: total cost of all attempts / number of solved tasks
+ * @throws StatisticsError `level-out-of-range`, `count-out-of-range` for less than one draw
  */
-export function spending(attempts: readonly SpentAttempt[]): Spending {
-  const known = attempts.flatMap((attempt) => (attempt.spent === null ? [] : [{ ...attempt, spent: attempt.spent }]));
-  const total = known.length === 0 ? null : exactSum(known.map(({ spent }) => spent));
-  const solvedTasks = countTasks(attempts.filter(({ solved }) => solved));
-  const unknown = attempts.length - known.length;
+export function spending(tasks: readonly SpendingTask[], options: SpendingOptions = {}): Spending {
+  const counted = tasks.filter(({ known }) => known > 0);
+  const known = counted.reduce((sum, task) => sum + task.known, 0);
+  const attempts = tasks.reduce((sum, { made }) => sum + made, 0);
+  const total = known === 0 ? null : exactSum(counted.map(({ spent }) => spent));
+  const solvedTasks = tasks.filter(({ solved }) => solved).length;
   const over = (count: number): number | null => (total === null || count === 0 ? null : total / count);
+  const perSolve = attempts > known ? null : over(solvedTasks);
   return {
-    attempts: attempts.length,
-    unknown,
+    attempts,
+    unknown: attempts - known,
     total,
-    perAttempt: over(known.length),
-    perTask: over(countTasks(known)),
-    perSolve: unknown > 0 ? null : over(solvedTasks),
+    perAttempt: over(known),
+    perTask: over(counted.length),
+    perTaskInterval: perTaskInterval(counted, options),
+    perSolve,
+    perSolveInterval: perSolve === null ? null : perSolveInterval(counted, options),
     solvedTasks,
   };
 }
 
-function countTasks(attempts: readonly Pick<SpentAttempt, "task">[]): number {
-  return new Set(attempts.map(({ task }) => task)).size;
+function perTaskInterval(
+  tasks: readonly SpendingTask[],
+  { level = 0.95, unit = "task" }: SpendingOptions,
+): Interval | null {
+  if (tasks.length === 0) return null;
+  const spread = clusteredMean(tasks.map((task) => ({ value: task.spent, cluster: unitOf(task, unit) })));
+  const bounds = hasSpread(spread) ? clusterTBounds(spread, level) : null;
+  if (bounds === null) return null;
+  const resampled = spread.clusters === spread.n ? "task" : unit;
+  return { low: Math.max(0, bounds.low), high: bounds.high, level, method: "cluster-t", unit: resampled };
 }
 
-export interface BudgetPoint {
-  /** In the unit of `spent`. */
-  readonly budget: number;
-  /** Mean over tasks of the share of attempts that were solved having spent no more than `budget`. */
-  readonly rate: number;
-}
-
-export interface BudgetCurve {
-  /** A step at every amount at which something was solved, upwards; the rate holds until the next step. */
-  readonly steps: readonly BudgetPoint[];
-  readonly tasks: number;
-  /** Solved attempts of which it is not known what they used: in the denominator, solved at no budget. */
-  readonly unknownSolved: number;
-}
-
-/**
- * Solve rate as a function of the budget, read off attempts made under one larger budget. It shows what would have been
- * solved had the same attempts been cut off earlier, not how a model told of a smaller budget would have worked.
- */
-export function budgetCurve(attempts: readonly SpentAttempt[]): BudgetCurve {
-  const attemptsOf = new Map<string, number>();
-  for (const { task } of attempts) attemptsOf.set(task, (attemptsOf.get(task) ?? 0) + 1);
-  const solved = attempts.filter((attempt) => attempt.solved);
-  const costs = solved.flatMap(({ task, spent }) =>
-    spent === null ? [] : [{ spent, epochs: attemptsOf.get(task) ?? 1 }],
+function perSolveInterval(tasks: readonly SpendingTask[], options: SpendingOptions): Interval | null {
+  const { random, draws = 1_000, level = 0.95, unit = "task" } = options;
+  if (random === undefined) return null;
+  const units = unitsOf(tasks, unit);
+  const ratio = (times: Int32Array): number | null => {
+    let [spent, solved] = [0, 0];
+    units.forEach((own, place) => {
+      const drawn = times[place] ?? 0;
+      spent += drawn * own.spent;
+      solved += drawn * own.solved;
+    });
+    return solved === 0 ? null : spent / solved;
+  };
+  const bounds = bootstrapBounds(
+    units.map(() => 1),
+    ratio,
+    random,
+    { draws, level },
   );
-  costs.sort((a, b) => a.spent - b.spent);
-  const tasks = attemptsOf.size;
-  // Solved so far, by the number of attempts that the task has: whole numbers until the division.
-  const solvedBy = new Map<number, number>();
-  const steps: BudgetPoint[] = [];
-  costs.forEach(({ spent, epochs }, place) => {
-    solvedBy.set(epochs, (solvedBy.get(epochs) ?? 0) + 1);
-    if (costs[place + 1]?.spent === spent) return;
-    steps.push({ budget: spent, rate: exactSum([...solvedBy].map(([n, count]) => count / n)) / tasks });
-  });
-  return { steps, tasks, unknownSolved: solved.length - costs.length };
+  if (bounds === null) return null;
+  const resampled = units.length === tasks.length ? "task" : unit;
+  return { low: bounds.low, high: bounds.high, level, method: "bootstrap", unit: resampled };
+}
+
+/** Tasks gathered by what is resampled, in order of name. */
+function unitsOf(tasks: readonly SpendingTask[], unit: TaskUnit): { spent: number; solved: number }[] {
+  const units = new Map<string, SpendingTask[]>();
+  for (const task of tasks) {
+    const key = unitOf(task, unit);
+    const members = units.get(key);
+    if (members === undefined) units.set(key, [task]);
+    else members.push(task);
+  }
+  return [...units]
+    .toSorted(([a], [b]) => compareNames(a, b))
+    .map(([, members]) => ({
+      spent: exactSum(members.map(({ spent }) => spent)),
+      solved: members.filter(({ solved }) => solved).length,
+    }));
 }

@@ -1,5 +1,6 @@
 import type { RequestName } from "../../contract/index.ts";
 import type { Handlers } from "../handlers.ts";
+import { comparingHandlers } from "./comparing-requests.ts";
 import { handoverHandlers } from "./handover-requests.ts";
 import { importingHandlers } from "./importing-requests.ts";
 import { journalHandlers } from "./journal-requests.ts";
@@ -24,6 +25,7 @@ export const handlers: Handlers<RequestName> = {
   ...overviewHandlers,
   ...planningHandlers,
   ...measuringHandlers,
+  ...comparingHandlers,
   ...transcriptHandlers,
   ...searchingHandlers,
   ...importingHandlers,

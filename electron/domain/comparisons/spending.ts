@@ -1,0 +1,79 @@
+import { resamplingSeed, type spendingMeasures, type Spent } from "../../contract/comparing.ts";
+import type { ParsedInput, RequestOutput } from "../../contract/index.ts";
+import { budgetCurve } from "../../statistics/budget-curve.ts";
+import { exactSum } from "../../statistics/exact-sum.ts";
+import { seededRandom } from "../../statistics/seeded-random.ts";
+import { spending, type SpendingTask, type SpentAttempt } from "../../statistics/spending.ts";
+import type { QueryContext } from "../query-context.ts";
+import { level } from "./level.ts";
+import { runSpending, type RunSpending } from "./run-details.ts";
+import { runTasks, talliedVersions, type TalliedVersion } from "./versions.ts";
+
+type Input = ParsedInput<"comparisons.spending">;
+type Output = RequestOutput<"comparisons.spending">;
+type Measure = (typeof spendingMeasures)[number];
+
+/** Resamples behind the interval of what a solve cost. */
+const draws = 1_000;
+const mostPoints = 100;
+
+/** What each version's attempts used up against what they solved, and its solve rate over budgets of one measure. */
+export function versionSpending(context: QueryContext, input: Input): Output {
+  return {
+    level,
+    draws,
+    seed: resamplingSeed,
+    versions: talliedVersions(context, input).map((one) => {
+      const runs = (measure: Measure): SpentRun[] => spentRuns(context, one, measure, input);
+      const own = runs(input.measure);
+      const curve = budgetCurve(one.tallies, solvedOf(own, input), { unit: "cluster", level, mostPoints });
+      return {
+        version: one.version,
+        cost: spentOf(one, runs("cost")),
+        tokens: spentOf(one, runs("tokens")),
+        time: spentOf(one, runs("time")),
+        curve: { measure: input.measure, ...curve, points: [...curve.points] },
+      };
+    }),
+  };
+}
+
+interface SpentRun {
+  readonly tasks: readonly string[];
+  readonly spending: RunSpending;
+}
+
+function spentRuns(context: QueryContext, { runs }: TalliedVersion, measure: Measure, { policy }: Input): SpentRun[] {
+  return runs.map((run) => ({
+    tasks: runTasks(context, run, policy),
+    spending: runSpending(context, run, measure),
+  }));
+}
+
+function spentOf({ tallies }: TalliedVersion, runs: readonly SpentRun[]): Spent {
+  const sums = new Map<string, { made: number; known: number; spent: number[] }>();
+  for (const { tasks, spending: own } of runs) {
+    tasks.forEach((task, place) => {
+      const sum = sums.get(task) ?? { made: 0, known: 0, spent: [] };
+      sum.made += own.made[place] ?? 0;
+      sum.known += own.known[place] ?? 0;
+      sum.spent.push(own.spent[place] ?? 0);
+      sums.set(task, sum);
+    });
+  }
+  const tasks = tallies.map(({ task, cluster, solved }): SpendingTask => {
+    const { made, known, spent } = sums.get(task) ?? { made: 0, known: 0, spent: [] };
+    return { task, cluster, made, known, spent: exactSum(spent), solved: solved > 0 };
+  });
+  return spending(tasks, { random: seededRandom(resamplingSeed), draws, level, unit: "cluster" });
+}
+
+/** The attempts that the policy counts as solved. */
+function solvedOf(runs: readonly SpentRun[], { policy }: Input): SpentAttempt[] {
+  const isCounted = (invalid: number | undefined): boolean => invalid === 0 || policy.invalidated === "counted";
+  return runs.flatMap(({ tasks, spending: { solvedTask, solvedSpent, solvedInvalid } }) =>
+    Array.from(solvedTask, (place, at) => ({ task: tasks[place] ?? "", spent: solvedSpent[at] ?? Number.NaN, at }))
+      .filter(({ at }) => isCounted(solvedInvalid[at]))
+      .map(({ task, spent }) => ({ task, spent: Number.isNaN(spent) ? null : spent })),
+  );
+}

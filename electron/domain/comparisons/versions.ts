@@ -1,0 +1,83 @@
+import type { ComparedVersion } from "../../contract/comparing.ts";
+import type { DenominatorPolicy } from "../../contract/values.ts";
+import { mergeTallies, type TaskTally } from "../../statistics/task-tally.ts";
+import { benchmarkOrigin } from "../benchmarks/queries.ts";
+import { campaignName } from "../campaigns/queries.ts";
+import { modelVersionExists, modelVersionWords } from "../models/queries.ts";
+import type { QueryContext } from "../query-context.ts";
+import { Refusal } from "../refusal.ts";
+import { runsOfCell } from "../runs/cells.ts";
+import type { RunFacts } from "../runs/state.ts";
+import { rateOfTasks, storedTallies } from "../runs/summary.ts";
+import { runSummary } from "../runs/unfold.ts";
+
+/** What is compared: one benchmark, all of the vault's runs on it or those of one campaign, counted one way. */
+export interface ComparisonScope {
+  readonly benchmarkId: string;
+  readonly campaignId: string | null;
+  readonly policy: DenominatorPolicy;
+}
+export interface Comparison extends ComparisonScope {
+  readonly modelVersionIds: readonly string[];
+}
+
+/** A model version with everything that its numbers are made of. */
+export interface TalliedVersion {
+  readonly version: ComparedVersion;
+  readonly runs: readonly RunFacts[];
+  /** All its runs pooled by task, tasks in order of name. */
+  readonly tallies: readonly TaskTally[];
+}
+
+/** Throws `not-found` for a benchmark, a campaign or a model version that this member does not read. */
+export function talliedVersions(context: QueryContext, comparison: Comparison): TalliedVersion[] {
+  requireScope(context, comparison);
+  // Listed twice it is still one version.
+  return [...new Set(comparison.modelVersionIds)].map((id) => {
+    if (!modelVersionExists(context.model, id)) throw new Refusal("not-found", "the model version");
+    return talliedVersion(context, comparison, id);
+  });
+}
+
+/** Every model version that has a run in the scope, in order of its words. */
+export function versionsInScope(context: QueryContext, scope: ComparisonScope): TalliedVersion[] {
+  requireScope(context, scope);
+  const ids = new Set(runsOfCell(context.model, filterOf(scope)).map((run) => run.modelVersionId));
+  return [...ids]
+    .map((id) => talliedVersion(context, scope, id))
+    .sort((a, b) => a.version.words.localeCompare(b.version.words, "en"));
+}
+
+function requireScope({ model }: QueryContext, { benchmarkId, campaignId }: ComparisonScope): void {
+  if (benchmarkOrigin(model, benchmarkId) === null) throw new Refusal("not-found", "the benchmark");
+  if (campaignId !== null && campaignName(model, campaignId) === null) throw new Refusal("not-found", "the campaign");
+}
+
+function filterOf({ benchmarkId, campaignId }: ComparisonScope): { benchmarkId: string; campaignId?: string } {
+  return campaignId === null ? { benchmarkId } : { benchmarkId, campaignId };
+}
+
+/** The tasks of a run, in the order in which its tallies and details hold them. */
+export function runTasks(context: QueryContext, run: RunFacts, policy: DenominatorPolicy): string[] {
+  return runTallies(context, run, policy).map(({ task }) => task);
+}
+
+function runTallies(context: QueryContext, run: RunFacts, policy: DenominatorPolicy): TaskTally[] {
+  // Tallies are kept with the summary, which is made again where attempts changed since.
+  runSummary(context, run);
+  return storedTallies(context.model, run.number, policy);
+}
+
+function talliedVersion(context: QueryContext, scope: ComparisonScope, id: string): TalliedVersion {
+  const { model } = context;
+  const runs = runsOfCell(model, { ...filterOf(scope), modelVersionId: id });
+  const tallies = mergeTallies(runs.map((run) => runTallies(context, run, scope.policy)));
+  const version = {
+    id,
+    words: modelVersionWords(model, id),
+    releasedOn: null,
+    runs: runs.map((run) => ({ id: run.id, code: run.code })),
+    rate: rateOfTasks(tallies),
+  };
+  return { version, runs, tallies };
+}

@@ -1,0 +1,83 @@
+import { clusteredMean } from "./clustered-mean.ts";
+import type { Interval, TaskUnit } from "./interval.ts";
+import type { SpentAttempt } from "./spending.ts";
+import { type TaskTally, unitOf } from "./task-tally.ts";
+import { unitMeanInterval } from "./unit-mean-interval.ts";
+
+export interface BudgetPoint {
+  /** In the unit of `spent`. */
+  readonly budget: number;
+  /** Mean over tasks of the share of attempts that were solved having spent no more than `budget`. */
+  readonly rate: number;
+  readonly interval: Interval;
+}
+
+export interface BudgetCurve {
+  /** At amounts at which something was solved, upwards; between two that stand in it the rate holds until the next. */
+  readonly points: readonly BudgetPoint[];
+  readonly tasks: number;
+  /** Solved attempts of which it is not known what they used: in the denominator, solved at no budget. */
+  readonly unknownSolved: number;
+}
+
+export interface BudgetCurveOptions {
+  readonly unit?: TaskUnit;
+  readonly level?: number;
+  /** Amounts at most, default all: more are thinned out to as many, evenly by rank, the first and the last among them. */
+  readonly mostPoints?: number;
+}
+
+/**
+ * Solve rate as a function of the budget, read off attempts made under one larger budget. It shows what would have been
+ * solved had the same attempts been cut off earlier, not how a model told of a smaller budget would have worked. The last
+ * point is the solve rate with its own interval, to the last bit, where every solved attempt's spending is known.
+ * Intervals are pointwise, as a solve rate's. Neither order matters.
+ *
+ * @param tallies - every task of the denominator once
+ * @param solved - the attempts that are counted as solved in the tallies
+ * @throws StatisticsError `level-out-of-range`
+ */
+export function budgetCurve(
+  tallies: readonly TaskTally[],
+  solved: readonly SpentAttempt[],
+  options: BudgetCurveOptions = {},
+): BudgetCurve {
+  const tasks = tallies.filter(({ n }) => n > 0);
+  const places = new Map(tasks.map(({ task }, place) => [task, place]));
+  const known = solved
+    .flatMap(({ task, spent }) => (spent === null ? [] : [{ spent, place: places.get(task) }]))
+    .toSorted((a, b) => a.spent - b.spent);
+  const within = new Int32Array(tasks.length);
+  const points: BudgetPoint[] = [];
+  let reached = 0;
+  for (const budget of thinned(distinct(known), options.mostPoints ?? Number.POSITIVE_INFINITY)) {
+    for (let next = known[reached]; next !== undefined && next.spent <= budget; next = known[reached]) {
+      if (next.place !== undefined) within[next.place] = (within[next.place] ?? 0) + 1;
+      reached += 1;
+    }
+    points.push({ budget, ...rateWithin(tasks, within, options) });
+  }
+  return { points, tasks: tasks.length, unknownSolved: solved.length - known.length };
+}
+
+function rateWithin(
+  tasks: readonly TaskTally[],
+  within: Int32Array,
+  { unit = "task", level = 0.95 }: BudgetCurveOptions,
+): Pick<BudgetPoint, "rate" | "interval"> {
+  const spread = clusteredMean(
+    tasks.map((task, place) => ({ value: (within[place] ?? 0) / task.n, cluster: unitOf(task, unit) })),
+  );
+  const oneTrialEach = tasks.every(({ n }) => n === 1);
+  return { rate: spread.mean, interval: unitMeanInterval(spread, { unit, level, oneTrialEach }) };
+}
+
+function distinct(sorted: readonly { readonly spent: number }[]): number[] {
+  return sorted.flatMap(({ spent }, place) => (sorted[place + 1]?.spent === spent ? [] : [spent]));
+}
+
+function thinned(amounts: readonly number[], most: number): readonly number[] {
+  if (amounts.length <= most) return amounts;
+  const last = amounts.length - 1;
+  return Array.from({ length: most }, (_, at) => amounts[Math.round((at * last) / (most - 1))] ?? 0);
+}
