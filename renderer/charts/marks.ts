@@ -23,11 +23,12 @@ export function readingOrder(marks: readonly ChartMark[]): ChartMark[] {
  * after line; ↓ and ↑ to the nearest mark of the next line, or through the marks where there is only one line.
  */
 export function walkMarks(marks: readonly ChartMark[], currentId: string | null, key: string): ChartMark | null {
+  if (!isWalkingKey(key)) return null;
   const order = readingOrder(marks);
   const place = order.findIndex((mark) => mark.id === currentId);
   const current = order[place];
   const [first, last] = [order[0] ?? null, order.at(-1) ?? null];
-  if (current === undefined) return isWalkingKey(key) ? first : null;
+  if (current === undefined) return first;
   const steps: Readonly<Record<string, () => ChartMark | null>> = {
     ArrowRight: () => order[place + 1] ?? null,
     ArrowLeft: () => order[place - 1] ?? null,
