@@ -13,6 +13,7 @@ export const screenIds = [
   "campaign",
   "runs",
   "run",
+  "attempts",
   "attempt",
   "import",
   "compare",
@@ -38,6 +39,8 @@ export interface Place {
 
 export interface ViewState {
   readonly place: Place;
+  /** With which params the place is come back to, where the screen moved on since it was opened. */
+  readonly kept: Params | null;
   readonly past: readonly Place[];
   readonly future: readonly Place[];
   /** What stands over the page. */
@@ -46,7 +49,14 @@ export interface ViewState {
   readonly hint: string;
 }
 
-const start: ViewState = { place: { screen: "overview", params: {} }, past: [], future: [], overlay: null, hint: "" };
+const start: ViewState = {
+  place: { screen: "overview", params: {} },
+  kept: null,
+  past: [],
+  future: [],
+  overlay: null,
+  hint: "",
+};
 
 /** Where the person is. View state only: never anything that was read from the vault, but ids. */
 export const useView = create<ViewState>(() => start);
@@ -57,25 +67,37 @@ function samePlace(a: Place, b: Place): boolean {
   return a.screen === b.screen && JSON.stringify(a.params) === JSON.stringify(b.params);
 }
 
+/** The place that is left, as it is come back to. */
+function left({ place, kept }: ViewState): Place {
+  return kept === null ? place : { screen: place.screen, params: kept };
+}
+
+/** What of this place is come back to: the view and the choices that were made in it. The screen stays as it is. */
+export function keepPlace(params: Params): void {
+  useView.setState({ kept: params });
+}
+
 /** Opens a screen; Alt+← comes back. */
 export function navigate(screen: ScreenId, params: Params = {}): void {
   useView.setState((view) => {
     const place = { screen, params };
     if (samePlace(place, view.place)) return { overlay: null };
-    return { place, past: [...view.past, view.place].slice(-historyLimit), future: [], overlay: null, hint: "" };
+    const past = [...view.past, left(view)].slice(-historyLimit);
+    return { place, kept: null, past, future: [], overlay: null, hint: "" };
   });
 }
 
 /** Opens a screen in place of this one, which is not come back to. */
 export function replacePlace(screen: ScreenId, params: Params = {}): void {
-  useView.setState({ place: { screen, params }, overlay: null, hint: "" });
+  useView.setState({ place: { screen, params }, kept: null, overlay: null, hint: "" });
 }
 
 export function goBack(): void {
   useView.setState((view) => {
     const place = view.past.at(-1);
     if (place === undefined) return view;
-    return { place, past: view.past.slice(0, -1), future: [view.place, ...view.future], overlay: null, hint: "" };
+    const future = [left(view), ...view.future];
+    return { place, kept: null, past: view.past.slice(0, -1), future, overlay: null, hint: "" };
   });
 }
 
@@ -83,7 +105,7 @@ export function goForward(): void {
   useView.setState((view) => {
     const [place, ...future] = view.future;
     if (place === undefined) return view;
-    return { place, past: [...view.past, view.place], future, overlay: null, hint: "" };
+    return { place, kept: null, past: [...view.past, left(view)], future, overlay: null, hint: "" };
   });
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import {
   goBack,
   goForward,
+  keepPlace,
   navigate,
   replacePlace,
   resetView,
@@ -51,4 +52,17 @@ it("replaces a place without a way back to it, and remembers nothing after a loc
   setOverlay("palette");
   resetView();
   expect(useView.getState()).toMatchObject({ place: { screen: "overview" }, past: [], future: [], overlay: null });
+});
+
+it("comes back to a place as it was left, not as it was opened", () => {
+  navigate("run", { id: "first" });
+  keepPlace({ id: "second" });
+  expect(here()).toBe("run first");
+  navigate("models");
+  goBack();
+  expect(here()).toBe("run second");
+  keepPlace({ id: "third" });
+  goBack();
+  goForward();
+  expect(here()).toBe("run third");
 });
