@@ -219,7 +219,6 @@ export type Judgement = z.infer<typeof judgementSchema>;
 export const decisionSchema = z.strictObject({
   how: z.enum(["single", "agreed", "adjudicated"]),
   at: timeSchema,
-  /** Who decided; null where it may not be told yet. */
   by: z.string().nullable(),
   flags: z.array(flagIdSchema),
   verdict: verdictSchema.nullable(),
@@ -259,7 +258,6 @@ export const reviewItemSchema = z.strictObject({
   /** As scored by the benchmark's rule from the scorer's value, before any review. */
   solved: z.boolean().nullable(),
   scorerScore: z.number().nullable(),
-  /** What a score must reach to count as solved. */
   rule: z.strictObject({ direction: z.enum(["higher", "lower"]), threshold: z.number() }),
   scores: z.array(loggedScoreSchema),
   limit: z.string().nullable(),
@@ -274,7 +272,6 @@ export const reviewItemSchema = z.strictObject({
   judgements: z.array(judgementSchema),
   adjudications: z.array(judgementSchema),
   decision: decisionSchema.nullable(),
-  /** Neighbours in one's own queue that are still to do. */
   previous: z.int().nullable(),
   next: z.int().nullable(),
 });
@@ -325,7 +322,6 @@ export const agreementSchema = z.strictObject({
   /** Judgements that were changed after the other's was seen; agreement is of those before. */
   revisedAfterSight: countSchema,
   adjudicated: countSchema,
-  /** Seed of the bootstrap. */
   seed: z.int(),
   rows: z.array(agreementRowSchema),
 });
