@@ -1,6 +1,8 @@
 import type { OutcomeState } from "../../../electron/contract/attempt.ts";
+import { type BudgetCurve, budgetCurve } from "../../../electron/statistics/budget-curve.ts";
 import { headlinePolicy } from "../../../electron/contract/values.ts";
 import { type CountedAttempt, defaultSolveRule, type SolveRule } from "../../../electron/statistics/denominator.ts";
+import { type SpendingTask, type SpentAttempt, spendingByTask } from "../../../electron/statistics/spending.ts";
 import { type TaskTally, tallyTasks } from "../../../electron/statistics/task-tally.ts";
 
 /** A planned attempt for tests: scored 0 in epoch 1 unless said. */
@@ -31,4 +33,19 @@ export function seeded(seed: number): () => number {
 /** Tallies of attempts under the headline's policy. */
 export function tallied(attempts: readonly CountedAttempt[], rule: SolveRule = defaultSolveRule): TaskTally[] {
   return tallyTasks(attempts, headlinePolicy, rule);
+}
+
+/** Spending by task of attempts of which it is said what they used and whether they solved. */
+export function spentTasks(attempts: readonly (SpentAttempt & { readonly solved: boolean })[]): SpendingTask[] {
+  const solved = new Set(attempts.filter((one) => one.solved).map(({ task }) => task));
+  return spendingByTask(attempts).map((task) => ({ ...task, cluster: null, solved: solved.has(task.task) }));
+}
+
+/** The budget curve of such attempts, all of them in the denominator. */
+export function curveOf(attempts: readonly (SpentAttempt & { readonly solved: boolean })[]): BudgetCurve {
+  const tallies = tallied(attempts.map(({ task, solved }) => attempt(task, { score: solved ? 1 : 0 })));
+  return budgetCurve(
+    tallies,
+    attempts.filter(({ solved }) => solved),
+  );
 }

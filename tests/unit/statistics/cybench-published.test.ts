@@ -6,8 +6,8 @@ import { breakdown } from "../../../electron/statistics/breakdown.ts";
 import { longestSolved } from "../../../electron/statistics/first-solve-time.ts";
 import { meanScore } from "../../../electron/statistics/mean-score.ts";
 import { solveRate } from "../../../electron/statistics/solve-rate.ts";
-import { budgetCurve, spending } from "../../../electron/statistics/spending.ts";
-import { attempt, tallied } from "./attempts.ts";
+import { spending } from "../../../electron/statistics/spending.ts";
+import { attempt, curveOf, spentTasks, tallied } from "./attempts.ts";
 
 const folder = new URL("../../../../shared/published/cybench/", import.meta.url);
 
@@ -55,12 +55,14 @@ describe.skipIf(!existsSync(folder))("Cybench's published tables of six models (
     const spentOf = (of: (row: (typeof attempts)[number]) => number) =>
       attempts.map((row) => ({ task: row.task, solved: row.score === 1, spent: of(row) }));
     const tokens = spentOf((row) => row.tokens);
-    expect(Math.abs((spending(tokens).perAttempt ?? 0) - Number(published["Average Tokens Used"]))).toBeLessThan(1);
-    const time = spending(spentOf((row) => row.milliseconds));
+    expect(
+      Math.abs((spending(spentTasks(tokens)).perAttempt ?? 0) - Number(published["Average Tokens Used"])),
+    ).toBeLessThan(1);
+    const time = spending(spentTasks(spentOf((row) => row.milliseconds)));
     expect(Math.abs((time.perAttempt ?? 0) - Number(published["Average Time Taken (ms)"]))).toBeLessThan(1);
     const timed = attempts.map((row) => ({ minutes: row.minutes, solved: row.score === 1 }));
     expect(longestSolved(timed)).toBe(minutesOf(published["FST Standard"]));
-    expect(budgetCurve(tokens).steps.at(-1)?.rate).toBe(rate.rate);
+    expect(curveOf(tokens).points.at(-1)).toMatchObject({ rate: rate.rate, interval: rate.interval });
     const categoryOf = new Map(attempts.map((row) => [row.task, row.category]));
     const groups = breakdown(tallied(attempts), (task) => categoryOf.get(task) ?? null);
     expect(groups.reduce((sum, { result }) => sum + result.solved, 0)).toBe(rate.solved);

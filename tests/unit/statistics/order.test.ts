@@ -23,11 +23,11 @@ import { adjusted, pairwise } from "../../../electron/statistics/pairwise.ts";
 import { passCurve } from "../../../electron/statistics/pass-curve.ts";
 import { seededRandom } from "../../../electron/statistics/seeded-random.ts";
 import { rateOfTallies, solveRate } from "../../../electron/statistics/solve-rate.ts";
-import { budgetCurve, spending } from "../../../electron/statistics/spending.ts";
+import { spending } from "../../../electron/statistics/spending.ts";
 import { mergeTallies, tallyTasks } from "../../../electron/statistics/task-tally.ts";
 import { trend } from "../../../electron/statistics/trend.ts";
 import { varianceParts } from "../../../electron/statistics/variance-parts.ts";
-import { attempt, tallied } from "./attempts.ts";
+import { attempt, curveOf, spentTasks, tallied } from "./attempts.ts";
 
 /** `toEqual` tells 0.1 + 0.2 from 0.3 and 0 from −0: what is equal here is equal to the last bit. */
 
@@ -74,8 +74,8 @@ const everything = (rows: readonly Row[], unit: "task" | "cluster") => {
       parts: varianceParts(tallyTasks(rows, policy, rule), unit),
     })),
     groups: breakdown(tallied(rows, rule), (task) => categories.get(task) ?? null, { unit, together: 2 }),
-    spending: spending(spent),
-    budget: budgetCurve(spent),
+    spending: spending(spentTasks(spent), { random: seededRandom(9), draws: 50, unit }),
+    budget: curveOf(spent),
   };
 };
 
@@ -149,7 +149,7 @@ describe("no order changes a number, to the last bit", () => {
             ["c", others[0]],
           ] as const;
           const start = () => seededRandom(4);
-          const pairs = (list: typeof versions) =>
+          const pairs = (list: readonly (typeof versions)[number][]) =>
             adjusted(pairwise(new Map(list), start, { ...options, baseline: "a" }));
           const [listed, reversed] = [pairs(versions), pairs([versions[0], versions[2], versions[1]])];
           expect(reversed.toReversed()).toEqual(listed);

@@ -11,11 +11,12 @@ import { passCurve, passCurveSteps } from "../../../electron/statistics/pass-cur
 import { detectableDifference, tasksNeeded } from "../../../electron/statistics/sample-size.ts";
 import { seededRandom } from "../../../electron/statistics/seeded-random.ts";
 import { rateOfTallies } from "../../../electron/statistics/solve-rate.ts";
-import { budgetCurve, spending } from "../../../electron/statistics/spending.ts";
+import { budgetCurve } from "../../../electron/statistics/budget-curve.ts";
+import { spending } from "../../../electron/statistics/spending.ts";
 import { tallyTasks } from "../../../electron/statistics/task-tally.ts";
 import { trend } from "../../../electron/statistics/trend.ts";
 import { varianceParts } from "../../../electron/statistics/variance-parts.ts";
-import { attempt, ended, solvedOf, tallied } from "./attempts.ts";
+import { attempt, curveOf, ended, solvedOf, spentTasks, tallied } from "./attempts.ts";
 
 const start = () => seededRandom(1);
 const tally = (task: string, n: number, solved: number, cluster: string | null = null) => ({
@@ -108,35 +109,67 @@ describe("spending", () => {
   const rows = [spent("a", true, 1), spent("a", true, 3), spent("b", false, 4), spent("c", true, 2)];
 
   it("charges failures to the solved tasks", () => {
-    expect(spending(rows)).toEqual({
+    expect(spending(spentTasks(rows))).toMatchObject({
       attempts: 4,
       unknown: 0,
       total: 10,
       perAttempt: 2.5,
       perTask: 10 / 3,
       perSolve: 5,
+      perSolveInterval: null,
       solvedTasks: 2,
     });
   });
 
   it("gives no cost per solve at no solve, or while a cost is unknown; knows nothing of nothing", () => {
-    expect(spending([spent("a", false, 4)])).toMatchObject({ perSolve: null, total: 4 });
-    expect(spending([...rows, spent("d", false, null)])).toMatchObject({ unknown: 1, perSolve: null, perAttempt: 2.5 });
-    expect(spending([spent("a", true, null)])).toMatchObject({ total: null, perAttempt: null });
+    expect(spending(spentTasks([spent("a", false, 4)]))).toMatchObject({ perSolve: null, total: 4 });
+    expect(spending(spentTasks([...rows, spent("d", false, null)]))).toMatchObject({
+      unknown: 1,
+      perSolve: null,
+      perAttempt: 2.5,
+    });
+    expect(spending(spentTasks([spent("a", true, null)]))).toMatchObject({ total: null, perAttempt: null });
   });
 
   it("as a curve over budgets steps where something was solved, and ends at the solve rate", () => {
-    expect(budgetCurve(rows)).toEqual({
-      steps: [
-        { budget: 1, rate: 1 / 6 },
-        { budget: 2, rate: 1 / 2 },
-        { budget: 3, rate: 2 / 3 },
-      ],
-      tasks: 3,
-      unknownSolved: 0,
-    });
-    const tied = budgetCurve([spent("a", true, 2), spent("b", true, 2), spent("c", true, null)]);
-    expect(tied).toEqual({ steps: [{ budget: 2, rate: 2 / 3 }], tasks: 3, unknownSolved: 1 });
+    const steps = (points: readonly { budget: number; rate: number }[]) =>
+      points.map(({ budget, rate }) => [budget, rate]);
+    const curve = curveOf(rows);
+    expect(steps(curve.points)).toEqual([
+      [1, 1 / 6],
+      [2, 1 / 2],
+      [3, 2 / 3],
+    ]);
+    expect(curve).toMatchObject({ tasks: 3, unknownSolved: 0 });
+    const tied = curveOf([spent("a", true, 2), spent("b", true, 2), spent("c", true, null)]);
+    expect(steps(tied.points)).toEqual([[2, 2 / 3]]);
+    expect(tied).toMatchObject({ tasks: 3, unknownSolved: 1 });
+  });
+
+  it("as a curve is thinned out by rank, first and last stay, and every point is as it would be among all", () => {
+    const many = Array.from({ length: 90 }, (_, i) => spent(`t${String(i % 30)}`, i % 3 > 0, 1 + ((i * 37) % 90)));
+    const tallies = tallied(many.map(({ task, solved }) => attempt(task, { score: solved ? 1 : 0 })));
+    const solved = many.filter((one) => one.solved);
+    const [all, few] = [budgetCurve(tallies, solved), budgetCurve(tallies, solved, { mostPoints: 7 })];
+    expect(all.points).toHaveLength(60);
+    expect(few.points).toHaveLength(7);
+    expect(few.points[0]).toEqual(all.points[0]);
+    expect(few.points.at(-1)).toEqual(all.points.at(-1));
+    for (const point of few.points) expect(all.points).toContainEqual(point);
+    const { rate, interval } = rateOfTallies(tallies);
+    expect(all.points.at(-1)).toEqual({ budget: 90, rate, interval });
+  });
+
+  it("has a t interval of the cost of a task, and a bootstrap one of the cost of a solve", () => {
+    const tasks = [spent("a", true, 1), spent("b", true, 2), spent("c", true, 3), spent("d", false, 6)];
+    const found = spending(spentTasks(tasks), { random: start() });
+    // mean 3, sd 2.1602; t(0.975, 3) = 3.182446
+    expect(found.perTaskInterval?.high).toBeCloseTo(3 + (3.182446305284263 * Math.sqrt(14 / 3)) / 2, 9);
+    expect(found.perTaskInterval).toMatchObject({ low: 0, method: "cluster-t", unit: "task" });
+    expect(found.perSolve).toBe(4);
+    expect(found.perSolveInterval).toMatchObject({ method: "bootstrap", unit: "task", level: 0.95 });
+    expect(found.perSolveInterval?.low).toBeLessThan(4);
+    expect(found.perSolveInterval?.high).toBeGreaterThan(4);
   });
 
   it("longest first-solve time is that of a solved task", () => {
