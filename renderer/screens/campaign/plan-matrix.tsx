@@ -7,6 +7,7 @@ import {
   formatFraction,
   formatInterval,
   formatIntervalMethod,
+  formatIntervalMethods,
   formatRate,
 } from "../../../electron/contract/number-text.ts";
 import {
@@ -110,36 +111,40 @@ function RunLinks({ campaignId, cell }: { readonly campaignId: string; readonly 
       <EmptyState title="No run yet">Import the log of one, or start one and log its attempts by hand.</EmptyState>
     );
   }
+  const ways = formatIntervalMethods(shown.map((run) => run.rate.interval));
   return (
-    <DataTable
-      label="Runs of this cell"
-      columns={[
-        { id: "code", header: "Run", cell: (run) => run.code, width: 90, isRowHeader: true },
-        { id: "state", header: "State", cell: (run) => <RunStateTag state={run.state} />, width: 120 },
-        {
-          id: "ended",
-          header: "Ended",
-          cell: (run) => formatFraction(run.ledger.planned - run.ledger.notRun, run.ledger.planned),
-          align: "end",
-          width: 110,
-        },
-        {
-          id: "rate",
-          header: "Solve rate",
-          cell: (run) =>
-            `${formatRate(run.rate.rate)} ${run.rate.interval === null ? "" : formatInterval(run.rate.interval)}`,
-          align: "end",
-          width: "1fr",
-        },
-      ]}
-      rows={shown}
-      rowKey={(run) => run.id}
-      rowText={(run) => run.code}
-      maxRows={6}
-      onOpen={(id) => {
-        navigate("run", { id });
-      }}
-    />
+    <>
+      <DataTable
+        label="Runs of this cell"
+        columns={[
+          { id: "code", header: "Run", cell: (run) => run.code, width: 90, isRowHeader: true },
+          { id: "state", header: "State", cell: (run) => <RunStateTag state={run.state} />, width: 120 },
+          {
+            id: "ended",
+            header: "Ended",
+            cell: (run) => formatFraction(run.ledger.planned - run.ledger.notRun, run.ledger.planned),
+            align: "end",
+            width: 110,
+          },
+          {
+            id: "rate",
+            header: "Solve rate",
+            cell: (run) =>
+              `${formatRate(run.rate.rate)} ${run.rate.interval === null ? "" : formatInterval(run.rate.interval)}`,
+            align: "end",
+            width: "1fr",
+          },
+        ]}
+        rows={shown}
+        rowKey={(run) => run.id}
+        rowText={(run) => run.code}
+        maxRows={6}
+        onOpen={(id) => {
+          navigate("run", { id });
+        }}
+      />
+      {ways === "" ? null : <p className="small ink3">Errors as failures; intervals: {ways}.</p>}
+    </>
   );
 }
 

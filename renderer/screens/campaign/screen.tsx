@@ -2,8 +2,8 @@ import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import { LedgerBar } from "../../charts/ledger-bar.tsx";
 import { ledgerCounts } from "../../charts/ledger-states.ts";
-import type { Campaign } from "../../../electron/contract/planning.ts";
-import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
+import type { Campaign, Deviation } from "../../../electron/contract/planning.ts";
+import { formatCount, formatCounted, formatIntervalMethods } from "../../../electron/contract/number-text.ts";
 import {
   ActDialog,
   Button,
@@ -12,11 +12,13 @@ import {
   Loading,
   PageHead,
   Panel,
+  Tabs,
   Tag,
   showToast,
+  type TabItem,
 } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
-import { useCommand, useQuery } from "../../state/service.ts";
+import { useCommand, useQuery, type QueryState } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { dayWords, minuteWords } from "../../state/time-words.ts";
 import { navigate, type Params } from "../../state/view.ts";
@@ -24,8 +26,14 @@ import { CompartmentTag } from "../campaigns/compartments.tsx";
 import { Due } from "../campaigns/due.tsx";
 import { HandOverDialog } from "../handover/hand-over-dialog.tsx";
 import { useRights } from "../runs/rights.ts";
+import { DenominatorView } from "./denominator-view.tsx";
+import { Deviations, severityWords } from "./deviations.tsx";
 import { PlanMatrix } from "./plan-matrix.tsx";
 import "./campaign.css";
+
+const views = ["results", "denominators", "deviations"] as const;
+type View = (typeof views)[number];
+type Known = QueryState<Deviation[]>;
 
 function hasResults(campaign: Campaign): boolean {
   return campaign.ledger.planned > campaign.ledger.notRun;
@@ -106,8 +114,66 @@ function Plan({ campaign }: { readonly campaign: Campaign }): ReactNode {
   );
 }
 
-function CampaignView({ campaign }: { readonly campaign: Campaign }): ReactNode {
+/** What the tab of deviations holds: also that they are not known yet. */
+function DeviationView({
+  campaign,
+  deviations,
+}: {
+  readonly campaign: Campaign;
+  readonly deviations: Known;
+}): ReactNode {
+  if (deviations.status === "loading") return <Loading />;
+  if (deviations.status === "failed") return <ErrorNote failure={deviations.failure} />;
+  const found = deviations.data;
+  return (
+    <Panel title="Deviations from the registered plan" hint={severityWords(found)} flush fill>
+      <Deviations campaign={campaign} deviations={found} />
+    </Panel>
+  );
+}
+
+function tabsOf(campaign: Campaign, mayLog: boolean, deviations: Known): readonly TabItem<View>[] {
+  return [
+    {
+      id: "results",
+      words: "Plan and results",
+      content: (
+        <>
+          <Plan campaign={campaign} />
+          <section className="panel campaign-every" aria-label="Every planned attempt">
+            <div className="campaign-every-words">
+              <h2>Every planned attempt, {formatCount(campaign.ledger.planned)}</h2>
+              <span className="ink2">{ledgerCounts(campaign.ledger)}</span>
+            </div>
+            <LedgerBar id="campaign-ledger" title={`Attempts of ${campaign.name} by state`} ledger={campaign.ledger} />
+          </section>
+          <Panel title="Results" hint={resultsHint(campaign)} flush fill>
+            <PlanMatrix campaign={campaign} mayLog={mayLog} />
+          </Panel>
+        </>
+      ),
+    },
+    { id: "denominators", words: "Denominators", content: <DenominatorView campaign={campaign} /> },
+    {
+      id: "deviations",
+      words: "Deviations",
+      count: deviations.status === "ready" && campaign.registered !== null ? deviations.data.length : undefined,
+      content: <DeviationView campaign={campaign} deviations={deviations} />,
+    },
+  ];
+}
+
+/** "solve rate, errors as failures, with its interval: Wilson over tasks, 95 %". */
+function resultsHint({ cells }: Campaign): string {
+  const ways = formatIntervalMethods(cells.map(({ rate }) => rate.interval));
+  return `solve rate, errors as failures${ways === "" ? "" : `, with its interval: ${ways}`}`;
+}
+
+function CampaignView({ campaign, asked }: { readonly campaign: Campaign; readonly asked: View }): ReactNode {
   const rights = useRights();
+  const [view, setView] = useState(asked);
+  const deviations = useQuery("campaigns.deviations", { campaignId: campaign.id });
+  const tabs = tabsOf(campaign, rights.mayLog, deviations);
   const [registers, setRegisters] = useState(false);
   const [handsOver, setHandsOver] = useState(false);
   const canRegister = rights.mayDecide && campaign.registered === null;
@@ -185,17 +251,7 @@ function CampaignView({ campaign }: { readonly campaign: Campaign }): ReactNode 
         }
       />
       <div className="page-body">
-        <Plan campaign={campaign} />
-        <section className="panel campaign-every" aria-label="Every planned attempt">
-          <div className="campaign-every-words">
-            <h2>Every planned attempt, {formatCount(campaign.ledger.planned)}</h2>
-            <span className="ink2">{ledgerCounts(campaign.ledger)}</span>
-          </div>
-          <LedgerBar id="campaign-ledger" title={`Attempts of ${campaign.name} by state`} ledger={campaign.ledger} />
-        </section>
-        <Panel title="Plan and results" hint="solve rate, errors as failures, with its interval" flush fill>
-          <PlanMatrix campaign={campaign} mayLog={rights.mayLog} />
-        </Panel>
+        <Tabs label="Campaign" tabs={tabs} value={view} onChange={setView} />
       </div>
       {handsOver ? (
         <HandOverDialog
@@ -220,7 +276,9 @@ function CampaignView({ campaign }: { readonly campaign: Campaign }): ReactNode 
 /** One campaign: its plan, how far it is, and each cell's runs. */
 function CampaignScreen({ params }: { readonly params: Params }): ReactNode {
   const campaign = useQuery("campaigns.get", { campaignId: params["id"] ?? "" });
-  if (campaign.status === "ready") return <CampaignView key={campaign.data.id} campaign={campaign.data} />;
+  const asked = views.find((view) => view === params["view"]) ?? "results";
+  if (campaign.status === "ready")
+    return <CampaignView key={campaign.data.id} campaign={campaign.data} asked={asked} />;
   if (campaign.status === "loading") return <Loading />;
   return (
     <div className="page">

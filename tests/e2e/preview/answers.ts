@@ -2,10 +2,12 @@ import type { ParsedInput, RequestName, RequestOutput } from "../../../electron/
 import type { Result } from "../../../electron/contract/result.ts";
 import type { Progress } from "../../../electron/contract/wire.ts";
 import * as attempts from "./sample/attempt-sample.ts";
+import * as campaigns from "./sample/campaign-sample.ts";
 import * as evaluation from "./sample/evaluation-sample.ts";
 import * as handovers from "./sample/handover-sample.ts";
 import * as reporting from "./sample/reporting-sample.ts";
 import { frozen } from "./sample/frozen-sample.ts";
+import * as tables from "./sample/tables-sample.ts";
 import * as vault from "./sample/vault-sample.ts";
 import { at } from "./sample/clock.ts";
 
@@ -204,6 +206,11 @@ const aboutPlans: Answers = {
   "campaigns.get": ({ campaignId }) => found(evaluation.campaigns.find((campaign) => campaign.id === campaignId)),
   "campaigns.plan": () => found(evaluation.campaigns[0]),
   "campaigns.register": () => found(evaluation.campaigns[0]),
+  "campaigns.deviations": ({ campaignId }) => ok(campaignId === "autumn" ? campaigns.deviations : []),
+  "campaigns.denominators": ({ campaignId }) => {
+    const campaign = evaluation.campaigns.find((one) => one.id === campaignId);
+    return campaign === undefined ? missing : ok(campaigns.denominators(campaign));
+  },
 };
 
 const aboutMeasurements: Answers = {
@@ -300,10 +307,17 @@ const aboutHandovers: Answers = {
 };
 
 /** Everything that the preview answers. */
+const aboutTables: Answers = {
+  "tables.describe": (_input, { scene }) => ok(scene.empty ? [] : tables.attemptColumns),
+  "tables.page": (input, { scene }) => ok(scene.empty ? { total: 0, groups: [], rows: [] } : tables.attemptPage(input)),
+  "views.list": (_input, { scene }) => ok(scene.empty ? [] : tables.savedViews),
+};
+
 export const answers: Answers = {
   ...aboutVault,
   ...aboutPlans,
   ...aboutMeasurements,
+  ...aboutTables,
   ...aboutReports,
   ...aboutHandovers,
 };
