@@ -37,6 +37,7 @@ export const sectionGroups: readonly { readonly words: string | null; readonly s
     words: "Measure",
     sections: [
       { screen: "runs", words: "Runs", command: "go.runs", count: "runs", holds: ["run", "attempt", "import"] },
+      { screen: "attempts", words: "Attempts", command: null, count: null, holds: [] },
       { screen: "compare", words: "Compare", command: "go.compare", count: null, holds: [] },
     ],
   },

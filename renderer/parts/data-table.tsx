@@ -59,6 +59,8 @@ export interface DataTableProps<T> {
   readonly maxRows?: number;
   /** Called near the end of the rows, while there are more in the service. */
   readonly more?: { readonly isLoading: boolean; readonly load: () => void } | undefined;
+  /** What stands over a group, for a row that is its heading; null for any other. */
+  readonly heading?: ((row: T) => ReactNode) | undefined;
   /** Rows of another height than the density says, e.g. two lines. */
   readonly rowHeight?: number | undefined;
 }
@@ -167,15 +169,28 @@ export function DataTable<T extends object>(props: DataTableProps<T>): ReactNode
           renderEmptyState={() => <div className="table-empty">{props.empty ?? "Nothing here yet"}</div>}
         >
           <Collection items={rows} dependencies={[columns]}>
-            {(row: T) => (
-              <Row id={rowKey(row)} className="table-row" {...defined({ textValue: props.rowText?.(row) })}>
-                {columns.map((column) => (
-                  <Cell key={column.id} className={classes("table-cell", column.align)}>
-                    {column.cell(row)}
-                  </Cell>
-                ))}
-              </Row>
-            )}
+            {(row: T) => {
+              const heading = props.heading?.(row) ?? null;
+              return (
+                <Row
+                  id={rowKey(row)}
+                  className={classes("table-row", heading !== null && "table-heading")}
+                  {...defined({ textValue: props.rowText?.(row) })}
+                >
+                  {heading === null ? (
+                    columns.map((column) => (
+                      <Cell key={column.id} className={classes("table-cell", column.align)}>
+                        {column.cell(row)}
+                      </Cell>
+                    ))
+                  ) : (
+                    <Cell className="table-cell" colSpan={columns.length}>
+                      {heading}
+                    </Cell>
+                  )}
+                </Row>
+              );
+            }}
           </Collection>
           {more ? (
             <TableLoadMoreItem className="table-more" isLoading={more.isLoading} onLoadMore={more.load}>

@@ -42,10 +42,13 @@ function choices(
     ...asked.values,
     ...where.values,
   );
-  return rows.flatMap((row) => {
-    const word = asText(row["value"]);
-    return word === null ? [] : [{ value: word, words: column.words?.[word] ?? word, count: number(row, "n") }];
+  const found = rows.flatMap((row) => {
+    const value = asText(row["value"]);
+    return value === null ? [] : [{ value, words: column.words?.[value] ?? value, count: number(row, "n") }];
   });
+  // A state that nothing is in now can be asked for all the same: a saved view waits for it.
+  const others = Object.entries(column.words ?? {}).filter(([value]) => !found.some((one) => one.value === value));
+  return [...found, ...others.map(([value, words]) => ({ value, words, count: 0 }))];
 }
 
 function asText(value: SqlValue | undefined): string | null {
