@@ -378,4 +378,16 @@ export const comparingRequests = {
     }),
     output: z.strictObject({ ...levelShape, versions: z.array(reliabilitySchema), pairs: z.array(pairPlanSchema) }),
   },
+  /** The same numbers as plain rows, each with the text that every surface prints: for CSV, JSON and reports. */
+  "comparisons.table": {
+    input: z.strictObject({
+      ...selection,
+      kind: z.enum(comparisonTableKinds),
+      baselineId: idSchema.nullable(),
+      by: z.enum(taskGroupings),
+      measure: z.enum(spendingMeasures),
+      draws: z.int().min(0).max(10_000),
+    }),
+    output: comparisonTableSchema,
+  },
 } as const;

@@ -1,4 +1,5 @@
 import type { comparingRequests } from "../../contract/comparing.ts";
+import { comparisonTable } from "../../domain/comparisons/comparison-table.ts";
 import { listFlips } from "../../domain/comparisons/flips.ts";
 import { rateGroups } from "../../domain/comparisons/groups.ts";
 import { timeHorizons } from "../../domain/comparisons/horizons.ts";
@@ -37,4 +38,9 @@ export const comparingHandlers: Handlers<keyof typeof comparingRequests> = {
   "comparisons.groups": ({ host }, input) => rateGroups(host.session, input),
 
   "comparisons.reliability": ({ host }, input) => reliability(host.session, input),
+
+  "comparisons.table": ({ host, signal, progress }, input) =>
+    inSteps(comparisonTable(host.session, input), signal, () => {
+      progress({ step: "Making the table", done: 0, total: null, unit: "steps" });
+    }),
 };
