@@ -51,6 +51,8 @@ export const runSchema = z.strictObject({
   rates: policyRatesSchema,
   /** Unbiased estimate from all epochs, null with one epoch or none. */
   passAtK: z.strictObject({ k: z.int(), value: z.number(), n: z.int() }).nullable(),
+  /** Attempts that count with a score that a review corrected. */
+  reviewed: countSchema,
   metrics: z.array(recomputedMetricSchema),
   log: z
     .strictObject({
@@ -79,6 +81,8 @@ export const attemptCellSchema = z.strictObject({
   totalMs: z.number().nullable(),
   note: z.string(),
   evidence: countSchema,
+  /** The score is a review's, not the scorer's. */
+  reviewed: z.boolean(),
 });
 export type AttemptCell = z.infer<typeof attemptCellSchema>;
 
@@ -129,6 +133,26 @@ export const attemptDetailSchema = z.strictObject({
   limit: z.string().nullable(),
   error: z.string().nullable(),
   invalidation: z.string().nullable(),
+  /** Null where it is not invalidated, or was before there were codes, or by its log. */
+  invalidationCode: invalidationCodeSchema.nullable(),
+  /** What the scorer (or who logged it by hand) gave, whatever reviews and invalidations made of it. */
+  scorer: z.strictObject({ outcome: outcomeStateSchema, score: z.number().nullable(), solved: z.boolean().nullable() }),
+  /** The decision of a review that counts for its score, the last one. */
+  reviewed: z
+    .strictObject({
+      roundId: idSchema,
+      round: z.string(),
+      verdict: z.enum(["stands", "corrected"]),
+      score: z.number().nullable(),
+      how: z.enum(["single", "agreed", "adjudicated"]),
+      at: timeSchema,
+      /** Null while the round is blind and open. */
+      by: z.string().nullable(),
+      reason: z.string(),
+    })
+    .nullable(),
+  /** Flags that reviews decided on: they change no number by themselves. */
+  flags: z.array(z.strictObject({ id: z.string(), words: z.string() })),
   inputTokens: z.number().nullable(),
   outputTokens: z.number().nullable(),
   totalTokens: z.number().nullable(),

@@ -7,6 +7,10 @@ import { unfoldRun } from "../runs/unfold.ts";
 import { attemptNoted, attemptsLogged } from "./events.ts";
 import { asLogged, cameFromLog } from "./queries.ts";
 
+function isAlike(a: LoggedAttempt, b: LoggedAttempt): boolean {
+  return a.outcome === b.outcome && a.score === b.score;
+}
+
 /**
  * Logs attempts by hand. What a harness said of an attempt stays: only its note may change. Answers with the attempts
  * as they stood before, for undo.
@@ -22,12 +26,14 @@ export function logAttempts(
   const before: LoggedAttempt[] = [];
   for (const attempt of attempts) {
     const was = asLogged(context, run, attempt.task, attempt.epoch);
-    if (was !== null) before.push(was);
+    if (was !== null) before.push(was.given);
+    const isSame = was !== null && (isAlike(attempt, was.counts) || isAlike(attempt, was.given));
     if (!cameFromLog(context.model, run, attempt.task, attempt.epoch)) {
-      byHand.push(attempt);
+      // Whoever changes a note beside a reviewed score has not logged that score.
+      byHand.push(isSame ? { ...attempt, outcome: was.given.outcome, score: was.given.score } : attempt);
       continue;
     }
-    if (was?.outcome !== attempt.outcome || was.score !== attempt.score) {
+    if (!isSame) {
       throw new Refusal("conflict", attempt.task, "It came with a log; note something or invalidate it instead.");
     }
     const { task, epoch, note } = attempt;

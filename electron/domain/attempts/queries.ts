@@ -2,8 +2,11 @@ import { outcomeStates, loggedScoreSchema } from "../../contract/attempt.ts";
 import { z } from "zod";
 import type { AttemptCell, AttemptDetail, AttemptRow, LoggedAttempt } from "../../contract/evaluation.ts";
 import type { ParsedInput, RequestOutput } from "../../contract/index.ts";
+import { invalidationCodes } from "../../contract/invalidation.ts";
+import { meetsRule } from "../../statistics/denominator.ts";
 import { benchmarkTitle, getTask } from "../benchmarks/queries.ts";
 import { memberName } from "../members/queries.ts";
+import { reviewHistory, reviewsOfAttempt } from "../reviews/of-attempt.ts";
 import { modelVersionWords } from "../models/queries.ts";
 import type { QueryContext } from "../query-context.ts";
 import { count, number, numberOrNull, oneOf, text, textOrNull, type ReadModel, type Row } from "../read-model.ts";
@@ -39,6 +42,7 @@ function cell(row: Row): AttemptCell {
     totalMs: numberOrNull(row, "total_ms"),
     note: text(row, "note"),
     evidence: number(row, "evidence"),
+    reviewed: numberOrNull(row, "reviewed_score") !== null,
   };
 }
 
@@ -114,12 +118,13 @@ function history(context: QueryContext, run: RunFacts, task: string, epoch: numb
     origin === undefined
       ? []
       : [{ row: origin, words: run.origin === "log" ? "Imported with its log" : "Planned with its run" }];
-  return [...first, ...changes.map((row) => ({ row, words: text(row, "words") }))].map(({ row, words }) => ({
+  const said = [...first, ...changes.map((row) => ({ row, words: text(row, "words") }))].map(({ row, words }) => ({
     seq: number(row, "seq"),
     at: number(row, "at"),
     byName: memberName(model, text(row, "by")),
     words,
   }));
+  return [...said, ...reviewHistory(model, { run: run.number, task, epoch })].sort((a, b) => a.at - b.at);
 }
 
 function evidenceOf(model: ReadModel, run: RunFacts, task: string, epoch: number): AttemptDetail["evidence"] {
@@ -134,6 +139,16 @@ function evidenceOf(model: ReadModel, run: RunFacts, task: string, epoch: number
       task,
       epoch,
     }));
+}
+
+function invalidationCode(row: Row): AttemptDetail["invalidationCode"] {
+  return invalidationCodes.find((code) => code === textOrNull(row, "invalidation_code")) ?? null;
+}
+
+function scorer(row: Row, run: RunFacts): AttemptDetail["scorer"] {
+  const score = numberOrNull(row, "given_score");
+  const outcome = oneOf(row, "given_outcome", outcomeStates);
+  return { outcome, score, solved: score === null ? null : meetsRule(score, run.rule) };
 }
 
 /** One attempt with all that is known of it; null when the run has no such attempt. */
@@ -164,6 +179,9 @@ export function attemptDetail(
     limit: textOrNull(row, "limit_kind"),
     error: textOrNull(row, "error"),
     invalidation: textOrNull(row, "invalidation"),
+    invalidationCode: invalidationCode(row),
+    scorer: scorer(row, run),
+    ...reviewsOfAttempt(model, { run: run.number, task, epoch }),
     inputTokens: numberOrNull(row, "input_tokens"),
     outputTokens: numberOrNull(row, "output_tokens"),
     totalTokens: numberOrNull(row, "total_tokens"),
@@ -181,21 +199,29 @@ export function attemptDetail(
   };
 }
 
-/** An attempt as a person would log it again, to put it back as it was. */
-export function asLogged(context: QueryContext, run: RunFacts, task: string, epoch: number): LoggedAttempt | null {
+/** An attempt as it counts, and as its scorer or a person gave it: what would be logged again to put it back as it was. */
+export function asLogged(
+  context: QueryContext,
+  run: RunFacts,
+  task: string,
+  epoch: number,
+): { counts: LoggedAttempt; given: LoggedAttempt } | null {
   unfoldRun(context, run);
   const row = attemptRow(context.model, run, task, epoch);
   if (row === null) return null;
   const ms = numberOrNull(row, "total_ms");
-  return {
+  const shared = {
     task,
     epoch,
-    outcome: oneOf(row, "outcome", outcomeStates),
-    score: numberOrNull(row, "score"),
     minutes: ms === null ? null : ms / 60_000,
     tokens: numberOrNull(row, "total_tokens"),
     note: text(row, "note"),
   };
+  const outcome = oneOf(row, "outcome", outcomeStates);
+  const counts = { ...shared, outcome, score: numberOrNull(row, "score") };
+  // Logging an invalidated attempt as it was keeps it invalidated.
+  const given = outcome === "invalidated" ? outcome : oneOf(row, "given_outcome", outcomeStates);
+  return { counts, given: { ...shared, outcome: given, score: numberOrNull(row, "given_score") } };
 }
 
 /** Where the transcript of an attempt lies in the stored log; null where there is none. */

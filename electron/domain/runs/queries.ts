@@ -2,6 +2,7 @@ import { z } from "zod";
 import { recomputedMetricSchema } from "../../contract/attempt.ts";
 import type { Run } from "../../contract/evaluation.ts";
 import { headlinePolicy } from "../../contract/values.ts";
+import { reviewedAttempts } from "../attempts/standing-score.ts";
 import { benchmarkWords } from "../benchmarks/queries.ts";
 import { campaignName } from "../campaigns/queries.ts";
 import { memberName } from "../members/queries.ts";
@@ -51,6 +52,7 @@ function runOf(context: QueryContext, row: Row): Run {
     rate: rateUnder(summary, headlinePolicy),
     rates: summary.rates,
     passAtK: summary.passAtK,
+    reviewed: reviewedAttempts(model, facts.number),
     metrics: z.array(recomputedMetricSchema).parse(JSON.parse(text(row, "metrics"))),
     log: runLog(row),
     evidence: count(model, "SELECT count(*) AS n FROM evidence WHERE run = ?", facts.number),

@@ -51,6 +51,7 @@ function cell(letter: string, epoch: number, tokens: number, ms: number, note: s
     totalMs: ms === 0 ? null : ms,
     note,
     evidence: letter === "s" && epoch === 1 ? 1 : 0,
+    reviewed: false,
   };
 }
 
@@ -135,6 +136,10 @@ export function attemptDetail(task: string, epoch: number): RequestOutput<"attem
     limit: found.limit,
     error: found.outcome === "infrastructure-fault" ? "docker: no such image ctf/skilift:latest" : null,
     invalidation: null,
+    invalidationCode: null,
+    scorer: { outcome: found.outcome, score: found.score, solved: found.solved },
+    reviewed: null,
+    flags: [],
     inputTokens: 180_400,
     outputTokens: 19_600,
     totalTokens: found.totalTokens,

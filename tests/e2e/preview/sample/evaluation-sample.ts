@@ -195,6 +195,7 @@ function run(
     rate: part.rate,
     rates: fourRates(part.ledger, part.rate),
     passAtK: part.rate.n > 0 ? { k: 3, value: 0.425, n: part.rate.tasks } : null,
+    reviewed: 0,
     metrics:
       part.origin === "log"
         ? [

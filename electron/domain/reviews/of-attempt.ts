@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { AttemptDetail } from "../../contract/evaluation.ts";
+import { memberName } from "../members/queries.ts";
+import { number, numberOrNull, oneOf, text, type ReadModel, type Row } from "../read-model.ts";
+import { roundFacts } from "./state.ts";
+import { showsNames } from "./sight.ts";
+
+/** What reviews decided on an attempt. */
+
+interface Place {
+  readonly run: number;
+  readonly task: string;
+  readonly epoch: number;
+}
+
+const members = z.array(z.string());
+
+function decisions(model: ReadModel, { run, task, epoch }: Place): Row[] {
+  const sql = "SELECT * FROM review_decision WHERE run = ? AND task = ? AND epoch = ? ORDER BY stamp, event";
+  return model.all(sql, run, task, epoch);
+}
+
+/** Who decided; null while the round is blind and open. */
+function deciders(model: ReadModel, row: Row): string | null {
+  const round = roundFacts(model, text(row, "round"));
+  if (round === null || !showsNames(round)) return null;
+  const by = members.parse(JSON.parse(text(row, "by")));
+  return by.map((one) => memberName(model, one)).join(", ");
+}
+
+function reviewed(model: ReadModel, rows: readonly Row[]): AttemptDetail["reviewed"] {
+  const last = rows.findLast((row) => row.verdict === "stands" || row.verdict === "corrected");
+  if (last === undefined) return null;
+  return {
+    roundId: text(last, "round"),
+    round: roundFacts(model, text(last, "round"))?.name ?? "",
+    verdict: oneOf(last, "verdict", ["stands", "corrected"]),
+    score: numberOrNull(last, "score"),
+    how: oneOf(last, "how", ["single", "agreed", "adjudicated"]),
+    at: number(last, "at"),
+    by: deciders(model, last),
+    reason: text(last, "reason"),
+  };
+}
+
+/** Flags that rounds decided on, each once, with its words in the latest of them. */
+function flags(model: ReadModel, rows: readonly Row[]): AttemptDetail["flags"] {
+  const words = new Map<string, string>();
+  for (const row of rows) {
+    const form = roundFacts(model, text(row, "round"))?.form.flags ?? [];
+    for (const id of members.parse(JSON.parse(text(row, "flags")))) {
+      words.set(id, form.find((flag) => flag.id === id)?.words ?? id);
+    }
+  }
+  return [...words].map(([id, said]) => ({ id, words: said }));
+}
+
+/** The decision that counts for an attempt's score, and the flags that were decided. */
+export function reviewsOfAttempt(model: ReadModel, place: Place): Pick<AttemptDetail, "reviewed" | "flags"> {
+  const rows = decisions(model, place);
+  return { reviewed: reviewed(model, rows), flags: flags(model, rows) };
+}
+
+/** What an attempt's history says of reviews: that they were decided, and by whom where that may be told. */
+export function reviewHistory(
+  model: ReadModel,
+  place: Place,
+): { seq: number; at: number; byName: string; words: string }[] {
+  return decisions(model, place).map((row) => {
+    const score = numberOrNull(row, "score");
+    const came = row.verdict === "corrected" ? `score corrected to ${String(score)}` : "score stands";
+    const round = roundFacts(model, text(row, "round"))?.name ?? "";
+    return {
+      seq: number(row, "seq"),
+      at: number(row, "at"),
+      byName: deciders(model, row) ?? "Reviewers",
+      words: `Review ${round}: ${row.verdict === null ? "decided" : came}`,
+    };
+  });
+}
