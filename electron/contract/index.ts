@@ -3,6 +3,7 @@ import { handoverRequests } from "./handover.ts";
 import { importingRequests } from "./importing.ts";
 import { journalRequests } from "./journal.ts";
 import { comparingRequests } from "./comparing.ts";
+import { drawingRequests } from "./drawing.ts";
 import { measuringRequests } from "./evaluation.ts";
 import { planningRequests } from "./planning.ts";
 import { memberRequests } from "./members.ts";
@@ -25,6 +26,7 @@ export const serviceRequests = {
   ...planningRequests,
   ...measuringRequests,
   ...comparingRequests,
+  ...drawingRequests,
   ...transcriptRequests,
   ...searchingRequests,
   ...importingRequests,

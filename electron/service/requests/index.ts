@@ -1,6 +1,7 @@
 import type { RequestName } from "../../contract/index.ts";
 import type { Handlers } from "../handlers.ts";
 import { comparingHandlers } from "./comparing-requests.ts";
+import { drawingHandlers } from "./drawing-requests.ts";
 import { handoverHandlers } from "./handover-requests.ts";
 import { importingHandlers } from "./importing-requests.ts";
 import { journalHandlers } from "./journal-requests.ts";
@@ -26,6 +27,7 @@ export const handlers: Handlers<RequestName> = {
   ...planningHandlers,
   ...measuringHandlers,
   ...comparingHandlers,
+  ...drawingHandlers,
   ...transcriptHandlers,
   ...searchingHandlers,
   ...importingHandlers,
