@@ -42,9 +42,9 @@ const columns: readonly TableColumn<Line>[] = [
   },
   { id: "n", header: "n", cell: ({ rates }) => rates[0]?.rate.n ?? 0, align: "end", width: 60 },
   rateAt(0, "Headline"),
-  rateAt(1, "− errors"),
-  rateAt(2, "+ invalid."),
-  rateAt(3, "both"),
+  rateAt(1, "Errors out"),
+  rateAt(2, "Invalid. in"),
+  rateAt(3, "Both"),
 ];
 
 /** One line under all four denominators, and its ledger. */

@@ -10,6 +10,7 @@ import {
 } from "../../../electron/contract/number-text.ts";
 import type { PolicyRate } from "../../../electron/contract/values.ts";
 import { DataTable, type TableColumn } from "../../parts/index.ts";
+import "./denominators.css";
 
 interface RateLine extends PolicyRate {
   readonly id: string;
@@ -72,7 +73,7 @@ export function Denominators({ label, rates }: DenominatorsProps): ReactNode {
   const made = formatIntervalMethods(rates.map(({ rate }) => rate.interval));
   const tasks = Math.max(...rates.map(({ rate }) => rate.tasks));
   return (
-    <>
+    <div className="denominators">
       <DataTable
         label={label}
         columns={rateColumns}
@@ -84,6 +85,6 @@ export function Denominators({ label, rates }: DenominatorsProps): ReactNode {
         {spreadWords(rates)} The first is the headline. A rate is the mean over {formatCounted(tasks, "task")}
         {made === "" ? "." : `; intervals: ${made}.`}
       </p>
-    </>
+    </div>
   );
 }
