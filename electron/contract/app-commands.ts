@@ -34,6 +34,7 @@ export const appCommands = [
   { id: "go.reports", words: "Reports", menu: "Go", shortcut: "Alt+7" },
   { id: "go.recipients", words: "Recipients", menu: "Go", shortcut: "Alt+8" },
   { id: "go.journal", words: "Journal", menu: "Go", shortcut: "Alt+9" },
+  { id: "go.reviews", words: "Review", menu: "Go", shortcut: "Alt+0" },
   { id: "go.members", words: "Members", menu: "Go" },
   { id: "vault.verify", words: "Verify the vault", menu: "Vault" },
   { id: "vault.lock", words: "Lock", menu: "Vault", shortcut: "CmdOrCtrl+L" },

@@ -1,0 +1,231 @@
+import { useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
+import { createRoot } from "react-dom/client";
+import { ChartSheet } from "../../charts/chart-sheet.tsx";
+import type { DrawnChart } from "../../charts/drawn-chart.ts";
+import { printPalette } from "../../charts/palette.ts";
+import { layOutRows, RowChart } from "../../charts/row-chart.tsx";
+import type { RequestInput } from "../../../electron/contract/index.ts";
+import type { Marking } from "../../../electron/contract/marking.ts";
+import { formatCount, formatCounted, formatInterval, formatRate } from "../../../electron/contract/number-text.ts";
+import type { AgreementFigure, ReviewAgreement } from "../../../electron/contract/reviewing.ts";
+import { EmptyState, ErrorNote, Loading, MenuButton, Panel, RadioGroup, showToast } from "../../parts/index.ts";
+import { useQuery } from "../../state/service.ts";
+import { shell } from "../../state/shell.ts";
+import {
+  agreementChart,
+  agreementCsv,
+  agreementMethod,
+  agreementSummary,
+  coefficients,
+  coefficientWords,
+  missingWords,
+  type Coefficient,
+} from "./agreement-figures.ts";
+import "./reviews.css";
+
+const options = [
+  { id: "kappa", label: "Kappa" },
+  { id: "alpha", label: "Alpha" },
+  { id: "raw", label: "Raw" },
+] as const satisfies readonly { id: Coefficient; label: string }[];
+
+const sheetWidth = 720;
+
+/** The chart as an SVG file by itself: paper's colours, the vault's marking, how it was made. */
+function chartSvg(chart: DrawnChart, marking: Marking): string {
+  if (chart.body.kind !== "rows") return "";
+  const { plan } = chart.body;
+  const box = document.createElement("div");
+  const root = createRoot(box);
+  flushSync(() => {
+    root.render(
+      <ChartSheet
+        title={chart.title}
+        summary={chart.summary}
+        marking={marking}
+        notes={[chart.summary, chart.method]}
+        width={sheetWidth}
+        height={layOutRows(plan, sheetWidth).height}
+      >
+        <RowChart
+          id="agreement-sheet"
+          name="agreement"
+          title={chart.title}
+          summary={chart.summary}
+          plan={plan}
+          width={sheetWidth}
+          palette={printPalette}
+        />
+      </ChartSheet>,
+    );
+  });
+  const svg = box.querySelector("svg");
+  const text = svg === null ? "" : new XMLSerializer().serializeToString(svg);
+  root.unmount();
+  return text;
+}
+
+async function copy(text: string, what: string): Promise<void> {
+  const result = await shell().copyText({ text });
+  showToast(
+    result.ok
+      ? { words: `${what} was copied. The clipboard is emptied in ${String(result.value.clearsInSeconds)} s.` }
+      : { words: `${what} could not be copied.`, tone: "bad" },
+  );
+}
+
+function Figure({ figure }: { readonly figure: AgreementFigure }): ReactNode {
+  if (figure.value === null) return <span className="small ink3">{missingWords(figure)}</span>;
+  return (
+    <>
+      <span>{formatRate(figure.value)}</span>
+      <span className="small ink3">{figure.interval === null ? "no interval" : formatInterval(figure.interval)}</span>
+    </>
+  );
+}
+
+/** All three coefficients of every question, with the counts that they are made of. */
+function AgreementTable({ agreement }: { readonly agreement: ReviewAgreement }): ReactNode {
+  return (
+    <div className="agreement-scroll" tabIndex={0} role="region" aria-label="Agreement in numbers">
+      <table className="agreement-table">
+        <thead>
+          <tr>
+            <th scope="col">Question</th>
+            <th scope="col" className="num">
+              Both · one · none
+            </th>
+            {coefficients.map((by) => (
+              <th key={by} scope="col" className="num">
+                {coefficientWords[by]}
+              </th>
+            ))}
+            <th scope="col" className="num">
+              n items
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {agreement.rows.map((row) => (
+            <tr key={row.key}>
+              <th scope="row">{row.words}</th>
+              <td className="num ink2">
+                {row.table === null
+                  ? ""
+                  : `${formatCount(row.table.both)} · ${formatCount(row.table.one)} · ${formatCount(row.table.none)}`}
+              </td>
+              {coefficients.map((by) => (
+                <td key={by} className="num">
+                  <Figure figure={row[by]} />
+                </td>
+              ))}
+              <td className="num">{formatCount(row.raw.n)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Methods({ agreement }: { readonly agreement: ReviewAgreement }): ReactNode {
+  const { revisedAfterSight } = agreement;
+  return (
+    <p className="small ink3">
+      Kappa and alpha: {agreementMethod(agreement, "kappa")}. Raw: {agreementMethod(agreement, "raw")}.
+      {revisedAfterSight === 0
+        ? ""
+        : ` ${formatCounted(revisedAfterSight, "judgement")} changed after seeing the other’s: here they count as they were before.`}
+    </p>
+  );
+}
+
+interface FiguresProps {
+  readonly agreement: ReviewAgreement;
+  readonly by: Coefficient;
+  readonly id: string;
+}
+
+function Figures({ agreement, by, id }: FiguresProps): ReactNode {
+  const chart = agreementChart(agreement, by);
+  return (
+    <div className="agreement">
+      <p className="ink2">{agreementSummary(agreement, by)}</p>
+      {chart.body.kind === "rows" ? (
+        <div className="agreement-chart" tabIndex={0} role="region" aria-label={chart.title}>
+          <RowChart
+            id={id}
+            name="agreement"
+            title={chart.title}
+            summary={chart.summary}
+            plan={chart.body.plan}
+            width={sheetWidth}
+          />
+        </div>
+      ) : null}
+      <AgreementTable agreement={agreement} />
+      <Methods agreement={agreement} />
+    </div>
+  );
+}
+
+interface AgreementPanelProps {
+  /** A round, or all rounds of a campaign. */
+  readonly of: RequestInput<"reviews.agreement">;
+}
+
+/** How far reviewers agree: kappa, alpha and raw, each with n, interval, method and unit; a picture and its table. */
+export function AgreementPanel({ of }: AgreementPanelProps): ReactNode {
+  const agreement = useQuery("reviews.agreement", of);
+  const state = useQuery("vault.state", {});
+  const [by, setBy] = useState<Coefficient>("kappa");
+  if (agreement.status === "loading") return <Loading words="Counting agreement" />;
+  if (agreement.status === "failed") return <ErrorNote failure={agreement.failure} />;
+  const { data } = agreement;
+  if (data.items === 0) {
+    return (
+      <Panel title="Agreement of reviewers">
+        <EmptyState title="No item was judged by two yet">
+          {data.rounds === 0
+            ? "Open a round in which two people judge each attempt: how far they agree is then shown here."
+            : "It is counted over items that two people judged, each before seeing the other’s judgement."}
+        </EmptyState>
+      </Panel>
+    );
+  }
+  const marking = state.status === "ready" && state.data.open ? state.data.marking : null;
+  return (
+    <Panel
+      title="Agreement of reviewers"
+      hint={`${formatCounted(data.items, "item")} judged by two`}
+      actions={
+        <>
+          <RadioGroup label="Coefficient" hideLabel look="segments" options={options} value={by} onChange={setBy} />
+          <MenuButton
+            label="Copy the agreement"
+            entries={[
+              {
+                id: "csv",
+                words: "Copy the table as CSV",
+                run: () => void copy(agreementCsv(data), "The table"),
+              },
+              {
+                id: "svg",
+                words: "Copy the picture as SVG",
+                isDisabled: marking === null,
+                run: () => {
+                  if (marking !== null) void copy(chartSvg(agreementChart(data, by), marking), "The picture");
+                },
+              },
+            ]}
+          >
+            Copy
+          </MenuButton>
+        </>
+      }
+    >
+      <Figures agreement={data} by={by} id={`agreement-${"roundId" in of ? of.roundId : of.campaignId}`} />
+    </Panel>
+  );
+}
