@@ -64,16 +64,19 @@ export class Reel {
 
   /**
    * Takes measured heights. The row at the upper edge of the sight stays where it is on the screen.
-   * @param kept the row that must not move, where it is another than that: one that was just jumped to.
+   * @returns whether any was another than before.
    */
-  measure(heights: Iterable<readonly [row: number, height: number]>, sight: Sight, kept?: number): void {
-    const anchor = kept ?? this.spotAt(sight).row;
+  measure(heights: Iterable<readonly [row: number, height: number]>, sight: Sight): boolean {
+    const anchor = this.spotAt(sight).row;
+    let changed = false;
     let above = 0;
     for (const [row, height] of heights) {
       const grew = this.heights.set(row, height);
+      if (grew !== 0) changed = true;
       if (row < anchor) above += grew;
     }
     this.base -= above;
+    return changed;
   }
 
   /**

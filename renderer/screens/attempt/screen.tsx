@@ -1,17 +1,19 @@
-import { useState, type ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import type { AttemptDetail } from "../../../electron/contract/evaluation.ts";
 import { formatCount, formatDuration } from "../../../electron/contract/number-text.ts";
-import { Button, EmptyState, ErrorNote, Loading, Note, OutcomeTag, PageHead, Panel, Tag } from "../../parts/index.ts";
+import { Button, EmptyState, ErrorNote, Loading, OutcomeTag, PageHead, Panel, Tag } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
-import { usePages, type Pages } from "../../state/pages.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, replacePlace, useView, type Params } from "../../state/view.ts";
-import type { TranscriptItem } from "../../../electron/contract/transcripts.ts";
+import { isTypedInto, transcriptHint } from "../../transcript/keys.ts";
+import { attemptTranscript } from "../../transcript/source.ts";
+import { TimelinePanel, TranscriptPanel, useTranscriptKeys } from "../../transcript/transcript-view.tsx";
+import { useTranscript } from "../../transcript/use-transcript.ts";
 import { AttemptEvidence, AttemptFacts, AttemptHistory } from "./facts.tsx";
 import { useInvalidation, WaitingAct } from "./invalidation.tsx";
-import { Timeline, TranscriptList } from "./transcript-view.tsx";
+import { startOf } from "./transcript-start.ts";
 import "./attempt.css";
 
 function go(attempt: AttemptDetail, place: AttemptDetail["next"]): void {
@@ -24,130 +26,73 @@ function leadOf(attempt: AttemptDetail): string {
   return [`${attempt.runCode} · ${attempt.benchmark} · ${attempt.model}`, ...size, ...time].join(" · ");
 }
 
-interface TranscriptPanelsProps {
-  readonly attempt: AttemptDetail;
-  readonly pages: Pages<TranscriptItem>;
-  readonly current: number;
-  readonly onPick: (index: number) => void;
-  readonly notes: readonly string[];
-}
-
-function TranscriptPanels({ attempt, pages, current, onPick, notes }: TranscriptPanelsProps): ReactNode {
-  const total = pages.total ?? pages.rows.length;
-  if (!attempt.hasTranscript) {
-    return (
-      <Panel title="Transcript" fill>
-        <EmptyState title="No transcript">
-          {attempt.outcome === "not-run"
-            ? "This attempt was not run yet."
-            : "It was logged by hand. What there is of it stands under Evidence."}
-        </EmptyState>
-      </Panel>
-    );
-  }
+function NoTranscript({ attempt }: { readonly attempt: AttemptDetail }): ReactNode {
   return (
-    <>
-      <nav className="panel attempt-nav" aria-label="Timeline">
-        <header className="panel-head">
-          <h2>Timeline</h2>
-          <span className="panel-hint">{formatCount(total)}</span>
-        </header>
-        <Timeline items={pages.rows} current={current} onPick={onPick} />
-      </nav>
-      <section className="panel fill attempt-transcript" aria-label="Transcript" tabIndex={0}>
-        {notes.length === 0 ? null : (
-          <div className="attempt-notes">
-            <Note tone="warn">{notes.join(" ")}</Note>
-          </div>
-        )}
-        {pages.failure === null ? null : <ErrorNote failure={pages.failure} />}
-        {pages.isLoading && pages.rows.length === 0 ? <Loading words="Reading the transcript" /> : null}
-        <TranscriptList
-          items={pages.rows}
-          total={total}
-          current={current}
-          isLoading={pages.isLoading}
-          more={pages.more}
-        />
-      </section>
-    </>
+    <Panel title="Transcript" fill>
+      <EmptyState title="No transcript">
+        {attempt.outcome === "not-run"
+          ? "This attempt was not run yet."
+          : "It was logged by hand. What there is of it stands under Evidence."}
+      </EmptyState>
+    </Panel>
   );
 }
 
-/** Keys of the transcript: they work while the focus is on this page and not in a field. */
-function keyOf(event: React.KeyboardEvent): string | null {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
-  return event.key.toUpperCase();
-}
-
-function AttemptView({ attempt }: { readonly attempt: AttemptDetail }): ReactNode {
-  const [current, setCurrent] = useState(0);
-  const address = { runId: attempt.runId, task: attempt.task.id, epoch: attempt.epoch };
-  const pages = usePages("attempts.transcript", address, ({ items, total }) => ({ rows: items, total }), 200);
-  const first = useQuery("attempts.transcript", attempt.hasTranscript ? { ...address, offset: 0, limit: 1 } : null);
-  const pick = (index: number): void => {
-    const last = (pages.total ?? pages.rows.length) - 1;
-    const next = Math.max(0, Math.min(last, index));
-    if (next >= pages.rows.length) pages.more();
-    setCurrent(next);
-    document.getElementById(`attempt-item-${String(next)}`)?.scrollIntoView({ block: "start" });
-    document.getElementById(`attempt-jump-${String(next)}`)?.scrollIntoView({ block: "nearest" });
-  };
+function AttemptView({ attempt, params }: { readonly attempt: AttemptDetail; readonly params: Params }): ReactNode {
+  const { runId, epoch, hasTranscript } = attempt;
+  const task = attempt.task.id;
+  const source = useMemo(
+    () => (hasTranscript ? attemptTranscript({ runId, task, epoch }) : null),
+    [runId, task, epoch, hasTranscript],
+  );
+  const transcript = useTranscript(source, startOf(params));
   const invalidation = useInvalidation(attempt);
-  const keys: Readonly<Record<string, { words: string; run: () => void; isEnabled: boolean }>> = {
-    J: {
-      words: "Next message",
-      isEnabled: attempt.hasTranscript,
-      run: () => {
-        pick(current + 1);
-      },
-    },
-    K: {
-      words: "Previous message",
-      isEnabled: attempt.hasTranscript,
-      run: () => {
-        pick(current - 1);
-      },
-    },
-    N: {
+  const keys = useTranscriptKeys(transcript, (key) => key === "x");
+  useScreenCommands([
+    {
+      id: "attempt.next",
       words: "Next attempt",
+      shortcut: "Alt+Down",
       isEnabled: attempt.next !== null,
       run: () => {
         go(attempt, attempt.next);
       },
     },
-    P: {
+    {
+      id: "attempt.previous",
       words: "Previous attempt",
+      shortcut: "Alt+Up",
       isEnabled: attempt.previous !== null,
       run: () => {
         go(attempt, attempt.previous);
       },
     },
-    X: { words: "Invalidate the attempt", isEnabled: invalidation.isPossible, run: invalidation.open },
-  };
-  useScreenCommands(
-    Object.entries(keys).map(([key, { words, run, isEnabled }]) => ({
-      id: `attempt.${key}`,
-      words,
-      shortcut: key,
-      // The letters themselves belong to this page; the sheet and the palette list them.
+    {
+      id: "attempt.X",
+      words: "Invalidate the attempt",
+      shortcut: "X",
+      // The letter itself belongs to this page; the sheet and the palette list it.
       get isEnabled() {
-        return isEnabled && useView.getState().overlay !== null;
+        return invalidation.isPossible && useView.getState().overlay !== null;
       },
-      run,
-    })),
+      run: invalidation.open,
+    },
+  ]);
+  useStatusHint(
+    hasTranscript
+      ? `${transcriptHint} · Alt ↓ next attempt`
+      : "Alt ↓ next attempt · Alt ↑ previous · X invalidate · Alt ← back",
   );
-  const onwards = attempt.hasTranscript ? "J next message · K previous · " : "";
-  useStatusHint(`${onwards}N next attempt · P previous · X invalidate · Alt ← back`);
   return (
     <>
       <div
         className="page"
         onKeyDown={(event) => {
-          const deed = keys[keyOf(event) ?? ""];
-          if (deed?.isEnabled !== true) return;
-          event.preventDefault();
-          deed.run();
+          const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+          if (event.key.toLowerCase() === "x" && isPlain && invalidation.isPossible && !isTypedInto(event.target)) {
+            event.preventDefault();
+            invalidation.open();
+          } else keys.onKeyDown(event);
         }}
       >
         <PageHead
@@ -171,7 +116,7 @@ function AttemptView({ attempt }: { readonly attempt: AttemptDetail }): ReactNod
                 Invalidate…
               </Button>
               <Button
-                shortcut="P"
+                shortcut="Alt+ArrowUp"
                 isDisabled={attempt.previous === null}
                 onPress={() => {
                   go(attempt, attempt.previous);
@@ -180,7 +125,7 @@ function AttemptView({ attempt }: { readonly attempt: AttemptDetail }): ReactNod
                 Previous
               </Button>
               <Button
-                shortcut="N"
+                shortcut="Alt+ArrowDown"
                 isDisabled={attempt.next === null}
                 onPress={() => {
                   go(attempt, attempt.next);
@@ -193,13 +138,14 @@ function AttemptView({ attempt }: { readonly attempt: AttemptDetail }): ReactNod
         />
         <div className="page-body">
           <div className="attempt-columns">
-            <TranscriptPanels
-              attempt={attempt}
-              pages={pages}
-              current={current}
-              onPick={pick}
-              notes={first.status === "ready" ? first.data.notes : []}
-            />
+            {hasTranscript ? (
+              <>
+                <TimelinePanel state={transcript} />
+                <TranscriptPanel state={transcript} keys={keys} />
+              </>
+            ) : (
+              <NoTranscript attempt={attempt} />
+            )}
             <div className="attempt-aside">
               <WaitingAct attempt={attempt} />
               <AttemptFacts attempt={attempt} />
@@ -221,7 +167,7 @@ function AttemptScreen({ params }: { readonly params: Params }): ReactNode {
   const address = { runId, task: params["task"] ?? "", epoch: Number(params["epoch"] ?? 1) || 1 };
   const attempt = useQuery("attempts.get", address);
   if (attempt.status === "ready")
-    return <AttemptView key={`${address.task} ${String(address.epoch)}`} attempt={attempt.data} />;
+    return <AttemptView key={`${address.task} ${String(address.epoch)}`} attempt={attempt.data} params={params} />;
   return (
     <div className="page">
       {attempt.status === "loading" ? (

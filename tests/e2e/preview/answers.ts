@@ -6,6 +6,8 @@ import * as campaigns from "./sample/campaign-sample.ts";
 import * as evaluation from "./sample/evaluation-sample.ts";
 import * as handovers from "./sample/handover-sample.ts";
 import * as reporting from "./sample/reporting-sample.ts";
+import * as searching from "./sample/search-sample.ts";
+import * as transcripts from "./sample/transcript-sample.ts";
 import { frozen } from "./sample/frozen-sample.ts";
 import * as tables from "./sample/tables-sample.ts";
 import * as vault from "./sample/vault-sample.ts";
@@ -231,7 +233,24 @@ const aboutMeasurements: Answers = {
       ? { ok: false, error: { code: "second-person-needed", subject: "attempt.invalidated" } }
       : ok(attempts.attemptDetail(task, epoch)),
   "attempts.attach": ({ task, epoch }) => ok(attempts.attemptDetail(task, epoch)),
-  "attempts.transcript": ({ offset, limit }) => ok(attempts.transcript(offset, limit)),
+  "attempts.transcript": (input) => ok(transcripts.items(input)),
+  "transcripts.outline": (input) => ok(transcripts.outline(input)),
+  "transcripts.item": (input) => found(transcripts.item(input)),
+  "transcripts.close": () => ok({}),
+  "search.transcripts": async (input, { progress, wait }) => {
+    const search = searching.begin(input);
+    for (let done = 0; done <= 4; done++) {
+      progress({ step: "Searching", done: done * 103_000_000, total: 412_000_000, unit: "bytes" });
+      await wait(input.scope.kind === "attempt" ? 20 : 250);
+    }
+    return ok(search.finish(false));
+  },
+  "search.hits": (input) => found(searching.hitPage(input)),
+  "search.attempts": (input) => found(searching.attemptPage(input)),
+  "search.drop": ({ searchId }) => {
+    searching.drop(searchId);
+    return ok({});
+  },
   "evidence.save": () => ok({ bytes: 4_120 }),
   "imports.recent": (_input, { scene }) => ok(scene.empty ? [] : evaluation.recentImports),
   "imports.logs": async (_input, { progress, wait }) => {
