@@ -1,4 +1,5 @@
+export { usePick } from "./use-pick.ts";
 export { useTableRows, type TableRows } from "./use-table-rows.ts";
-export { isNarrowed, useTableView, withFilter, type ViewControl } from "./view-state.ts";
+export { everything, isNarrowed, useTableView, withFilter, type ViewControl } from "./view-state.ts";
 export { ViewBar, type ViewBarProps } from "./view-bar.tsx";
 export { ViewedTable, type ViewedTableProps } from "./viewed-table.tsx";

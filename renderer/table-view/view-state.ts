@@ -16,6 +16,9 @@ interface Looked {
 
 const useLooks = create<{ readonly byTable: Readonly<Record<string, Looked>> }>()(() => ({ byTable: {} }));
 
+/** The scope of a whole table. */
+export const everything: TableScope = {};
+
 /** What a screen has to show and change how a table is looked at. */
 export interface ViewControl {
   readonly table: TableId;
@@ -30,7 +33,7 @@ export interface ViewControl {
  * @param first how it is looked at before anybody changed anything.
  */
 export function useTableView(table: TableId, scope: TableScope, first: Partial<TableView> = {}): ViewControl {
-  const key = `${table} ${JSON.stringify(scope)}`;
+  const key = `${table} ${JSON.stringify([scope, first])}`;
   const looked = useLooks((state) => state.byTable[key]);
   return {
     table,

@@ -54,6 +54,8 @@ export interface ViewedTableProps<T> {
   readonly onOpen?: ((id: string) => void) | undefined;
   readonly selected?: string | undefined;
   readonly onSelect?: ((id: string) => void) | undefined;
+  /** What can be done with a group as a whole, at the end of its heading. */
+  readonly groupActions?: ((group: Group) => ReactNode) | undefined;
   /** Stands in place of rows where there is nothing at all. */
   readonly empty: ReactNode;
 }
@@ -92,7 +94,9 @@ export function ViewedTable<T extends object>(props: ViewedTableProps<T>): React
         rowKey={({ key }) => key}
         rowText={(line) => (line.kind === "heading" ? line.group.words : (props.rowText?.(line.row) ?? ""))}
         rowHeight={props.rowHeight}
-        heading={(line) => (line.kind === "heading" ? <Heading group={line.group} /> : null)}
+        heading={(line) =>
+          line.kind === "heading" ? <Heading group={line.group} actions={props.groupActions?.(line.group)} /> : null
+        }
         height="fill"
         sort={sort}
         onSort={(next) => {
@@ -127,10 +131,13 @@ function lineColumn<T>(column: TableColumn<T>): TableColumn<Line<T>> {
   return { ...column, cell: (line) => (line.kind === "row" ? column.cell(line.row) : null) };
 }
 
-function Heading({ group }: { readonly group: Group }): ReactNode {
+function Heading({ group, actions }: { readonly group: Group; readonly actions: ReactNode }): ReactNode {
   return (
-    <span className="table-heading-words">
-      {group.words} <span className="ink3">{formatCount(group.count)}</span>
+    <span className="table-heading-line">
+      <span className="cut">
+        {group.words} <span className="ink3">{formatCount(group.count)}</span>
+      </span>
+      {actions}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { choiceColumn, numberColumn, sql, textColumn, timeColumn, type Table } from "./definition.ts";
+import { choiceColumn, numberColumn, setColumn, sql, textColumn, timeColumn, type Table } from "./definition.ts";
 
 /** What is planned, as tables: models, benchmarks, tasks, campaigns. */
 
@@ -16,6 +16,9 @@ const safeguardSql = Object.entries(safeguardWords)
 /** A model version in words, as `modelVersionWords` says it; of `model` m and `model_version` v. */
 export const modelVersionSql = `(m.name || ' (' || v.checkpoint || ', ' || CASE v.safeguard ${safeguardSql} END || ')')`;
 
+/** What versions are of, told apart by who developed it. */
+const modelSql = "(m.developer || ' · ' || m.name)";
+
 const originWords = { hand: "by hand", log: "from a log", catalog: "from the catalog", file: "from a pack" };
 
 /** One row a version. */
@@ -26,6 +29,7 @@ export const modelsTable: Table = {
   rowId: "v.id",
   columns: [
     choiceColumn("name", "Model", "m.name", { isSearched: true }),
+    choiceColumn("model", "Model of its developer", modelSql),
     choiceColumn("developer", "Developer", "m.developer", { isSearched: true }),
     textColumn("checkpoint", "Checkpoint", "v.checkpoint"),
     choiceColumn("safeguard", "Safeguards", "v.safeguard", { words: safeguardWords }),
@@ -57,6 +61,15 @@ export const benchmarksTable: Table = {
       "(SELECT count(human_minutes) FROM task WHERE task.benchmark_id = b.id)",
     ),
     numberColumn("runs", "Runs", "(SELECT count(*) FROM run WHERE run.benchmark_id = b.id)"),
+    {
+      ...setColumn(
+        "category",
+        "Category",
+        "(SELECT DISTINCT benchmark_id, category AS word FROM task WHERE category IS NOT NULL) kinds",
+        "kinds.benchmark_id = b.id",
+      ),
+      isSearched: true,
+    },
   ],
   sort: "b.title COLLATE NOCASE",
   within: () => [],

@@ -1,4 +1,4 @@
-import { choiceColumn, numberColumn, textColumn, timeColumn, type Table } from "./definition.ts";
+import { choiceColumn, numberColumn, setColumn, textColumn, timeColumn, type Table } from "./definition.ts";
 
 /** What is told, and to whom, as tables: reports, recipients. */
 
@@ -24,6 +24,15 @@ export const reportsTable: Table = {
     choiceColumn("marking", "Marking", "q.marking_level"),
     numberColumn("revision", "Revision", "q.revision"),
     choiceColumn("author", "Author", "p.name", { isSearched: true }),
+    {
+      ...setColumn(
+        "sealedTo",
+        "Sealed to",
+        "(SELECT DISTINCT report_id, name AS word FROM report_release) released",
+        "released.report_id = q.id",
+      ),
+      isSearched: true,
+    },
     timeColumn("created", "Created", "q.created_at"),
     timeColumn("changed", "Changed", "q.changed_at"),
   ],
@@ -46,6 +55,7 @@ export const recipientsTable: Table = {
     choiceColumn("comparedBy", "Compared by", "p.name"),
     timeColumn("comparedAt", "Compared on", "q.compared_at"),
     textColumn("fingerprint", "Fingerprint", "q.fingerprint_hex"),
+    textColumn("fingerprintWords", "Fingerprint in words", "q.fingerprint_words"),
     choiceColumn("retired", "In use", "CASE WHEN q.retired_at IS NULL THEN 'in-use' ELSE 'retired' END", {
       words: { "in-use": "in use", retired: "retired" },
     }),

@@ -1,10 +1,9 @@
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import type { Benchmark, BenchmarkTask } from "../../../electron/contract/planning.ts";
 import { formatCount, formatCounted, formatMinutes } from "../../../electron/contract/number-text.ts";
 import {
   Button,
-  DataTable,
   DescriptionList,
   EmptyState,
   ErrorNote,
@@ -12,16 +11,15 @@ import {
   Note,
   PageHead,
   Panel,
-  SearchField,
   Tag,
   type Described,
   type TableColumn,
-  type TableSort,
 } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
+import { usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
 import { StartRunDialog } from "../runs/start-run-dialog.tsx";
 import "./benchmark.css";
@@ -90,89 +88,34 @@ function columnsFor(tasks: readonly BenchmarkTask[]): readonly TableColumn<Bench
   ];
 }
 
-function taskValue(task: BenchmarkTask, column: string): string | number | null {
-  switch (column) {
-    case "category":
-      return task.category;
-    case "difficulty":
-      return task.difficulty;
-    case "humanMinutes":
-      return task.humanMinutes;
-    case "points":
-      return task.points;
-    case "cve":
-      return task.cve;
-    case "cluster":
-      return task.cluster;
-    case "id":
-      return task.id;
-    default:
-      return task.title.toLowerCase();
-  }
-}
-
-/** Tasks in the order that was asked for; what states nothing stands last either way. Null: the pack's own order. */
-function sorted(tasks: readonly BenchmarkTask[], sort: TableSort | null): readonly BenchmarkTask[] {
-  if (sort === null) return tasks;
-  const sign = sort.descending ? -1 : 1;
-  return [...tasks].sort((a, b) => {
-    const [left, right] = [taskValue(a, sort.column), taskValue(b, sort.column)];
-    if (left === right) return 0;
-    if (left === null) return 1;
-    if (right === null) return -1;
-    return left < right ? -sign : sign;
-  });
-}
-
-function fits(task: BenchmarkTask, words: string): boolean {
-  const text = [task.title, task.id, task.category, task.difficulty, task.cve, task.cluster].join(" ").toLowerCase();
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
-
 function TaskPanel({ benchmark }: { readonly benchmark: Benchmark }): ReactNode {
   const tasks = useQuery("benchmarks.tasks", { benchmarkId: benchmark.id });
-  const [words, setWords] = useState("");
-  const [sort, setSort] = useState<TableSort | null>(null);
+  const scope = useMemo(() => ({ benchmarkId: benchmark.id }), [benchmark.id]);
+  const control = useTableView("tasks", scope);
+  const read = useTableRows(control);
+  const all = tasks.status === "ready" ? tasks.data : nothing;
+  const pick = usePick(all);
+  const columns = useMemo(() => columnsFor(all), [all]);
   if (tasks.status === "failed") return <ErrorNote failure={tasks.failure} />;
-  const all = tasks.status === "ready" ? tasks.data : [];
-  const shown = all.filter((task) => fits(task, words));
   return (
-    <Panel
-      title="Tasks"
-      hint={
-        shown.length === all.length
-          ? formatCount(all.length)
-          : `${formatCount(shown.length)} of ${formatCount(all.length)}`
-      }
-      actions={<SearchField label="Filter tasks" placeholder="Task, category, CVE" value={words} onChange={setWords} />}
-      flush
-      fill
-    >
-      <DataTable
+    <Panel label="Tasks" flush fill>
+      <ViewBar control={control} total={read.total} noun="tasks" placeholder="Task, category, CVE" />
+      <ViewedTable<BenchmarkTask>
+        control={control}
+        read={read}
         label={`Tasks of ${benchmark.title}`}
-        columns={columnsFor(all)}
-        rows={sorted(shown, sort)}
-        rowKey={(task) => task.id}
+        columns={columns}
+        pick={pick}
         rowText={(task) => task.title}
-        height="fill"
-        {...(sort === null ? {} : { sort })}
-        onSort={setSort}
         empty={
-          tasks.status === "loading" ? (
-            <Loading words="Reading the tasks" />
-          ) : (
-            <EmptyState title={all.length === 0 ? "The pack lists no tasks" : "No task is like that"}>
-              {all.length === 0 ? "Logs of this benchmark name their tasks themselves." : "Empty the filter."}
-            </EmptyState>
-          )
+          <EmptyState title="The pack lists no tasks">Logs of this benchmark name their tasks themselves.</EmptyState>
         }
       />
     </Panel>
   );
 }
+
+const nothing: readonly BenchmarkTask[] = [];
 
 function factsOf(benchmark: Benchmark): readonly Described[] {
   const minutes =

@@ -4,23 +4,21 @@ import type { Benchmark } from "../../../electron/contract/planning.ts";
 import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import {
   Button,
-  DataTable,
   EmptyState,
   ErrorNote,
   Loading,
   PageHead,
   Panel,
-  SearchField,
   Tag,
   showToast,
   type TableColumn,
-  type TableSort,
 } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
 import { useCommand, useQuery } from "../../state/service.ts";
 import { shell } from "../../state/shell.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
+import { everything, usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
 import { CatalogDialog } from "./catalog-dialog.tsx";
 import "./benchmarks.css";
@@ -62,7 +60,7 @@ const columns: readonly TableColumn<Benchmark>[] = [
     isSortable: true,
   },
   {
-    id: "minutes",
+    id: "withHumanMinutes",
     header: "Human min",
     cell: (benchmark) =>
       benchmark.withHumanMinutes === 0 ? (
@@ -106,24 +104,6 @@ const columns: readonly TableColumn<Benchmark>[] = [
   },
 ];
 
-const sortValues: Readonly<Record<string, (benchmark: Benchmark) => string | number>> = {
-  title: (benchmark) => benchmark.title.toLowerCase(),
-  tasks: (benchmark) => benchmark.tasks,
-  minutes: (benchmark) => benchmark.withHumanMinutes,
-  licence: (benchmark) => benchmark.licence ?? "",
-  origin: (benchmark) => benchmark.origin,
-  runs: (benchmark) => benchmark.runs,
-};
-
-function sorted(benchmarks: readonly Benchmark[], { column, descending }: TableSort): readonly Benchmark[] {
-  const value = sortValues[column] ?? ((benchmark: Benchmark) => benchmark.title);
-  const sign = descending ? -1 : 1;
-  return [...benchmarks].sort((a, b) => {
-    const [left, right] = [value(a), value(b)];
-    return left === right ? (a.title < b.title ? -1 : 1) : left < right ? -sign : sign;
-  });
-}
-
 interface BenchmarkListProps {
   readonly benchmarks: readonly Benchmark[];
   readonly mayLog: boolean;
@@ -132,52 +112,40 @@ interface BenchmarkListProps {
 }
 
 function BenchmarkList({ benchmarks, mayLog, onCatalog, onPack }: BenchmarkListProps): ReactNode {
-  const [words, setWords] = useState("");
-  const [sort, setSort] = useState<TableSort>({ column: "title", descending: false });
-  const shown = benchmarks.filter((benchmark) =>
-    `${benchmark.title} ${benchmark.pack} ${categoryWords(benchmark)}`
-      .toLowerCase()
-      .includes(words.trim().toLowerCase()),
-  );
+  const control = useTableView("benchmarks", everything);
+  const read = useTableRows(control);
+  const pick = usePick(benchmarks);
   return (
     <Panel label="Benchmarks" flush fill>
-      <div className="benchmarks-bar">
-        <SearchField label="Filter benchmarks" placeholder="Name or category" value={words} onChange={setWords} />
-      </div>
-      <DataTable
+      <ViewBar control={control} total={read.total} noun="benchmarks" placeholder="Name or category" />
+      <ViewedTable<Benchmark>
+        control={control}
+        read={read}
         label="Benchmarks"
         columns={columns}
-        rows={sorted(shown, sort)}
-        rowKey={(benchmark) => benchmark.id}
+        pick={pick}
         rowText={(benchmark) => benchmark.title}
         rowHeight={46}
-        height="fill"
-        sort={sort}
-        onSort={setSort}
         onOpen={(id) => {
           navigate("benchmark", { id });
         }}
         empty={
-          benchmarks.length === 0 ? (
-            <EmptyState
-              title="No benchmark yet"
-              action={
-                <>
-                  <Button variant="primary" isDisabled={!mayLog} onPress={onCatalog}>
-                    Add from the catalog
-                  </Button>
-                  <Button isDisabled={!mayLog} onPress={onPack}>
-                    Import a pack file…
-                  </Button>
-                </>
-              }
-            >
-              A benchmark is a list of tasks and a rule that says when one is solved. The catalog of public ones comes
-              with EvalVault; your own come as pack files.
-            </EmptyState>
-          ) : (
-            <EmptyState title="No benchmark is like that">Empty the filter.</EmptyState>
-          )
+          <EmptyState
+            title="No benchmark yet"
+            action={
+              <>
+                <Button variant="primary" isDisabled={!mayLog} onPress={onCatalog}>
+                  Add from the catalog
+                </Button>
+                <Button isDisabled={!mayLog} onPress={onPack}>
+                  Import a pack file…
+                </Button>
+              </>
+            }
+          >
+            A benchmark is a list of tasks and a rule that says when one is solved. The catalog of public ones comes
+            with EvalVault; your own come as pack files.
+          </EmptyState>
         }
       />
     </Panel>

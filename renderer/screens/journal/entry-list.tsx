@@ -1,70 +1,98 @@
-import { useState, type ReactNode } from "react";
-import type { JournalEventRow } from "../../../electron/contract/journal.ts";
+import { useMemo, useState, type ReactNode } from "react";
 import { formatCount } from "../../../electron/contract/number-text.ts";
-import { DataTable, EmptyState, ErrorNote, Loading, Panel, Tag, type TableColumn } from "../../parts/index.ts";
-import { usePages } from "../../state/pages.ts";
+import type { TableRow, TableView } from "../../../electron/contract/tables.ts";
+import { EmptyState, ErrorNote, Panel, Tag, type TableColumn } from "../../parts/index.ts";
 import { useQuery } from "../../state/service.ts";
 import { minuteWords } from "../../state/time-words.ts";
+import { everything, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
 import { EntryDetail } from "./entry-detail.tsx";
 
-const columns: readonly TableColumn<JournalEventRow>[] = [
-  { id: "seq", header: "Entry", cell: (row) => formatCount(row.seq), align: "end", width: 78 },
+function textOf(row: TableRow, column: string): string {
+  return String(row.cells[column] ?? "");
+}
+
+function When({ row }: { readonly row: TableRow }): ReactNode {
+  const { at, standing } = row.cells;
+  if (standing === "sealed" || typeof at !== "number") return <span className="ink2">not readable</span>;
+  return <span className="ink2">{minuteWords(at)}</span>;
+}
+
+function What({ row }: { readonly row: TableRow }): ReactNode {
+  const { standing, clock } = row.cells;
+  return (
+    <>
+      {standing === "refused" ? (
+        <Tag tone="bad" sign="invalid">
+          refused
+        </Tag>
+      ) : null}
+      {standing === "sealed" ? <Tag sign="withheld">sealed</Tag> : null}
+      {clock === null ? null : (
+        <Tag tone="warn" sign="limit">
+          clock
+        </Tag>
+      )}
+      <span className="cut">{textOf(row, "words")}</span>
+    </>
+  );
+}
+
+const columns: readonly TableColumn<TableRow>[] = [
   {
-    id: "at",
-    header: "When",
-    cell: (row) => <span className="ink2">{row.sealed ? "not readable" : minuteWords(row.at)}</span>,
-    width: 150,
+    id: "entry",
+    header: "Entry",
+    cell: ({ cells }) => formatCount(Number(cells["entry"])),
+    align: "end",
+    width: 78,
+    isSortable: true,
   },
-  { id: "by", header: "Who", cell: (row) => <span className="cut">{row.byName}</span>, width: 128 },
+  { id: "at", header: "When", cell: (row) => <When row={row} />, width: 150, isSortable: true },
+  {
+    id: "by",
+    header: "Who",
+    cell: (row) => <span className="cut">{textOf(row, "by")}</span>,
+    width: 128,
+    isSortable: true,
+  },
   {
     id: "words",
     header: "What happened",
-    cell: (row) => (
-      <>
-        {row.refused === null ? null : (
-          <Tag tone="bad" sign="invalid">
-            refused
-          </Tag>
-        )}
-        {row.sealed ? <Tag sign="withheld">sealed</Tag> : null}
-        {row.clock === null ? null : (
-          <Tag tone="warn" sign="limit">
-            clock
-          </Tag>
-        )}
-        <span className="cut">{row.words}</span>
-      </>
-    ),
+    cell: (row) => <What row={row} />,
     width: "3fr",
     minWidth: 260,
     isRowHeader: true,
   },
-  { id: "type", header: "Type", cell: (row) => <span className="mono ink3 cut">{row.type}</span>, width: 164 },
+  {
+    id: "type",
+    header: "Type",
+    cell: (row) => <span className="mono ink3 cut">{textOf(row, "type")}</span>,
+    width: 164,
+    isSortable: true,
+  },
 ];
 
-function rowKey(row: JournalEventRow): string {
-  return `${String(row.seq)}.${String(row.index)}`;
-}
-
-/** The entry that is open: one of the rows, or the one that was asked for, which may be far below those read so far. */
-function useOpenEntry(rows: readonly JournalEventRow[], openAt: number | null) {
-  const [openKey, setOpenKey] = useState<string | null>(openAt === null ? null : `${String(openAt)}.0`);
-  const asked = useQuery("journal.event", openAt === null ? null : { seq: openAt, index: 0 });
-  const known = asked.status === "ready" ? [...rows, asked.data.event] : rows;
-  const open = known.find((row) => rowKey(row) === openKey);
-  return { open, openKey, setOpenKey, failure: asked.status === "failed" ? asked.failure : null };
+/** The entry and the event in it that a row stands for. */
+function placeOf(id: string): { seq: number; index: number } | null {
+  const [, seq, index] = /^(\d{1,15})\/(\d{1,9})$/.exec(id) ?? [];
+  return seq === undefined ? null : { seq: Number(seq), index: Number(index) };
 }
 
 /** All entries, or those that something is the matter with. */
 export type EntryFilter = "all" | "refused" | "clock";
 
-const filters = { all: {}, refused: { refusedOnly: true }, clock: { clockOnly: true } } as const;
+const firstViews: Readonly<Record<EntryFilter, Partial<TableView>>> = {
+  all: {},
+  refused: { filters: [{ test: "any-of", column: "standing", values: ["refused"] }] },
+  clock: { filters: [{ test: "filled", column: "clock" }] },
+};
 
 const nothing = {
   all: "The journal is empty",
   refused: "Nothing was refused",
   clock: "No clock was put back",
 } as const;
+
+const itself = (row: TableRow): TableRow => row;
 
 interface EntryListProps {
   readonly filter: EntryFilter;
@@ -74,40 +102,38 @@ interface EntryListProps {
 
 /** Entries that this member may read, newest first, and one of them opened. */
 export function EntryList({ filter, openAt }: EntryListProps): ReactNode {
-  const pages = usePages("journal.list", filters[filter], ({ events, total }) => ({
-    rows: events,
-    total,
-  }));
-  const { open, openKey, setOpenKey, failure: askedFailure } = useOpenEntry(pages.rows, openAt);
-  const failure = pages.failure ?? askedFailure;
-  if (failure !== null) return <ErrorNote failure={failure} />;
-  if (pages.total === null) return <Loading words="Reading the journal" />;
-  if (pages.rows.length === 0) {
-    return <EmptyState title={nothing[filter]} sign={filter === "all" ? "open" : "ok"} />;
+  const control = useTableView("journal", everything, firstViews[filter]);
+  const read = useTableRows(control);
+  const [openId, setOpenId] = useState<string | null>(openAt === null ? null : `${String(openAt)}/0`);
+  const asked = useQuery("journal.event", openId === null ? null : placeOf(openId));
+  const open = openId !== null && asked.status === "ready" ? asked.data.event : null;
+  const isOpen = open !== null;
+  const shown = useMemo(() => (isOpen ? columns.filter(({ id }) => id !== "type" && id !== "at") : columns), [isOpen]);
+  if (asked.status === "failed") return <ErrorNote failure={asked.failure} />;
+  if (read.total === 0 && filter !== "all" && control.view.filters.length === 1) {
+    return <EmptyState title={nothing[filter]} sign="ok" />;
   }
   return (
     <div className="journal-split fill">
       <Panel flush fill label="Entries">
-        <DataTable
-          label={`Journal entries, ${formatCount(pages.total)}`}
-          columns={open === undefined ? columns : columns.filter(({ id }) => id !== "type" && id !== "at")}
-          rows={pages.rows}
-          rowKey={rowKey}
-          rowText={(row) => `${row.byName} ${row.words}`}
-          height="fill"
-          selection="single"
-          selected={openKey === null ? [] : [openKey]}
-          onSelect={(keys) => {
-            setOpenKey(keys[0] ?? null);
-          }}
-          more={{ isLoading: pages.isLoading, load: pages.more }}
+        <ViewBar control={control} total={read.total} noun="entries" placeholder="What happened, who" />
+        <ViewedTable<TableRow>
+          control={control}
+          read={read}
+          label={`Journal entries, ${formatCount(read.total)}`}
+          columns={shown}
+          pick={itself}
+          rowText={(row) => `${textOf(row, "by")} ${textOf(row, "words")}`}
+          selected={openId ?? undefined}
+          onSelect={setOpenId}
+          empty={<EmptyState title={nothing[filter]} />}
         />
       </Panel>
-      {open === undefined ? null : (
+      {open === null ? null : (
         <EntryDetail
           row={open}
           onClose={() => {
-            setOpenKey(null);
+            setOpenId(null);
           }}
         />
       )}

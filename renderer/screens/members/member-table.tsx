@@ -1,17 +1,9 @@
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import type { Compartment, Member } from "../../../electron/contract/members.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
-import {
-  Button,
-  DataTable,
-  DescriptionList,
-  IconButton,
-  Note,
-  Panel,
-  Tag,
-  type TableColumn,
-} from "../../parts/index.ts";
+import { Button, DescriptionList, IconButton, Note, Panel, Tag, type TableColumn } from "../../parts/index.ts";
 import { minuteWords } from "../../state/time-words.ts";
+import { everything, usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
 
 const columns = (self: string): readonly TableColumn<Member>[] => [
   {
@@ -25,14 +17,16 @@ const columns = (self: string): readonly TableColumn<Member>[] => [
     ),
     width: "2fr",
     minWidth: 180,
+    isSortable: true,
     isRowHeader: true,
   },
-  { id: "role", header: "Role", cell: (member) => member.role, width: 104 },
+  { id: "role", header: "Role", cell: (member) => member.role, width: 104, isSortable: true },
   {
     id: "label",
     header: "On the lock screen",
     cell: (member) => <span className="cut">{member.label}</span>,
     width: 150,
+    isSortable: true,
   },
   {
     id: "reads",
@@ -48,9 +42,10 @@ const columns = (self: string): readonly TableColumn<Member>[] => [
     header: "Added",
     cell: (member) => <span className="ink2">{minuteWords(member.addedAt)}</span>,
     width: 146,
+    isSortable: true,
   },
   {
-    id: "state",
+    id: "current",
     header: "State",
     cell: (member) =>
       member.current ? (
@@ -61,6 +56,7 @@ const columns = (self: string): readonly TableColumn<Member>[] => [
         <Tag sign="invalid">removed</Tag>
       ),
     width: 128,
+    isSortable: true,
   },
 ];
 
@@ -129,22 +125,27 @@ interface MemberTableProps {
 export function MemberTable({ self, members, compartments, mayRemove, onRemove }: MemberTableProps): ReactNode {
   const [openId, setOpenId] = useState<string | null>(null);
   const open = members.find((member) => member.id === openId);
-  const all = columns(self);
+  const control = useTableView("members", everything);
+  const read = useTableRows(control);
+  const pick = usePick(members);
+  const shown = useMemo(() => {
+    const all = columns(self);
+    return open === undefined ? all : all.filter(({ id }) => id !== "added" && id !== "label");
+  }, [self, open]);
   return (
     <div className="members-split fill">
       <Panel flush fill label="Members">
-        <DataTable
+        <ViewBar control={control} total={read.total} noun="members" placeholder="Name, label, reason" />
+        <ViewedTable<Member>
+          control={control}
+          read={read}
           label={`Members, ${formatCount(members.length)}`}
-          columns={open === undefined ? all : all.filter(({ id }) => id !== "added" && id !== "label")}
-          rows={members}
-          rowKey={(member) => member.id}
+          columns={shown}
+          pick={pick}
           rowText={(member) => member.name}
-          height="fill"
-          selection="single"
-          selected={openId === null ? [] : [openId]}
-          onSelect={(keys) => {
-            setOpenId(keys[0] ?? null);
-          }}
+          selected={openId ?? undefined}
+          onSelect={setOpenId}
+          empty={null}
         />
       </Panel>
       {open === undefined ? null : (

@@ -1,17 +1,15 @@
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import type { Model, ModelVersion } from "../../../electron/contract/planning.ts";
 import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import {
   Button,
-  DataTable,
   DoorLink,
   EmptyState,
   ErrorNote,
   Loading,
   PageHead,
   Panel,
-  SearchField,
   Tag,
   type TableColumn,
 } from "../../parts/index.ts";
@@ -19,6 +17,7 @@ import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
+import { everything, usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
 import { AddModelDialog, AddVersionDialog } from "./model-dialogs.tsx";
 import { safeguardWords } from "./version-fields.tsx";
@@ -41,22 +40,38 @@ const columns: readonly TableColumn<ModelVersion>[] = [
     cell: (version) => <span className="mono cut">{version.checkpoint}</span>,
     width: "1.4fr",
     minWidth: 140,
+    isSortable: true,
     isRowHeader: true,
   },
-  { id: "safeguard", header: "Safeguards", cell: (version) => <Safeguard version={version} />, width: 132 },
+  {
+    id: "safeguard",
+    header: "Safeguards",
+    cell: (version) => <Safeguard version={version} />,
+    width: 132,
+    isSortable: true,
+  },
   {
     id: "access",
     header: "Access",
     cell: (version) => <span className="cut ink2">{version.access || "–"}</span>,
     width: "1fr",
+    isSortable: true,
   },
   {
     id: "settings",
     header: "Settings",
     cell: (version) => <span className="cut ink2">{version.settings || "–"}</span>,
     width: "1fr",
+    isSortable: true,
   },
-  { id: "runs", header: "Runs", cell: (version) => formatCount(version.runs), align: "end", width: 72 },
+  {
+    id: "runs",
+    header: "Runs",
+    cell: (version) => formatCount(version.runs),
+    align: "end",
+    width: 72,
+    isSortable: true,
+  },
   {
     id: "start",
     header: "",
@@ -74,45 +89,6 @@ const columns: readonly TableColumn<ModelVersion>[] = [
   },
 ];
 
-function ModelPanel({
-  model,
-  mayLog,
-  onAdd,
-}: {
-  readonly model: Model;
-  readonly mayLog: boolean;
-  readonly onAdd: () => void;
-}): ReactNode {
-  return (
-    <Panel
-      title={model.name}
-      hint={[model.developer, model.note].filter((part) => part !== "").join(" · ")}
-      actions={
-        <>
-          {model.origin === "log" ? <Tag>named by a log</Tag> : null}
-          <Button size="small" isDisabled={!mayLog} label={`Add a version of ${model.name}`} onPress={onAdd}>
-            Add a version
-          </Button>
-        </>
-      }
-      flush
-    >
-      <DataTable
-        label={`Versions of ${model.name}`}
-        columns={mayLog ? columns : columns.filter((column) => column.id !== "start")}
-        rows={model.versions}
-        rowKey={(version) => version.id}
-        rowText={(version) => version.words}
-      />
-    </Panel>
-  );
-}
-
-function fits(model: Model, words: string): boolean {
-  const text = [model.name, model.developer, model.note, ...model.versions.map((version) => version.words)].join(" ");
-  return text.toLowerCase().includes(words.trim().toLowerCase());
-}
-
 type Over = { readonly kind: "model" } | { readonly kind: "version"; readonly model: Model };
 
 function leadOf(models: readonly Model[]): string {
@@ -120,62 +96,76 @@ function leadOf(models: readonly Model[]): string {
   return `${formatCounted(models.length, "model")}, ${formatCounted(versions, "version")}`;
 }
 
-function ModelList({
-  models,
-  mayLog,
-  onOver,
-}: {
+interface ModelListProps {
   readonly models: readonly Model[];
   readonly mayLog: boolean;
   readonly onOver: (over: Over) => void;
-}): ReactNode {
-  const [words, setWords] = useState("");
-  if (models.length === 0) {
-    return (
-      <Panel label="Models">
-        <EmptyState
-          title="No model yet"
-          action={
+}
+
+function NoModels({ mayLog, onOver }: Omit<ModelListProps, "models">): ReactNode {
+  return (
+    <EmptyState
+      title="No model yet"
+      action={
+        <Button
+          variant="primary"
+          isDisabled={!mayLog}
+          onPress={() => {
+            onOver({ kind: "model" });
+          }}
+        >
+          Add a model
+        </Button>
+      }
+    >
+      A model has versions: a checkpoint under one set of safeguards. Runs measure versions. Importing a log adds the
+      model that it names.
+    </EmptyState>
+  );
+}
+
+/** As the table groups them: "Northgate Labs · Meridian-2". */
+function modelWords({ developer, name }: Model): string {
+  return `${developer} · ${name}`;
+}
+
+const byModel = { group: "model" };
+const readColumns = columns.filter((column) => column.id !== "start");
+
+function ModelList({ models, mayLog, onOver }: ModelListProps): ReactNode {
+  const control = useTableView("models", everything, byModel);
+  const read = useTableRows(control);
+  const versions = useMemo(() => models.flatMap((model) => model.versions), [models]);
+  const pick = usePick(versions);
+  return (
+    <Panel label="Models" flush fill>
+      <ViewBar control={control} total={read.total} noun="versions" placeholder="Model, developer or version" />
+      <ViewedTable<ModelVersion>
+        control={control}
+        read={read}
+        label="Model versions"
+        columns={mayLog ? columns : readColumns}
+        pick={pick}
+        rowText={(version) => version.words}
+        groupActions={({ value }) => {
+          const model = models.find((one) => modelWords(one) === value);
+          if (control.view.group !== "model" || model === undefined) return null;
+          return (
             <Button
-              variant="primary"
+              size="small"
               isDisabled={!mayLog}
+              label={`Add a version of ${model.name}`}
               onPress={() => {
-                onOver({ kind: "model" });
+                onOver({ kind: "version", model });
               }}
             >
-              Add a model
+              Add a version
             </Button>
-          }
-        >
-          A model has versions: a checkpoint under one set of safeguards. Runs measure versions. Importing a log adds
-          the model that it names.
-        </EmptyState>
-      </Panel>
-    );
-  }
-  const shown = models.filter((model) => fits(model, words));
-  return (
-    <>
-      {models.length > 3 ? (
-        <SearchField
-          label="Filter models"
-          placeholder="Model, developer or version"
-          value={words}
-          onChange={setWords}
-        />
-      ) : null}
-      {shown.length === 0 ? <p className="ink3">No model is like that.</p> : null}
-      {shown.map((model) => (
-        <ModelPanel
-          key={model.id}
-          model={model}
-          mayLog={mayLog}
-          onAdd={() => {
-            onOver({ kind: "version", model });
-          }}
-        />
-      ))}
-    </>
+          );
+        }}
+        empty={<NoModels mayLog={mayLog} onOver={onOver} />}
+      />
+    </Panel>
   );
 }
 
@@ -201,7 +191,7 @@ function ModelsScreen({ params }: { readonly params: Params }): ReactNode {
       },
     })),
   ]);
-  useStatusHint("Alt N add a model · Tab to the next model · ↑ ↓ versions");
+  useStatusHint("Alt N add a model · Ctrl F find · ↑ ↓ versions");
   return (
     <div className="page">
       <PageHead
@@ -214,7 +204,7 @@ function ModelsScreen({ params }: { readonly params: Params }): ReactNode {
         }
       />
       {models.status === "loading" ? <Loading /> : null}
-      <div className="page-body scrolls">
+      <div className="page-body">
         {models.status === "failed" ? <ErrorNote failure={models.failure} /> : null}
         {models.status === "ready" ? <ModelList models={models.data} mayLog={rights.mayLog} onOver={setOver} /> : null}
       </div>

@@ -2,21 +2,12 @@ import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import type { Recipient } from "../../../electron/contract/reporting.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
-import {
-  Button,
-  DataTable,
-  EmptyState,
-  ErrorNote,
-  Loading,
-  PageHead,
-  Panel,
-  SearchField,
-  type TableColumn,
-} from "../../parts/index.ts";
+import { Button, EmptyState, ErrorNote, Loading, PageHead, Panel, type TableColumn } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import type { Params } from "../../state/view.ts";
+import { everything, usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
 import { RecipientDetail } from "./recipient-detail.tsx";
 import { AddRecipientDialog, CompareRecipientDialog, RetireRecipientDialog } from "./recipient-dialogs.tsx";
@@ -35,6 +26,7 @@ const columns: readonly TableColumn<Recipient>[] = [
     ),
     width: "1.2fr",
     minWidth: 150,
+    isSortable: true,
     isRowHeader: true,
   },
   {
@@ -49,9 +41,28 @@ const columns: readonly TableColumn<Recipient>[] = [
     width: "1.6fr",
     minWidth: 160,
   },
-  { id: "kind", header: "Key", cell: (recipient) => keyKindWords[recipient.keyKind].short, width: 118 },
-  { id: "compared", header: "Compared", cell: (recipient) => <ComparedTag recipient={recipient} />, width: 144 },
-  { id: "reports", header: "Reports", cell: (recipient) => formatCount(recipient.reports), align: "end", width: 80 },
+  {
+    id: "keyKind",
+    header: "Key",
+    cell: (recipient) => keyKindWords[recipient.keyKind].short,
+    width: 118,
+    isSortable: true,
+  },
+  {
+    id: "compared",
+    header: "Compared",
+    cell: (recipient) => <ComparedTag recipient={recipient} />,
+    width: 144,
+    isSortable: true,
+  },
+  {
+    id: "reports",
+    header: "Reports",
+    cell: (recipient) => formatCount(recipient.reports),
+    align: "end",
+    width: 80,
+    isSortable: true,
+  },
 ];
 
 type Over = "add" | "compare" | "retire";
@@ -61,15 +72,6 @@ function leadOf(recipients: readonly Recipient[]): string {
   const never = current.filter((recipient) => recipient.compared === null).length;
   const count = `${formatCount(current.length)} ${current.length === 1 ? "recipient" : "recipients"} to seal to`;
   return never === 0 ? `${count}, every key compared` : `${count}, ${formatCount(never)} never compared`;
-}
-
-function fits(recipient: Recipient, words: string): boolean {
-  const { name, organisation, fingerprintHex, fingerprintWords, key } = recipient;
-  const text = `${name} ${organisation} ${fingerprintHex} ${fingerprintWords} ${key}`.toLowerCase();
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
 }
 
 function NoRecipients({ mayDecide, onAdd }: { readonly mayDecide: boolean; readonly onAdd: () => void }): ReactNode {
@@ -99,39 +101,24 @@ interface RecipientListProps {
 }
 
 function RecipientList({ recipients, selected, mayDecide, onSelect, onOver }: RecipientListProps): ReactNode {
-  const [words, setWords] = useState("");
-  const shown = recipients.filter((recipient) => fits(recipient, words));
+  const control = useTableView("recipients", everything);
+  const read = useTableRows(control);
+  const pick = usePick(recipients);
   return (
     <div className="columns-main-aside stretch fill recipients-columns">
       <Panel label="Recipients" flush fill>
-        <div className="recipients-bar">
-          <SearchField
-            label="Filter recipients"
-            placeholder="Name, organisation, fingerprint"
-            value={words}
-            onChange={setWords}
-          />
-          <span className="ink3">
-            {shown.length === recipients.length
-              ? ""
-              : `${formatCount(shown.length)} of ${formatCount(recipients.length)}`}
-          </span>
-        </div>
-        <DataTable
+        <ViewBar control={control} total={read.total} noun="recipients" placeholder="Name, organisation, fingerprint" />
+        <ViewedTable<Recipient>
+          control={control}
+          read={read}
           label="Recipients"
           columns={columns}
-          rows={shown}
-          rowKey={(recipient) => recipient.id}
+          pick={pick}
           rowText={(recipient) => `${recipient.name} ${recipient.organisation}`}
-          selection="single"
-          selected={selected === undefined ? [] : [selected.id]}
-          onSelect={(keys) => {
-            const [id] = keys;
-            if (id !== undefined) onSelect(id);
-          }}
-          height="fill"
+          selected={selected?.id}
+          onSelect={onSelect}
           rowHeight={46}
-          empty={<EmptyState title="No recipient is like that">Empty the filter.</EmptyState>}
+          empty={null}
         />
       </Panel>
       {selected === undefined ? null : (

@@ -1,10 +1,11 @@
-import { useMemo, type ReactNode } from "react";
+import { type ReactNode } from "react";
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import { reportTemplates } from "../../../electron/contract/report-templates.ts";
-import { reportStates, type Report } from "../../../electron/contract/reporting.ts";
-import { DataTable, MarkingTag, ReportStateTag, type TableColumn, type TableSort } from "../../parts/index.ts";
+import type { Report } from "../../../electron/contract/reporting.ts";
+import { MarkingTag, ReportStateTag, type TableColumn } from "../../parts/index.ts";
 import { minuteWords } from "../../state/time-words.ts";
 import { navigate } from "../../state/view.ts";
+import { usePick, ViewedTable, type TableRows, type ViewControl } from "../../table-view/index.ts";
 import { sealedToWords } from "./report-words.ts";
 
 const columns: readonly TableColumn<Report>[] = [
@@ -83,45 +84,27 @@ const columns: readonly TableColumn<Report>[] = [
   },
 ];
 
-function order(column: string): (a: Report, b: Report) => number {
-  switch (column) {
-    case "title":
-      return (a, b) => a.title.localeCompare(b.title, "en");
-    case "state":
-      return (a, b) => reportStates.indexOf(a.state) - reportStates.indexOf(b.state);
-    case "changed":
-      return (a, b) => a.changedAt - b.changedAt;
-    default:
-      return (a, b) => a.code.localeCompare(b.code, "en", { numeric: true });
-  }
-}
-
 interface ReportTableProps {
   readonly reports: readonly Report[];
-  readonly sort: TableSort;
-  readonly onSort: (sort: TableSort) => void;
+  readonly control: ViewControl;
+  readonly read: TableRows;
   readonly empty: ReactNode;
 }
 
 /** Reports by row; Enter or a click opens one. */
-export function ReportTable({ reports, sort, onSort, empty }: ReportTableProps): ReactNode {
-  const rows = useMemo(() => {
-    const sorted = reports.toSorted(order(sort.column));
-    return sort.descending ? sorted.reverse() : sorted;
-  }, [reports, sort]);
+export function ReportTable({ reports, control, read, empty }: ReportTableProps): ReactNode {
+  const pick = usePick(reports);
   return (
-    <DataTable
+    <ViewedTable<Report>
+      control={control}
+      read={read}
       label="Reports"
       columns={columns}
-      rows={rows}
-      rowKey={(report) => report.id}
+      pick={pick}
       rowText={(report) => `${report.code} ${report.title}`}
-      sort={sort}
-      onSort={onSort}
       onOpen={(id) => {
         navigate("report", { id });
       }}
-      height="fill"
       rowHeight={46}
       empty={empty}
     />

@@ -2,43 +2,16 @@ import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import { reportStates, type Report } from "../../../electron/contract/reporting.ts";
-import {
-  Button,
-  EmptyState,
-  ErrorNote,
-  Loading,
-  PageHead,
-  Panel,
-  SearchField,
-  Select,
-  type Option,
-  type TableSort,
-} from "../../parts/index.ts";
+import { Button, EmptyState, ErrorNote, Loading, PageHead, Panel } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
+import { everything, useTableRows, useTableView, ViewBar } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
 import { NewReportDialog } from "./new-report-dialog.tsx";
 import { ReportTable } from "./report-table.tsx";
-import { sealedTo } from "./report-words.ts";
 import "./reports.css";
-
-type StateChoice = Report["state"] | "any";
-
-const stateOptions: readonly Option<StateChoice>[] = [
-  { id: "any", label: "Any state" },
-  ...reportStates.map((state): Option<StateChoice> => ({ id: state, label: state })),
-];
-
-function fits(report: Report, words: string, state: StateChoice): boolean {
-  if (state !== "any" && report.state !== state) return false;
-  const text = [report.code, report.title, report.scopeWords, report.author, ...sealedTo(report)].join(" ");
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.toLowerCase().includes(word));
-}
 
 function leadOf(reports: readonly Report[]): string {
   const count = (state: Report["state"]): number => reports.filter((report) => report.state === state).length;
@@ -80,36 +53,22 @@ interface ReportListProps {
 }
 
 function ReportList({ reports, mayDecide, onNew }: ReportListProps): ReactNode {
-  const [words, setWords] = useState("");
-  const [state, setState] = useState<StateChoice>("any");
-  const [sort, setSort] = useState<TableSort>({ column: "code", descending: true });
-  const shown = reports.filter((report) => fits(report, words, state));
+  const control = useTableView("reports", everything, newestFirst);
+  const read = useTableRows(control);
   return (
     <Panel label="Reports" flush fill>
-      <div className="reports-bar">
-        <SearchField label="Filter reports" placeholder="Title, scope, recipient" value={words} onChange={setWords} />
-        <div className="reports-bar-state">
-          <Select label="State" hideLabel low options={stateOptions} value={state} onChange={setState} />
-        </div>
-        <span className="ink3">
-          {shown.length === reports.length ? "" : `${formatCount(shown.length)} of ${formatCount(reports.length)}`}
-        </span>
-      </div>
+      <ViewBar control={control} total={read.total} noun="reports" placeholder="Title, scope, recipient" />
       <ReportTable
-        reports={shown}
-        sort={sort}
-        onSort={setSort}
-        empty={
-          reports.length === 0 ? (
-            <NoReports mayDecide={mayDecide} onNew={onNew} />
-          ) : (
-            <EmptyState title="No report is like that">Empty the filter, or choose another state.</EmptyState>
-          )
-        }
+        reports={reports}
+        control={control}
+        read={read}
+        empty={<NoReports mayDecide={mayDecide} onNew={onNew} />}
       />
     </Panel>
   );
 }
+
+const newestFirst = { sort: [{ column: "code", descending: true }] };
 
 /** Every report: how far it is, who signed it, and to whom it was sealed. */
 function ReportsScreen({ params }: { readonly params: Params }): ReactNode {
