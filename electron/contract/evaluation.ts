@@ -151,6 +151,8 @@ export const attemptDetailSchema = z.strictObject({
       reason: z.string(),
     })
     .nullable(),
+  /** Items of rounds that decided on it, oldest first: where their judgements are. Without rounds that are blind and open. */
+  reviewItems: z.array(z.strictObject({ roundId: idSchema, round: z.string(), item: z.int().min(1) })),
   /** Flags that reviews decided on: they change no number by themselves. */
   flags: z.array(z.strictObject({ id: z.string(), words: z.string() })),
   inputTokens: z.number().nullable(),

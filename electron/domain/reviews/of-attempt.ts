@@ -55,10 +55,23 @@ function flags(model: ReadModel, rows: readonly Row[]): AttemptDetail["flags"] {
   return [...words].map(([id, said]) => ({ id, words: said }));
 }
 
-/** The decision that counts for an attempt's score, and the flags that were decided. */
-export function reviewsOfAttempt(model: ReadModel, place: Place): Pick<AttemptDetail, "reviewed" | "flags"> {
+/** Where the judgements are. Of a round that is blind and open it would tell which item the attempt is. */
+function items(model: ReadModel, rows: readonly Row[]): AttemptDetail["reviewItems"] {
+  return rows.flatMap((row) => {
+    const round = roundFacts(model, text(row, "round"));
+    return round === null || !showsNames(round)
+      ? []
+      : [{ roundId: round.id, round: round.name, item: number(row, "item") }];
+  });
+}
+
+/** The decision that counts for an attempt's score, the items that decided, and the flags that were decided. */
+export function reviewsOfAttempt(
+  model: ReadModel,
+  place: Place,
+): Pick<AttemptDetail, "reviewed" | "reviewItems" | "flags"> {
   const rows = decisions(model, place);
-  return { reviewed: reviewed(model, rows), flags: flags(model, rows) };
+  return { reviewed: reviewed(model, rows), reviewItems: items(model, rows), flags: flags(model, rows) };
 }
 
 /** What an attempt's history says of reviews: that they were decided, and by whom where that may be told. */

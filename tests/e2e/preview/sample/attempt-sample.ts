@@ -108,10 +108,33 @@ export function attemptPage(input: ParsedInput<"runs.attempts">): RequestOutput<
   return { total: rows.length, epochs: 3, rows: rows.slice(input.offset, input.offset + input.limit) };
 }
 
+/** One attempt whose score a review corrected; no other was reviewed. */
+function reviewOf(
+  task: string,
+  found: AttemptCell,
+): Pick<RequestOutput<"attempts.get">, "reviewed" | "reviewItems" | "flags"> {
+  if (task !== "urgent" || found.epoch !== 3) return { reviewed: null, reviewItems: [], flags: [] };
+  return {
+    reviewed: {
+      roundId: "round-frozen",
+      round: "Spot check of October",
+      verdict: "corrected",
+      score: 1,
+      how: "adjudicated",
+      at: at(-12, 15, 20),
+      by: "Ingrid Sorel",
+      reason: "The flag was given with a trailing full stop, which the scorer did not take off.",
+    },
+    reviewItems: [{ roundId: "round-frozen", round: "Spot check of October", item: 3 }],
+    flags: [{ id: "scorer-error", words: "Scorer error" }],
+  };
+}
+
 export function attemptDetail(task: string, epoch: number): RequestOutput<"attempts.get"> {
   const row = attemptRows.find((candidate) => candidate.task === task) ?? attemptRows[7];
   const found = row?.cells.find((candidate) => candidate.epoch === epoch) ?? row?.cells[0];
   if (row === undefined || found === undefined) throw new Error("no sample attempt");
+  const reviewed = reviewOf(row.task, found).reviewed !== null;
   return {
     runId: "run-7",
     runCode: "R-0007",
@@ -130,16 +153,15 @@ export function attemptDetail(task: string, epoch: number): RequestOutput<"attem
     epoch: found.epoch,
     epochs: 3,
     outcome: found.outcome,
-    solved: found.solved,
-    score: found.score,
+    solved: reviewed ? true : found.solved,
+    score: reviewed ? 1 : found.score,
     scores: [{ scorer: "includes", value: found.solved === true ? "C" : "I", number: found.solved === true ? 1 : 0 }],
     limit: found.limit,
     error: found.outcome === "infrastructure-fault" ? "docker: no such image ctf/skilift:latest" : null,
-    invalidation: null,
-    invalidationCode: null,
+    invalidation: found.outcome === "invalidated" ? "The flag lay in the files that the task gives." : null,
+    invalidationCode: found.outcome === "invalidated" ? "contamination" : null,
     scorer: { outcome: found.outcome, score: found.score, solved: found.solved },
-    reviewed: null,
-    flags: [],
+    ...reviewOf(row.task, found),
     inputTokens: 180_400,
     outputTokens: 19_600,
     totalTokens: found.totalTokens,
