@@ -52,7 +52,8 @@ export async function openScene(page: Page, base: string, scene: Scene, theme: s
     if (step.startsWith("fill:")) {
       const [field = "", words = "seven quiet otters"] = step.slice(5).split(" := ");
       await page.fill(field, words);
-    } else await page.click(step);
+    } else if (step.startsWith("press:")) await page.keyboard.press(step.slice(6));
+    else await page.click(step);
     await page.waitForTimeout(500);
   }
   await page.waitForTimeout(250);

@@ -1,4 +1,4 @@
-/** Every picture that is taken: a name, the preview's query, and what is pressed or clicked before ("fill:SELECTOR := WORDS" types words in). */
+/** Every picture that is taken: a name, the preview's query, and what is pressed or clicked before ("fill:SELECTOR := WORDS" types words in, "press:KEY" presses). */
 export const scenes: readonly {
   readonly name: string;
   readonly query: string;
@@ -102,6 +102,23 @@ export const scenes: readonly {
     click: ["text=Choose… >> nth=0", "role=button[name=/^Import 1/]", "text=What was taken in"],
   },
   { name: "attempt", query: "scene=attempt&run=run-7&task=labyrinth-linguist&epoch=2" },
+  { name: "attempt-many", query: "scene=attempt&run=run-7&task=dynastic&epoch=2" },
+  {
+    name: "attempt-hit",
+    query: "scene=attempt&run=run-7&task=labyrinth-linguist&epoch=2&item=17&field=text&offset=18&length=2",
+  },
+  { name: "attempt-folded", query: "scene=attempt&run=run-7&task=labyrinth-linguist&epoch=2", press: "Shift+O" },
+  {
+    name: "attempt-text-only",
+    query: "scene=attempt&run=run-7&task=labyrinth-linguist&epoch=2",
+    click: ["text=Text only"],
+  },
+  {
+    name: "attempt-find",
+    query: "scene=attempt&run=run-7&task=labyrinth-linguist&epoch=2",
+    click: ["role=button[name=Find]", "fill:.transcript-find input := engine", "press:Enter"],
+  },
+  { name: "attempt-json", query: "scene=attempt&run=run-7&task=labyrinth-linguist&epoch=2", press: "v" },
   { name: "attempt-waiting", query: "scene=attempt&run=run-7&task=labyrinth-linguist&epoch=3" },
   {
     name: "attempt-invalidate",
