@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { frozenTableSchema } from "./frozen-report.ts";
-import { countSchema, denominatorPolicySchema, idSchema, intervalSchema, rateSchema } from "./values.ts";
+import { countSchema, daySchema, denominatorPolicySchema, idSchema, intervalSchema, rateSchema } from "./values.ts";
 
 /**
  * Model versions compared on one benchmark. Every answer says what it was made of: the runs of each version, in which
@@ -19,7 +19,7 @@ export const comparedVersionSchema = z.strictObject({
   id: idSchema,
   words: z.string(),
   /** "2026-03-01"; null where nobody said when it was released. */
-  releasedOn: z.string().nullable(),
+  releasedOn: daySchema.nullable(),
   /** What its numbers are made of; empty where it has no run that counts. Several are pooled by task. */
   runs: z.array(z.strictObject({ id: idSchema, code: z.string() })),
   rate: rateSchema,
@@ -309,6 +309,7 @@ export const comparingRequests = {
       limit: z.int().min(1).max(500),
     }),
     output: z.strictObject({
+      ...levelShape,
       pair: comparedPairSchema,
       a: comparedVersionSchema,
       b: comparedVersionSchema,
@@ -358,7 +359,7 @@ export const comparingRequests = {
           standardError: z.number().nullable(),
           interval: intervalSchema.nullable(),
           /** The line at the first and the last release date. */
-          ends: z.array(z.strictObject({ on: z.string(), value: z.number() })),
+          ends: z.array(z.strictObject({ on: daySchema, value: z.number() })),
         })
         .nullable(),
       reason: z.enum(noTrendReasons).nullable(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   compartmentSchema,
   countSchema,
+  daySchema,
   fileHandleSchema,
   idSchema,
   ledgerSchema,
@@ -26,6 +27,8 @@ export const modelVersionSchema = z.strictObject({
   safeguard: safeguardVariantSchema,
   access: z.string(),
   settings: z.string(),
+  /** The day of its release, null where nobody said. */
+  releasedOn: daySchema.nullable(),
   runs: countSchema,
   /** "Meridian-2 (checkpoint 0914, safeguards reduced)". */
   words: z.string(),
@@ -199,6 +202,11 @@ export const planningRequests = {
   },
   "models.addVersion": {
     input: z.strictObject({ modelId: idSchema, version: newModelVersionSchema }),
+    output: modelSchema,
+  },
+  /** What trends and doubling times are drawn over; null takes it back. */
+  "models.setReleaseDay": {
+    input: z.strictObject({ modelVersionId: idSchema, releasedOn: daySchema.nullable() }),
     output: modelSchema,
   },
   "benchmarks.catalog": { input: z.strictObject({}), output: z.array(catalogEntrySchema) },

@@ -246,6 +246,48 @@ describe("time horizons", () => {
   });
 });
 
+describe("over release days", () => {
+  const released = { weak: "2024-01-01", strong: "2025-01-01", best: "2026-01-01" } as const;
+  const three = { ...scope, modelVersionIds: ["best", "weak", "strong"] };
+  const best = run({ ...cell, id: "run-best", modelVersionId: "best", attempts: attemptsOf(400, 4) });
+
+  async function dated(): Promise<void> {
+    await vaultWith(...version("best"), runs.weak(weak), runs.strong(strong), best);
+    for (const [modelVersionId, releasedOn] of Object.entries(released)) {
+      await client.ask("models.setReleaseDay", { modelVersionId, releasedOn });
+    }
+  }
+
+  it("the solve rate has a trend, the time horizon a doubling time with its interval", async () => {
+    await dated();
+    const { order, versions: found, line, reason } = await client.ask("comparisons.trend", three);
+    expect([order, reason]).toEqual(["release-date", null]);
+    expect(found.map(({ releasedOn }) => releasedOn)).toEqual(Object.values(released));
+    const [first, , last] = found.map(({ rate }) => rate.rate ?? 0);
+    // 731 days from the first to the last: the middle one hardly turns the line.
+    expect(line?.perYear).toBeCloseTo((((last ?? 0) - (first ?? 0)) / 731) * 365.25, 2);
+    expect(line?.interval).toMatchObject({ method: "least-squares-t", unit: "model version", level: 0.95 });
+    expect(line?.ends.map(({ on }) => on)).toEqual(["2024-01-01", "2026-01-01"]);
+    const { doubling, horizons } = await client.ask("comparisons.horizons", { ...three, draws: 100 });
+    expect(doubling.modelVersionIds.toSorted()).toEqual(["best", "strong", "weak"]);
+    const halves = horizons.map((one) => Math.log2(one.horizons[0]?.minutes ?? 1));
+    expect(doubling.days).toBeCloseTo(731 / ((halves[0] ?? 0) - (halves[1] ?? 0)), 0);
+    expect(doubling.interval?.low).toBeLessThan(doubling.days ?? 0);
+    expect(doubling.interval?.high).toBeGreaterThan(doubling.days ?? 0);
+    expect(doubling.used + doubling.leftOut).toBe(100);
+  });
+
+  it("there is neither where one has no day, and a day can be taken back", async () => {
+    await dated();
+    await client.ask("models.setReleaseDay", { modelVersionId: "weak", releasedOn: null });
+    const answer = await client.ask("comparisons.trend", three);
+    expect(answer).toMatchObject({ order: "as-listed", reason: "no-dates", line: null });
+    expect(answer.versions.map(({ id }) => id)).toEqual(three.modelVersionIds);
+    const failure = await client.refused("models.setReleaseDay", { modelVersionId: "none", releasedOn: null });
+    expect(failure.detail).toContain("no such model version");
+  });
+});
+
 describe("tables of comparisons", () => {
   it("hold the numbers of the answers, each with its text", async () => {
     await measured();

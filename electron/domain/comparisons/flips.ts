@@ -3,6 +3,7 @@ import type { ParsedInput, RequestOutput } from "../../contract/index.ts";
 import type { SharedTask } from "../../statistics/paired-difference.ts";
 import { compareNames } from "../../statistics/task-tally.ts";
 import type { QueryContext } from "../query-context.ts";
+import { level } from "./level.ts";
 import { comparePair, sharedBy } from "./pairs.ts";
 import { attemptsToOpen } from "./attempt-to-open.ts";
 import { taskFacts, type TaskFacts } from "./task-facts.ts";
@@ -23,6 +24,7 @@ export function listFlips(context: QueryContext, input: Input): RequestOutput<"c
     attemptsToOpen(context, runs, input.policy);
   const open = { a: toOpen(a), b: toOpen(b) };
   return {
+    level,
     pair: comparePair(a, b),
     a: a.version,
     b: b.version,

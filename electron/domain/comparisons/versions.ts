@@ -3,7 +3,7 @@ import type { DenominatorPolicy } from "../../contract/values.ts";
 import { mergeTallies, type TaskTally } from "../../statistics/task-tally.ts";
 import { benchmarkOrigin } from "../benchmarks/queries.ts";
 import { campaignName } from "../campaigns/queries.ts";
-import { modelVersionExists, modelVersionWords } from "../models/queries.ts";
+import { modelVersionExists, modelVersionWords, releaseDay } from "../models/queries.ts";
 import type { QueryContext } from "../query-context.ts";
 import { Refusal } from "../refusal.ts";
 import { runsOfCell } from "../runs/cells.ts";
@@ -75,7 +75,7 @@ function talliedVersion(context: QueryContext, scope: ComparisonScope, id: strin
   const version = {
     id,
     words: modelVersionWords(model, id),
-    releasedOn: null,
+    releasedOn: releaseDay(model, id),
     runs: runs.map((run) => ({ id: run.id, code: run.code })),
     rate: rateOfTasks(tallies),
   };

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { newModelVersionSchema } from "../../contract/planning.ts";
-import { idSchema } from "../../contract/values.ts";
+import { daySchema, idSchema } from "../../contract/values.ts";
 import { defineEvent } from "../event.ts";
-import { insertModel, insertModelVersion } from "./fold.ts";
+import { insertModel, insertModelVersion, keepReleaseDay } from "./fold.ts";
 import { modelExists, modelVersionExists, modelVersionWords, modelWords } from "./queries.ts";
 
 export const modelAdded = defineEvent({
@@ -44,4 +44,21 @@ export const modelVersionAdded = defineEvent({
   about: (body) => body.modelId,
 });
 
-export const modelEvents = [modelAdded, modelVersionAdded];
+/** When a version was released, as its developer says. It stays in this vault: hand-overs do not carry it. */
+export const modelReleaseDaySet = defineEvent({
+  type: "model.release-day-set",
+  v: 1,
+  body: z.strictObject({ modelVersionId: idSchema, releasedOn: daySchema.nullable() }),
+  roles: ["lead", "evaluator"],
+  home: "shared",
+  refusal: ({ model }, body) =>
+    modelVersionExists(model, body.modelVersionId) ? null : "there is no such model version",
+  fold: ({ model }, body) => {
+    keepReleaseDay(model, body.modelVersionId, body.releasedOn);
+  },
+  words: ({ model }, body) =>
+    `${modelVersionWords(model, body.modelVersionId)}: ${body.releasedOn === null ? "release day taken back" : `released on ${body.releasedOn}`}`,
+  about: (body) => body.modelVersionId,
+});
+
+export const modelEvents = [modelAdded, modelVersionAdded, modelReleaseDaySet];

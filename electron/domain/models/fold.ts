@@ -7,6 +7,7 @@ export const modelTables = [
   `CREATE TABLE model_version (id TEXT PRIMARY KEY, model_id TEXT NOT NULL, checkpoint TEXT NOT NULL,
      safeguard TEXT NOT NULL, access TEXT NOT NULL, settings TEXT NOT NULL) STRICT`,
   "CREATE INDEX model_version_by_model ON model_version (model_id)",
+  "CREATE TABLE model_release (model_version_id TEXT PRIMARY KEY, released_on TEXT NOT NULL) STRICT, WITHOUT ROWID",
 ];
 
 export function insertModel(
@@ -36,4 +37,9 @@ export function insertModelVersion(
     body.access,
     body.settings,
   );
+}
+
+export function keepReleaseDay(model: ReadModel, versionId: string, releasedOn: string | null): void {
+  if (releasedOn === null) model.run("DELETE FROM model_release WHERE model_version_id = ?", versionId);
+  else model.run("INSERT OR REPLACE INTO model_release VALUES (?, ?)", versionId, releasedOn);
 }

@@ -1,5 +1,5 @@
 import { safeguardVariants, type Model, type ModelVersion, type SafeguardVariant } from "../../contract/planning.ts";
-import { number, oneOf, text, type ReadModel, type Row } from "../read-model.ts";
+import { number, oneOf, text, textOrNull, type ReadModel, type Row } from "../read-model.ts";
 
 export function modelExists(model: ReadModel, id: string): boolean {
   return model.get("SELECT 1 AS n FROM model WHERE id = ?", id) !== undefined;
@@ -26,13 +26,25 @@ function words(row: Row): string {
   return `${text(row, "name")} (${text(row, "checkpoint")}, ${safeguard})`;
 }
 
-const versionSelect = `SELECT v.*, m.name, m.developer, (SELECT count(*) FROM run r WHERE r.model_version_id = v.id) AS runs
-  FROM model_version v JOIN model m ON m.id = v.model_id`;
+const versionSelect = `SELECT v.*, m.name, m.developer, d.released_on, (SELECT count(*) FROM run r WHERE r.model_version_id = v.id) AS runs
+  FROM model_version v JOIN model m ON m.id = v.model_id LEFT JOIN model_release d ON d.model_version_id = v.id`;
 
 /** "Meridian-2 (checkpoint 0914, safeguards reduced)"; the id itself when there is no such version. */
 export function modelVersionWords(model: ReadModel, id: string): string {
   const row = model.get(`${versionSelect} WHERE v.id = ?`, id);
   return row === undefined ? id : words(row);
+}
+
+/** The day on which a version was released, "2026-03-01"; null where nobody said. */
+export function releaseDay(model: ReadModel, versionId: string): string | null {
+  const row = model.get("SELECT released_on FROM model_release WHERE model_version_id = ?", versionId);
+  return row === undefined ? null : text(row, "released_on");
+}
+
+/** The model that a version is of; null where there is no such version. */
+export function modelOfVersion(model: ReadModel, versionId: string): string | null {
+  const row = model.get("SELECT model_id FROM model_version WHERE id = ?", versionId);
+  return row === undefined ? null : text(row, "model_id");
 }
 
 function version(row: Row): ModelVersion {
@@ -43,6 +55,7 @@ function version(row: Row): ModelVersion {
     safeguard: oneOf(row, "safeguard", safeguardVariants),
     access: text(row, "access"),
     settings: text(row, "settings"),
+    releasedOn: textOrNull(row, "released_on"),
     runs: number(row, "runs"),
     words: words(row),
   };

@@ -6,7 +6,8 @@ import { campaignDenominators } from "../../domain/campaigns/denominators.ts";
 import { campaignDeviations } from "../../domain/campaigns/deviations.ts";
 import { campaignName, getCampaign, listCampaigns } from "../../domain/campaigns/queries.ts";
 import { addModel, addModelVersion } from "../../domain/models/commands.ts";
-import { listModels } from "../../domain/models/queries.ts";
+import { modelReleaseDaySet } from "../../domain/models/events.ts";
+import { listModels, modelOfVersion } from "../../domain/models/queries.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Host } from "../host.ts";
@@ -44,6 +45,12 @@ export const planningHandlers: Handlers<keyof typeof planningRequests> = {
     host.session.commit(addModelVersion(host.session.model, input, newId));
     host.changed();
     return model(host, input.modelId);
+  },
+
+  "models.setReleaseDay": ({ host }, input) => {
+    host.session.commit([modelReleaseDaySet.draft(input)]);
+    host.changed();
+    return model(host, modelOfVersion(host.session.model, input.modelVersionId) ?? "");
   },
 
   "benchmarks.catalog": ({ host }) => {

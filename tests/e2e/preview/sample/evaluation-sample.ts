@@ -7,7 +7,7 @@ import { at } from "./clock.ts";
 function version(
   part: Pick<ModelVersion, "id" | "modelId" | "checkpoint" | "safeguard" | "words" | "runs">,
 ): ModelVersion {
-  return { ...part, access: "weights on the enclave", settings: "temperature 1.0" };
+  return { ...part, access: "weights on the enclave", settings: "temperature 1.0", releasedOn: null };
 }
 
 export const models: Model[] = [
