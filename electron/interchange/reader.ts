@@ -52,6 +52,12 @@ export interface LogReader {
   /** From the first bytes (at most `headBytes`) and the name. Never throws, whatever the bytes are. */
   recognise(head: Uint8Array, fileName: string): Confidence;
   /**
+   * Which evaluation a file is a log of, by little more than its head: files that answer alike (a log and those of its
+   * retries) become one run. Null where it does not say. Harnesses that do not write several logs leave it out.
+   * @throws the signal's reason where it is aborted; whatever the source throws
+   */
+  evaluation?(source: ByteSource, signal?: AbortSignal): Promise<string | null>;
+  /**
    * Reads a file in memory that does not grow with the size of its prompts and answers. What is in the file never makes
    * it throw: that is `not-a-log`, `refused`, or a run with its `lost` filled in.
    * @throws the signal's reason where it is aborted; whatever the source throws

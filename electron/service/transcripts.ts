@@ -2,8 +2,8 @@ import type { ParsedInput, RequestOutput } from "../contract/index.ts";
 import { itemKinds, transcriptLimits, type TranscriptItem, type TranscriptOutline } from "../contract/transcripts.ts";
 import { transcriptMember } from "../domain/attempts/queries.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { logOfRun } from "../domain/runs/queries.ts";
 import type { RunFacts } from "../domain/runs/state.ts";
+import { transcriptPlace } from "../domain/runs/transcript-place.ts";
 import type { ByteSource } from "../interchange/byte-source.ts";
 import { readTranscript } from "../interchange/inspect/index.ts";
 import type { BlobReader } from "../vault/index.ts";
@@ -23,15 +23,14 @@ export async function transcriptPage(
 ): Promise<RequestOutput<"attempts.transcript">> {
   const { host, signal } = context;
   const { task, epoch, offset, limit } = page;
-  const member = transcriptMember(host.session, run, task, epoch);
-  const log = logOfRun(host.session, run.id);
-  if (member === null || log === null) throw new Refusal("not-found", "the transcript", "This attempt has none.");
+  const log = transcriptPlace(host.session, run, task, epoch);
+  if (log === null) throw new Refusal("not-found", "the transcript", "This attempt has none.");
   const blob = storedBlob(host.session, log.blob, log.sha256);
   if (blob.sha256 !== log.sha256) {
     throw new Refusal("vault-damaged", log.fileName, "The stored log is not the one that was imported.");
   }
   const source = blobSource(blob);
-  return readTranscript(source, log.format, { task, epoch, member }, { signal, offset, limit });
+  return readTranscript(source, log.format, { task, epoch, member: log.member }, { signal, offset, limit });
 }
 
 type Address = ParsedInput<"transcripts.outline">;

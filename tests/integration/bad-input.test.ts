@@ -59,7 +59,7 @@ describe("logs that are none, or are hostile", () => {
     ["a listing", '{"a.eval": {"version": 2}}'],
   ])("refuses %s with a reason", async (name, bytes) => {
     const file = await importOne(write(`${name}.eval`, bytes));
-    expect(file).toMatchObject({ status: "refused", run: null });
+    expect(file).toMatchObject({ status: "not-a-log", run: null });
     expect(file.reason?.length).toBeGreaterThan(10);
     expect(await client.ask("vault.state", {})).toMatchObject({ entries });
   });

@@ -23,11 +23,20 @@ export function addBenchmark(
   };
 }
 
+/** What a log or a table says of a task. */
+export interface LoggedTask {
+  readonly id: string;
+  readonly cluster: string | null;
+  readonly category?: string | null;
+  readonly difficulty?: string | null;
+  readonly humanMinutes?: number | null;
+}
+
 /** What a log says of the benchmark that it ran. */
 export interface LoggedBenchmark {
   readonly task: string;
   readonly taskVersion: string | null;
-  readonly tasks: readonly { readonly id: string; readonly cluster: string | null }[];
+  readonly tasks: readonly LoggedTask[];
 }
 
 /** The benchmark of a log, and how the log's sample ids translate to its task ids (identity where absent). */
@@ -77,7 +86,7 @@ export function benchmarkOfLog(model: ReadModel, logged: LoggedBenchmark, newId:
     if (match !== null) return match;
   }
   const version = logged.taskVersion ?? "unversioned";
-  const tasks = logged.tasks.map(({ id, cluster }) => taskFromLog(id, cluster));
+  const tasks = logged.tasks.map(taskFromLog);
   const same = candidates.find((one) => one.origin === "log" && one.version === version);
   if (same === undefined) return newFromLog(logged, pack, version, tasks, newId());
   const known = taskIds(model, same.id);
@@ -97,8 +106,9 @@ function matchPack(model: ReadModel, benchmarkId: string, logged: LoggedBenchmar
   return { benchmarkId, taskId: (id) => withoutVariant(id).id, drafts: [], note: `Variant: ${variant}` };
 }
 
-function taskFromLog(id: string, cluster: string | null): BenchmarkTask {
-  return { id, title: id, category: null, difficulty: null, humanMinutes: null, cve: null, points: null, cluster };
+function taskFromLog(task: LoggedTask): BenchmarkTask {
+  const { id, cluster, category = null, difficulty = null, humanMinutes = null } = task;
+  return { id, title: id, category, difficulty, humanMinutes, cve: null, points: null, cluster };
 }
 
 function newFromLog(

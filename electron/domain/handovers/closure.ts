@@ -4,6 +4,7 @@ import { campaignBenchmarkIds, campaignModelVersionIds } from "../campaigns/quer
 import type { EventOrigin, JournalEvent } from "../event.ts";
 import type { QueryContext } from "../query-context.ts";
 import { number, text, type ReadModel } from "../read-model.ts";
+import { roundsWithin } from "../reviews/state.ts";
 import { runFacts } from "../runs/state.ts";
 import { handoverReceivedType, mayTravel, originsOf, receivedBodySchema } from "./origins.ts";
 
@@ -103,7 +104,8 @@ function provenancesOf(batch: readonly JournalEvent[]): readonly (Provenance | n
 function packables(context: QueryContext, kind: HandoverKind, subjects: Subjects): Packable[] {
   const { model, source } = context;
   const { runIds, campaignIds, benchmarkIds, versionIds } = subjects;
-  const about = [...modelsOf(model, versionIds), ...benchmarkIds, ...campaignIds, ...runIds];
+  const rounds = roundsWithin(model, runIds);
+  const about = [...modelsOf(model, versionIds), ...benchmarkIds, ...campaignIds, ...runIds, ...rounds];
   let seq = -1;
   let batch: readonly JournalEvent[] = [];
   let provenances: readonly (Provenance | null)[] = [];
@@ -139,14 +141,20 @@ export interface NamedFile {
 const evidenceSchema = z.looseObject({
   evidence: z.looseObject({ id: z.string(), sha256: z.string(), bytes: z.number() }),
 });
-const logSchema = z.looseObject({
-  log: z.looseObject({ blob: z.string(), sha256: z.string(), bytes: z.number() }),
-});
+const fileSchema = z.looseObject({ blob: z.string(), sha256: z.string(), bytes: z.number() });
+const logSchema = z.looseObject({ log: fileSchema.extend({ others: z.array(fileSchema).optional() }) });
 
-/** The file that an event names: the log of an imported run, or attached evidence. */
-export function fileOf(event: JournalEvent): NamedFile | null {
-  if (event.type === "run.imported") return logSchema.safeParse(event.body).data?.log ?? null;
-  if (event.type !== "evidence.attached") return null;
+/** The files that an event names: the logs of an imported run, the one that it is named after first, or attached evidence. */
+export function filesOf(event: JournalEvent): NamedFile[] {
+  if (event.type === "run.imported") {
+    const log = logSchema.safeParse(event.body).data?.log;
+    return log === undefined ? [] : [log, ...(log.others ?? [])].map(named);
+  }
+  if (event.type !== "evidence.attached") return [];
   const evidence = evidenceSchema.safeParse(event.body).data?.evidence;
-  return evidence === undefined ? null : { blob: evidence.id, sha256: evidence.sha256, bytes: evidence.bytes };
+  return evidence === undefined ? [] : [named({ ...evidence, blob: evidence.id })];
+}
+
+function named({ blob, sha256, bytes }: NamedFile): NamedFile {
+  return { blob, sha256, bytes };
 }

@@ -3,12 +3,15 @@ import { campaignCompartment } from "../campaigns/queries.ts";
 import { sharedCompartment } from "../compartments/queries.ts";
 import type { JournalEvent } from "../event.ts";
 import type { ReadModel } from "../read-model.ts";
+import { roundCompartment } from "../reviews/state.ts";
 import { runCompartment } from "../runs/state.ts";
 
 const bodySchema = z.looseObject({
   id: z.string().optional(),
   runId: z.string().optional(),
   campaignId: z.string().nullable().optional(),
+  runIds: z.array(z.string()).optional(),
+  roundId: z.string().optional(),
 });
 
 /** What an event is about, by the ids in its body. */
@@ -33,6 +36,7 @@ export function byCompartment<E extends { readonly event: JournalEvent }>(
   const free = wanted ?? shared;
   const campaigns = new Map<string, number>();
   const runs = new Map<string, number>();
+  const rounds = new Map<string, number>();
   const groups = new Map<number, E[]>([[shared, []]]);
   for (const one of events) {
     const compartment = homeOf(one.event);
@@ -46,14 +50,26 @@ export function byCompartment<E extends { readonly event: JournalEvent }>(
     return campaigns.get(id) ?? campaignCompartment(model, id) ?? free;
   }
 
+  function ofRun(runId: string, campaignId: string | null): number {
+    return runs.get(runId) ?? runCompartment(model, runId) ?? (campaignId === null ? free : ofCampaign(campaignId));
+  }
+
+  /** A round of reviews is where its runs are. */
+  function ofRound(event: JournalEvent): number {
+    const { id = "", roundId = id, runIds = [], campaignId = null } = bodySchema.safeParse(event.body).data ?? {};
+    const home = rounds.get(roundId) ?? roundCompartment(model, roundId) ?? ofRun(runIds[0] ?? "", campaignId);
+    rounds.set(roundId, home);
+    return home;
+  }
+
   function homeOf(event: JournalEvent): number {
+    if (event.type.startsWith("review.")) return ofRound(event);
     const { runId, campaignId, id } = subjectOf(event);
     if (event.type === "campaign.planned" && id !== null) campaigns.set(id, free);
     if (event.type === "campaign.planned") return free;
     if (event.type === "campaign.registered") return ofCampaign(campaignId ?? "");
     if (runId === null) return shared;
-    const home =
-      runs.get(runId) ?? runCompartment(model, runId) ?? (campaignId === null ? free : ofCampaign(campaignId));
+    const home = ofRun(runId, campaignId);
     runs.set(runId, home);
     return home;
   }

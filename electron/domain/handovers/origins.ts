@@ -72,11 +72,17 @@ const measuring: ReadonlySet<string> = new Set([
   "run.started",
   "run.imported",
   "run.state-changed",
+  "run.import-undone",
   "attempts.logged",
   "attempt.noted",
   "attempt.invalidated",
   "attempt.reinstated",
   "evidence.attached",
+  "review.opened",
+  "review.judged",
+  "review.adjudicated",
+  "review.assigned",
+  "review.undone",
 ]);
 const decisions: ReadonlySet<string> = new Set(["accepted", "rejected"]);
 const stateSchema = z.looseObject({ state: z.string() });

@@ -37,12 +37,13 @@ function facts(model: ReadModel, sql: string, values: SqlValue[]): RunFacts[] {
 }
 
 /**
- * Of several runs of one log (two people imported it, and handed their runs over) one counts: an accepted one before
- * others, then the oldest.
+ * Of several runs that share a log (two people imported it, and handed their runs over) one counts: an accepted one before
+ * others, then the one that was made of more logs, then the oldest.
  */
-const countedOnce = `NOT EXISTS (SELECT 1 FROM run twin WHERE twin.log_sha256 = run.log_sha256 AND twin.id <> run.id
+const countedOnce = `NOT EXISTS (SELECT 1 FROM run_log own JOIN run_log other ON other.log_key = own.log_key
+  JOIN run twin ON twin.id = other.run WHERE own.run = run.id AND twin.id <> run.id
   AND twin.state NOT IN ('withdrawn', 'rejected')
-  AND (twin.state <> 'accepted', twin.started_at, twin.id) < (run.state <> 'accepted', run.started_at, run.id))`;
+  AND (twin.state <> 'accepted', -twin.logs, twin.started_at, twin.id) < (run.state <> 'accepted', -run.logs, run.started_at, run.id))`;
 
 /** Runs that count in a cell: neither withdrawn nor rejected, and each log once. */
 export function runsOfCell(model: ReadModel, filter: RunFilter): RunFacts[] {

@@ -6,12 +6,13 @@ import { idSchema } from "../../contract/values.ts";
 import { attemptColumnsSchema } from "../attempts/columns.ts";
 import { benchmarkOrigin, benchmarkTitle } from "../benchmarks/queries.ts";
 import { campaignCompartment, campaignName } from "../campaigns/queries.ts";
-import { defineEvent, type FoldContext, type Home } from "../event.ts";
+import { defineEvent, denied, type FoldContext, type Home } from "../event.ts";
 import { memberRole } from "../members/queries.ts";
 import { modelVersionExists, modelVersionWords } from "../models/queries.ts";
-import { changeState, foldImportedRun, foldStartedRun } from "./fold.ts";
+import { changeState, foldImportedRun, foldStartedRun, foldUndone } from "./fold.ts";
+import { keptBecause, runOfLogKey } from "./known.ts";
 import { transitionRefusal } from "./lifecycle.ts";
-import { loggedFileSchema } from "./logged-file.ts";
+import { loggedFileSchema, logKeys } from "./logged-file.ts";
 import { decidedHere, runCode, runCompartment, runFacts } from "./state.ts";
 import type { ReadModel } from "../read-model.ts";
 
@@ -78,11 +79,13 @@ export const runImported = defineEvent({
     /** Absent in entries from before tags stood by themselves. */
     tags: z.array(z.string().max(500)).max(200).optional(),
     attempts: attemptColumnsSchema,
+    /** Names the import that it came with; absent in entries from before imports were named: it is its own. */
+    importId: idSchema.optional(),
   }),
   roles: ["lead", "evaluator"],
   home: cellHome,
   refusal: (context, body) => {
-    const known = context.model.get("SELECT 1 AS n FROM run WHERE log_sha256 = ?", body.log.sha256) !== undefined;
+    const known = logKeys(body.log).some((key) => runOfLogKey(context.model, key) !== null);
     // Two people who imported one log each have a run of it: both are kept, one is counted (cells.ts).
     return known && !context.received ? "this log was imported before" : cellRefusal(context, body);
   },
@@ -112,4 +115,33 @@ export const runStateChanged = defineEvent({
   about: (body) => body.runId,
 });
 
-export const runEvents = [runStarted, runImported, runStateChanged];
+/** A run of an import that is undone: withdrawn before anybody looked into it, so that its log can be taken in again. */
+export const runImportUndone = defineEvent({
+  type: "run.import-undone",
+  v: 1,
+  body: z.strictObject({
+    runId: idSchema,
+    importId: idSchema,
+    /** The run that holds its attempts now, where a later log of the same evaluation was taken in. */
+    into: idSchema.optional(),
+  }),
+  roles: ["lead", "evaluator"],
+  home: (model, body) => runCompartment(model, body.runId),
+  refusal: ({ model, actor, received }, body) => {
+    const run = runFacts(model, body.runId);
+    if (run === null) return "there is no such run";
+    if (received) return decidedHere(run);
+    const isOwn = run.startedBy === actor || memberRole(model, actor) === "lead";
+    return isOwn ? keptBecause(model, run) : denied("only a lead undoes what somebody else imported");
+  },
+  fold: (context, body) => {
+    foldUndone(context, body.runId);
+  },
+  words: ({ model }, body) => {
+    const why = body.into === undefined ? "import undone" : "taken up into the run of a later log";
+    return `${runCode(model, body.runId)} is now withdrawn: ${why}`;
+  },
+  about: (body) => body.runId,
+});
+
+export const runEvents = [runStarted, runImported, runStateChanged, runImportUndone];

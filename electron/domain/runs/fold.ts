@@ -6,7 +6,7 @@ import { notRun, putAttempt } from "../attempts/rows.ts";
 import { listTasks, solveRule } from "../benchmarks/queries.ts";
 import type { FoldContext } from "../event.ts";
 import { count } from "../read-model.ts";
-import type { LoggedFile } from "./logged-file.ts";
+import { logKeys, type LoggedFile } from "./logged-file.ts";
 import { planned } from "./planned.ts";
 import { newRunCode } from "./state.ts";
 import { keepSummary } from "./summary.ts";
@@ -28,15 +28,16 @@ export interface PlannedTask {
 interface RunRow extends Cell {
   readonly state: RunState;
   readonly origin: "hand" | "log";
-  readonly log: string | null;
-  readonly sha256: string | null;
+  readonly log: LoggedFile | null;
+  readonly importId: string | null;
   readonly metrics: readonly RecomputedMetric[];
 }
 
 function insertRun({ model, event, seq, index, compartment }: FoldContext, run: RunRow): number {
+  const keys = run.log === null ? [] : logKeys(run.log);
   const runNumber = count(model, "SELECT coalesce(max(number), 0) + 1 AS n FROM run");
   model.run(
-    "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+    "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 0, ?)",
     run.id,
     runNumber,
     run.modelVersionId,
@@ -49,12 +50,15 @@ function insertRun({ model, event, seq, index, compartment }: FoldContext, run: 
     event.by,
     seq,
     index,
-    run.log,
-    run.sha256,
+    run.log === null ? null : JSON.stringify(run.log),
     JSON.stringify(run.metrics),
     compartment,
     newRunCode(model, compartment),
+    run.importId,
+    keys.length,
+    run.log?.evaluation ?? null,
   );
+  for (const key of keys) model.run("INSERT INTO run_log VALUES (?, ?, ?)", key, run.id, key.slice(0, 64));
   return runNumber;
 }
 
@@ -63,7 +67,7 @@ export function foldStartedRun(
   body: Cell & { readonly tasks?: readonly PlannedTask[] | undefined },
 ): void {
   const { model } = context;
-  const run = insertRun(context, { ...body, state: "planned", origin: "hand", log: null, sha256: null, metrics: [] });
+  const run = insertRun(context, { ...body, state: "planned", origin: "hand", log: null, importId: null, metrics: [] });
   const rule = solveRule(model, body.benchmarkId);
   for (const task of body.tasks ?? listTasks(model, body.benchmarkId)) {
     for (let epoch = 1; epoch <= body.epochs; epoch += 1) {
@@ -78,6 +82,7 @@ export interface ImportedRun extends Cell {
   readonly metrics: readonly RecomputedMetric[];
   readonly attempts: AttemptColumns;
   readonly tags?: readonly string[] | undefined;
+  readonly importId?: string | undefined;
 }
 
 const settingsSchema = z.looseObject({ tags: z.array(z.string()).catch([]) });
@@ -100,13 +105,18 @@ export function foldImportedRun(context: FoldContext, body: ImportedRun): void {
     ...body,
     state: "logged",
     origin: "log",
-    log: JSON.stringify(body.log),
-    sha256: body.log.sha256,
+    importId: body.importId ?? body.id,
     metrics: body.metrics,
   });
   const attempts = planned(fromColumns(body.attempts), body.plannedTasks, body.epochs);
   for (const tag of tagsOf(body)) model.run("INSERT OR IGNORE INTO run_tag VALUES (?, ?)", run, tag);
   keepSummary(model, run, attempts, solveRule(model, body.benchmarkId));
+}
+
+/** The run never counted, and its log may be taken in again. It stays in the journal, as every run does. */
+export function foldUndone(context: FoldContext, runId: string): void {
+  changeState(context, runId, "withdrawn");
+  context.model.run("UPDATE run SET undone = 1 WHERE id = ?", runId);
 }
 
 export function changeState({ model, event, stamp }: FoldContext, runId: string, state: RunState): void {

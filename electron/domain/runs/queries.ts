@@ -88,12 +88,6 @@ export function findRun(context: QueryContext, codeOrId: string): string | null 
   return row === undefined ? null : text(row, "id");
 }
 
-/** The run that a log of this SHA-256 was imported as, null when it never was. */
-export function runOfLog(context: QueryContext, sha256: string): string | null {
-  const row = context.model.get("SELECT id FROM run WHERE log_sha256 = ?", sha256);
-  return row === undefined ? null : text(row, "id");
-}
-
 /** The log of a run, for its transcripts. */
 export function logOfRun(context: QueryContext, runId: string): LoggedFile | null {
   const row = context.model.get("SELECT log FROM run WHERE id = ?", runId);

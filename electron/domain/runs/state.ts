@@ -16,6 +16,7 @@ export interface RunFacts {
   /** Whether it was accepted at any time, also when it was taken back into review since. */
   readonly wasAccepted: boolean;
   readonly origin: "hand" | "log";
+  readonly startedBy: string;
   readonly epochs: number;
   readonly seq: number;
   readonly index: number;
@@ -39,6 +40,7 @@ export function runFacts(model: ReadModel, id: string): RunFacts | null {
     state: oneOf(row, "state", runStates),
     wasAccepted: number(row, "was_accepted") === 1,
     origin: oneOf(row, "origin", ["hand", "log"]),
+    startedBy: text(row, "started_by"),
     epochs: number(row, "epochs"),
     seq: number(row, "seq"),
     index: number(row, "place"),

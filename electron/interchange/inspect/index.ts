@@ -1,11 +1,23 @@
 import type { Confidence, LogReader, LogSource, ReadFileResult } from "../reader.ts";
 import type { ReadOptions } from "../logged-run.ts";
+import { evaluationOf } from "./evaluation-key.ts";
 import { readLog } from "./read-log.ts";
 
 /** Reading Inspect AI logs: what the service uses of this folder. */
 export { readLog } from "./read-log.ts";
 export { hitsInItem, TextMatcher, type ItemHit, type TextSearch } from "./transcript/text-matcher.ts";
-export { readTranscript, TranscriptError, type TranscriptErrorCode } from "./transcript/read-transcript.ts";
+export { outlineOf } from "./transcript/outline.ts";
+export {
+  findSample,
+  openContainer,
+  openTranscript,
+  readTranscript,
+  TranscriptError,
+  type SampleContainer,
+  type TranscriptErrorCode,
+} from "./transcript/read-transcript.ts";
+export { SampleReader } from "./transcript/sample-reader.ts";
+export { itemOf, windowOf } from "./transcript/window.ts";
 
 /** An archive can be nothing else; of JSON the members of an EvalLog tell it. */
 function recognise(head: Uint8Array): Confidence {
@@ -24,4 +36,10 @@ async function read(source: LogSource, options: ReadOptions): Promise<ReadFileRe
 }
 
 /** Reads `.eval` and `.json` logs of Inspect AI. */
-export const inspectReader: LogReader = { id: "inspect", title: "Inspect AI log", recognise, read };
+export const inspectReader: LogReader = {
+  id: "inspect",
+  title: "Inspect AI log",
+  recognise,
+  evaluation: evaluationOf,
+  read,
+};

@@ -19,24 +19,25 @@ import { TableError, tableLimits } from "./table-error.ts";
 /** A table by its mapping: as a dry run, and as runs. Both go the same way over all rows. */
 
 /** A dry run as the contract carries it, but for what only the vault knows. */
-export type DryRun = Omit<TablePreview, "known" | "unfit">;
+export type DryRun = Omit<TablePreview, "known">;
 type OutcomeWord = TablePreview["words"][number];
 
 const previewRows = 50;
 const refusedRows = 500;
 const wordsShown = 200;
 
-/** Refuses a mapping that does not fit its own columns. @throws TableError `mapping-unfit` */
-function requireFit(mapping: TableMapping): void {
+/** Why a mapping does not fit its own columns; null: it does. */
+function unfitBecause(mapping: TableMapping): string | null {
   const fields = mapping.columns.flatMap(({ field }) => (field === null ? [] : [field]));
-  if (!fields.includes("task")) throw new TableError("mapping-unfit", "No column names the tasks: choose one.");
+  if (!fields.includes("task")) return "No column names the tasks: choose one.";
   const once = fields.filter((field) => field !== "metadata");
   if (new Set(once).size !== once.length) {
-    throw new TableError("mapping-unfit", "Two columns are mapped to the same field: each can be there once.");
+    return "Two columns are mapped to the same field: each can be there once.";
   }
   if (mapping.format === "csv" && mapping.delimiter === null) {
-    throw new TableError("mapping-unfit", "A CSV needs a delimiter.");
+    return "A CSV needs a delimiter.";
   }
+  return null;
 }
 
 /** What is counted of a table on the way over its rows. */
@@ -81,7 +82,8 @@ async function eachRow(
   options: ReadOptions,
   each: { take: (row: TakenRow) => void; cells?: (cells: readonly string[]) => void },
 ): Promise<Tally> {
-  requireFit(mapping);
+  const unfit = unfitBecause(mapping);
+  if (unfit !== null) throw new TableError("mapping-unfit", unfit);
   const reader = new RowReader(mapping);
   const tally = new Tally();
   let rows = 0;
@@ -155,9 +157,9 @@ function binary(text: string): Meaning | null {
 
 /**
  * A dry run over the whole table: what would be taken, what would be refused and why. `mapping` null: as proposed.
- * Nothing of the table is kept but the first rows.
+ * Nothing of the table is kept but the first rows. Where the mapping does not fit there are none, and `unfit` says why.
  *
- * @throws TableError where the file is no table or the mapping does not fit; the signal's reason where it is aborted
+ * @throws TableError where the file is no table; the signal's reason where it is aborted
  */
 export async function previewTable(
   source: LogSource,
@@ -166,6 +168,11 @@ export async function previewTable(
 ): Promise<DryRun> {
   const described = await describeTable(source);
   const used = mapping ?? described.mapping;
+  const unfit = unfitBecause(used);
+  const columns = [...described.columns];
+  if (unfit !== null) {
+    return { columns, mapping: used, unfit, rows: [], refused: [], counts: new Tally().counts, words: [], runs: [] };
+  }
   const words = wordCounter(used);
   const groups = new Map<string, { model: string; benchmark: string; attempts: number }>();
   const rows: TakenRow[] = [];
@@ -177,8 +184,9 @@ export async function previewTable(
     },
   });
   return {
-    columns: [...described.columns],
+    columns,
     mapping: used,
+    unfit,
     rows,
     refused: tally.refusedRows,
     counts: tally.counts,

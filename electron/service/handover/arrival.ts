@@ -1,6 +1,6 @@
 import type { OriginCheckpoint, OriginEntry } from "../../contract/handover-package.ts";
 import type { Draft, JournalEvent } from "../../domain/event.ts";
-import { fileOf } from "../../domain/handovers/closure.ts";
+import { filesOf } from "../../domain/handovers/closure.ts";
 import { handoverReceived } from "../../domain/handovers/events.ts";
 import { byCompartment } from "../../domain/handovers/homes.ts";
 import { contributorOfKey, originCheckpoints } from "../../domain/handovers/queries.ts";
@@ -73,8 +73,7 @@ function freshOf(session: OpenSession, { events }: Manifest): Set<string> {
 function checkFiles({ events, blobs }: Manifest): void {
   const named = new Map<string, number>();
   for (const { event } of events) {
-    const file = fileOf(event);
-    if (file !== null) named.set(file.sha256, file.bytes);
+    for (const { sha256, bytes } of filesOf(event)) named.set(sha256, bytes);
   }
   const fits = blobs.length === named.size && blobs.every(({ sha256, size }) => named.get(sha256) === size);
   if (!fits) throw invalid("its files are not those that its events name");
@@ -149,9 +148,9 @@ export function filesFor(session: OpenSession, groups: readonly Group[]): Map<st
   const files = new Map<string, number>();
   for (const { compartment, events } of groups) {
     for (const { event } of events) {
-      const file = fileOf(event);
-      if (file === null || files.has(file.sha256) || hasStored(session, file.blob, file.sha256)) continue;
-      files.set(file.sha256, compartment);
+      for (const { blob, sha256 } of filesOf(event)) {
+        if (!files.has(sha256) && !hasStored(session, blob, sha256)) files.set(sha256, compartment);
+      }
     }
   }
   return files;

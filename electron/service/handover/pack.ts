@@ -5,7 +5,7 @@ import { campaignName } from "../../domain/campaigns/queries.ts";
 import {
   closureOfCampaign,
   closureOfRuns,
-  fileOf,
+  filesOf,
   type NamedFile,
   type Packable,
 } from "../../domain/handovers/closure.ts";
@@ -38,11 +38,10 @@ function closure(session: OpenSession, contents: Contents): Packable[] {
 }
 
 /** Each file once, by its content. */
-function filesOf(events: readonly Packable[]): Map<string, NamedFile> {
+function filesIn(events: readonly Packable[]): Map<string, NamedFile> {
   const files = new Map<string, NamedFile>();
   for (const { event } of events) {
-    const file = fileOf(event);
-    if (file !== null && !files.has(file.sha256)) files.set(file.sha256, file);
+    for (const file of filesOf(event)) if (!files.has(file.sha256)) files.set(file.sha256, file);
   }
   return files;
 }
@@ -73,7 +72,7 @@ function manifestOf(
     ...parts.listed(),
     consistency,
     events: packed,
-    blobs: [...filesOf(events).values()].map(({ sha256, bytes }) => ({ sha256, size: bytes })),
+    blobs: [...filesIn(events).values()].map(({ sha256, bytes }) => ({ sha256, size: bytes })),
   };
 }
 
@@ -113,7 +112,7 @@ export async function pack(
   const manifest = manifestOf(context, to, contents, events);
   const path = host.destinationPath(input.destination);
   const fileName = host.files.name(input.destination);
-  const files = filesOf(events);
+  const files = filesIn(events);
   const kept = [...files.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   const hash = createHash("sha256");
   let bytes = 0;

@@ -87,7 +87,8 @@ function runOf(context: QueryContext, id: string, newEvents: number, was: Before
   const run = getRun(context, id);
   if (run === null) return null;
   const twin = context.model.get(
-    "SELECT code FROM run WHERE log_sha256 = (SELECT log_sha256 FROM run WHERE id = ?) AND id <> ? ORDER BY number LIMIT 1",
+    `SELECT code FROM run_log own JOIN run_log other ON other.log_key = own.log_key JOIN run twin ON twin.id = other.run
+     WHERE own.run = ? AND twin.id <> ? AND twin.undone = 0 ORDER BY twin.number LIMIT 1`,
     id,
     id,
   );

@@ -3,7 +3,7 @@ import type { HandoverPreview } from "../../contract/handover.ts";
 import type { ParsedInput, RequestOutput } from "../../contract/index.ts";
 import { currentMarking } from "../../domain/members/queries.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { fileOf } from "../../domain/handovers/closure.ts";
+import { filesOf } from "../../domain/handovers/closure.ts";
 import {
   canonicalJson,
   HandoverError,
@@ -94,12 +94,13 @@ async function stageFiles(
 
 function blobsOf(group: Group, staged: Map<string, StagedBlob>) {
   return group.events.flatMap(({ event }) => {
-    const sha256 = fileOf(event)?.sha256 ?? "";
-    const blob = staged.get(sha256);
-    if (blob === undefined) return [];
-    // The first event that names a file brings it.
-    staged.delete(sha256);
-    return [{ file: { sha256, size: blob.size, blob: blob.id }, staged: blob }];
+    return filesOf(event).flatMap(({ sha256 }) => {
+      const blob = staged.get(sha256);
+      if (blob === undefined) return [];
+      // The first event that names a file brings it.
+      staged.delete(sha256);
+      return [{ file: { sha256, size: blob.size, blob: blob.id }, staged: blob }];
+    });
   });
 }
 

@@ -428,11 +428,16 @@ describe("a hostile table", () => {
       "x.csv",
       "too-many-columns",
     ],
-    ["no column of tasks", "a,b\n1,2\n", "x.csv", "mapping-unfit"],
     ["a quote that takes 5 MB", `task,score\na,1\nb,"${"x".repeat(5_000_000)}\n`, "x.csv", "record-too-long"],
     ["a line of 5 MB", `task,score\n${"x".repeat(5_000_000)}`, "x.csv", "record-too-long"],
   ])("with %s has its own error", async (_what, content, name, code) => {
     await expect(previewTable(source(content, name), null)).rejects.toMatchObject({ name: "TableError", code });
+  });
+
+  it("with no column of tasks is shown without rows, and says why", async () => {
+    const preview = await previewTable(source("a,b\n1,2\n"), null);
+    expect(preview).toMatchObject({ unfit: "No column names the tasks: choose one.", rows: [], runs: [] });
+    expect(preview.columns.map(({ name }) => name)).toEqual(["a", "b"]);
   });
 
   it("keeps what came before a quote that is never closed", async () => {
