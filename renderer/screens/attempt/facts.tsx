@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { AttemptDetail } from "../../../electron/contract/evaluation.ts";
 import type { LoggedScore, ScoreValue } from "../../../electron/contract/attempt.ts";
+import { invalidationWords } from "../../../electron/contract/invalidation.ts";
 import { formatCost, formatCount, formatDuration, formatMinutes } from "../../../electron/contract/number-text.ts";
 import {
   Button,
@@ -10,6 +11,7 @@ import {
   Note,
   OutcomeTag,
   Panel,
+  Tag,
   showToast,
   type Described,
 } from "../../parts/index.ts";
@@ -18,6 +20,7 @@ import { useCommand } from "../../state/service.ts";
 import { shell } from "../../state/shell.ts";
 import { minuteWords } from "../../state/time-words.ts";
 import { navigate } from "../../state/view.ts";
+import { scoreWords } from "../reviews/review-words.tsx";
 
 function valueText(value: ScoreValue): string {
   if (value === null) return "undecided";
@@ -36,6 +39,23 @@ function Score({ score }: { readonly score: LoggedScore }): ReactNode {
   );
 }
 
+/** What a review made of the score, the scorer's value beside it. */
+function reviewedFact({ reviewed, score, scorer }: AttemptDetail): readonly Described[] {
+  if (reviewed === null) return [];
+  const said = <span className="ink3">the scorer said {scoreWords(scorer.score)}</span>;
+  const value = reviewed.verdict === "stands" ? "stands" : scoreWords(score ?? reviewed.score);
+  return [
+    {
+      term: "Score",
+      value: (
+        <>
+          {value} {reviewed.verdict === "corrected" ? <Tag tone="review">reviewed</Tag> : null} {said}
+        </>
+      ),
+    },
+  ];
+}
+
 function factsOf(attempt: AttemptDetail): readonly Described[] {
   const { inputTokens, outputTokens, totalTokens } = attempt;
   const split =
@@ -48,6 +68,7 @@ function factsOf(attempt: AttemptDetail): readonly Described[] {
       term: "Outcome",
       value: <OutcomeTag state={attempt.outcome} solved={attempt.solved} detail={attempt.limit ?? undefined} />,
     },
+    ...reviewedFact(attempt),
     ...attempt.scores.map((score): Described => ({ term: score.scorer, value: <Score score={score} /> })),
     ...(attempt.scores.length === 0 ? maybe("Score", attempt.score === null ? null : String(attempt.score)) : []),
     ...maybe("Limit", attempt.limit),
@@ -70,13 +91,19 @@ function factsOf(attempt: AttemptDetail): readonly Described[] {
   ];
 }
 
+function invalidatedTitle({ invalidationCode }: AttemptDetail): string {
+  return invalidationCode === null
+    ? "Invalidated"
+    : `Invalidated: ${invalidationWords[invalidationCode].toLowerCase()}`;
+}
+
 /** What was measured of the attempt, with what stands against it. */
 export function AttemptFacts({ attempt }: { readonly attempt: AttemptDetail }): ReactNode {
   return (
     <Panel title="What was measured">
       <div className="stack tight">
         {attempt.invalidation === null ? null : (
-          <Note tone="bad" title="Invalidated">
+          <Note tone="bad" title={invalidatedTitle(attempt)}>
             {attempt.invalidation}
           </Note>
         )}

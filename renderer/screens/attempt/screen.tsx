@@ -13,6 +13,7 @@ import { TimelinePanel, TranscriptPanel, useTranscriptKeys } from "../../transcr
 import { useTranscript } from "../../transcript/use-transcript.ts";
 import { AttemptEvidence, AttemptFacts, AttemptHistory } from "./facts.tsx";
 import { useInvalidation, WaitingAct } from "./invalidation.tsx";
+import { ReviewPanel } from "./review-panel.tsx";
 import { startOf } from "./transcript-start.ts";
 import "./attempt.css";
 
@@ -77,6 +78,12 @@ function AttemptView({ attempt, params }: { readonly attempt: AttemptDetail; rea
       },
       run: invalidation.open,
     },
+    {
+      id: "attempt.reinstate",
+      words: "Reinstate the attempt",
+      isEnabled: invalidation.mayReinstate,
+      run: invalidation.openReinstate,
+    },
   ]);
   useStatusHint(
     hasTranscript
@@ -112,9 +119,15 @@ function AttemptView({ attempt, params }: { readonly attempt: AttemptDetail; rea
           }
           actions={
             <>
-              <Button shortcut="X" isDisabled={!invalidation.isPossible} onPress={invalidation.open}>
-                Invalidate…
-              </Button>
+              {attempt.outcome === "invalidated" ? (
+                <Button isDisabled={!invalidation.mayReinstate} onPress={invalidation.openReinstate}>
+                  Reinstate…
+                </Button>
+              ) : (
+                <Button shortcut="X" isDisabled={!invalidation.isPossible} onPress={invalidation.open}>
+                  Invalidate…
+                </Button>
+              )}
               <Button
                 shortcut="Alt+ArrowUp"
                 isDisabled={attempt.previous === null}
@@ -149,6 +162,7 @@ function AttemptView({ attempt, params }: { readonly attempt: AttemptDetail; rea
             <div className="attempt-aside">
               <WaitingAct attempt={attempt} />
               <AttemptFacts attempt={attempt} />
+              <ReviewPanel attempt={attempt} />
               <AttemptEvidence attempt={attempt} />
               <AttemptHistory attempt={attempt} />
             </div>

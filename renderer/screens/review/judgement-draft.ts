@@ -1,5 +1,8 @@
 import type { Judgement, JudgementInput, ReviewForm, Verdict } from "../../../electron/contract/reviewing.ts";
 
+/** What one may do with an item: give a judgement, change one's own, decide between two, or only read. */
+export type JudgingMode = "judge" | "revise" | "adjudicate" | "read";
+
 /** What a reviewer has filled in so far. Nothing is chosen before they choose it. */
 export interface JudgementDraft {
   readonly flags: readonly string[];

@@ -1,11 +1,12 @@
 import type { Verdict } from "../../../electron/contract/reviewing.ts";
+import type { JudgingMode } from "./judgement-draft.ts";
 
 export type ReviewAction =
   | { readonly kind: "flag"; readonly index: number }
   | { readonly kind: "confidence"; readonly value: number }
   | { readonly kind: "verdict"; readonly verdict: Verdict["kind"] }
   | { readonly kind: "take"; readonly which: 0 | 1 }
-  | { readonly kind: "reason" | "next-message" | "previous-message" | "next-item" | "previous-item" };
+  | { readonly kind: "reason" };
 
 interface LetterKey {
   readonly key: string;
@@ -13,16 +14,12 @@ interface LetterKey {
   readonly action: ReviewAction;
 }
 
-/** Letters of the review page, in the order in which people are told. */
+/** Letters of the form, in the order in which people are told. The others are the transcript's. */
 export const letterKeys: readonly LetterKey[] = [
   { key: "S", words: "The score stands", action: { kind: "verdict", verdict: "stands" } },
   { key: "C", words: "Correct the score", action: { kind: "verdict", verdict: "corrected" } },
   { key: "U", words: "Cannot be told", action: { kind: "verdict", verdict: "undecided" } },
   { key: "R", words: "Write the reason", action: { kind: "reason" } },
-  { key: "J", words: "Next message", action: { kind: "next-message" } },
-  { key: "K", words: "Previous message", action: { kind: "previous-message" } },
-  { key: "N", words: "Next item to judge", action: { kind: "next-item" } },
-  { key: "P", words: "Previous item to judge", action: { kind: "previous-item" } },
   { key: "A", words: "Take over judgement A", action: { kind: "take", which: 0 } },
   { key: "B", words: "Take over judgement B", action: { kind: "take", which: 1 } },
 ];
@@ -51,6 +48,13 @@ export function reviewActionOf(press: KeyPress): ReviewAction | null {
   if (found !== undefined) return ofDigit(Number(found), press.shiftKey);
   if (press.shiftKey || press.key.length !== 1) return null;
   return letterKeys.find(({ key }) => key === press.key.toUpperCase())?.action ?? null;
+}
+
+/** Whether a letter, small, is the form's while there is one; A and B only where two judgements are compared. */
+export function isReviewKey(letter: string, mode: JudgingMode): boolean {
+  const found = letterKeys.find(({ key }) => key.toLowerCase() === letter);
+  if (mode === "read" || found === undefined) return false;
+  return found.action.kind !== "take" || mode === "adjudicate";
 }
 
 /** The key that sets the flag at that place; null from the eleventh on. */

@@ -16,12 +16,10 @@ import {
   type DraftFaults,
   type ItemPlace,
   type JudgementDraft,
+  type JudgingMode,
 } from "./judgement-draft.ts";
 import { reasonFieldId, scoreFieldId } from "./judgement-form.tsx";
 import { rememberGiven, undoGiven } from "./review-undo.ts";
-
-/** What one may do with an item: give a judgement, change one's own, decide between two, or only read. */
-export type JudgingMode = "judge" | "revise" | "adjudicate" | "read";
 
 export interface Judging {
   readonly mode: JudgingMode;

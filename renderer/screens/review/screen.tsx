@@ -10,14 +10,13 @@ import { navigate, replacePlace, useView, type Params } from "../../state/view.t
 import { BlindTag, ItemStateTag } from "../reviews/review-words.tsx";
 import { ShareBar } from "../reviews/share-bar.tsx";
 import { ItemFacts } from "./item-facts.tsx";
-import { draftOf, emptyDraft, toggleFlag } from "./judgement-draft.ts";
+import { draftOf, emptyDraft, toggleFlag, type JudgingMode } from "./judgement-draft.ts";
 import { reasonFieldId, scoreFieldId } from "./judgement-form.tsx";
-import { isWriting, letterKeys, reviewActionOf, type ReviewAction } from "./judgement-keys.ts";
+import { isReviewKey, isWriting, letterKeys, reviewActionOf, type ReviewAction } from "./judgement-keys.ts";
 import { AdjudicationPanel, JudgePanel, ReadPanel, takeOver } from "./judgement-panels.tsx";
-import { itemWords, ownJudgement, useJudging, type Judging, type JudgingMode } from "./judging.ts";
-import { useReviewTranscript, type ReviewTranscript } from "./review-transcript.tsx";
+import { itemWords, ownJudgement, useJudging, type Judging } from "./judging.ts";
+import { useReviewTranscript } from "./review-transcript.tsx";
 import { canUndo, undoGiven } from "./review-undo.ts";
-import "../attempt/attempt.css";
 import "../reviews/reviews.css";
 import "./review.css";
 
@@ -71,31 +70,13 @@ function fillIn(action: ReviewAction, item: ReviewItem, judging: Judging): boole
   }
 }
 
-/** What the keys that move do. */
-function move(action: ReviewAction, item: ReviewItem, transcript: ReviewTranscript): boolean {
-  switch (action.kind) {
-    case "next-message":
-    case "previous-message":
-      if (transcript.hasAny) transcript.step(action.kind === "next-message" ? 1 : -1);
-      return transcript.hasAny;
-    case "next-item":
-      go(item, item.next);
-      return item.next !== null;
-    case "previous-item":
-      go(item, item.previous);
-      return item.previous !== null;
-    default:
-      return false;
-  }
-}
+const formHint = "1–9 flags · S C U score · R reason · ⇧ 1–5 how sure";
 
 const hints: Readonly<Record<JudgingMode, string>> = {
-  judge:
-    "1–9 flags · S stands · C corrected · U cannot tell · R reason · ⇧ 1–5 how sure · Ctrl ↵ judge and go on · J K messages",
-  revise: "1–9 flags · S stands · C corrected · U cannot tell · R reason · ⇧ 1–5 how sure · Ctrl ↵ change it",
-  adjudicate:
-    "A B start from · 1–9 flags · S C U score · R reason · ⇧ 1–5 how sure · Ctrl ↵ decide and go on · J K messages",
-  read: "J next message · K previous · N next to judge · Ctrl Z take back · Alt ← back",
+  judge: `${formHint} · Ctrl ↵ judge · J K message · Alt ↓ next item`,
+  revise: `${formHint} · Ctrl ↵ change · J K message`,
+  adjudicate: `A B start from · ${formHint} · Ctrl ↵ decide · J K message`,
+  read: "J K message · T tool · E error · / find · Alt ↓ next item · Ctrl Z take back · Alt ← back",
 };
 
 const giveWords: Readonly<Record<JudgingMode, string>> = {
@@ -110,27 +91,48 @@ function undoIsOurs(): boolean {
   return !isWriting(document.activeElement);
 }
 
-function useItemCommands(judging: Judging, act: (action: ReviewAction) => void, undo: (() => void) | null): void {
-  const letters = letterKeys.map(({ key, words, action }): ScreenCommand => ({
-    id: `review.${key}`,
-    words,
-    shortcut: key,
-    // The letters themselves belong to this page; the sheet and the palette list them.
-    get isEnabled() {
-      return useView.getState().overlay !== null;
-    },
+/** The form's letters: they belong to this page; the sheet and the palette list them. */
+function letterCommands(mode: JudgingMode, act: (action: ReviewAction) => void): readonly ScreenCommand[] {
+  return letterKeys
+    .filter(({ key }) => isReviewKey(key.toLowerCase(), mode))
+    .map(({ key, words, action }) => ({
+      id: `review.${key}`,
+      words,
+      shortcut: key,
+      get isEnabled() {
+        return useView.getState().overlay !== null;
+      },
+      run: () => {
+        act(action);
+      },
+    }));
+}
+
+interface ItemDeeds {
+  readonly item: ReviewItem;
+  readonly judging: Judging;
+  readonly act: (action: ReviewAction) => void;
+  readonly undo: (() => void) | null;
+}
+
+function useItemCommands({ item, judging, act, undo }: ItemDeeds): void {
+  const { mode } = judging;
+  const to = (place: number | null) => ({
+    isEnabled: place !== null,
     run: () => {
-      act(action);
+      go(item, place);
     },
-  }));
+  });
   useScreenCommands([
     {
       id: "review.give",
-      words: giveWords[judging.mode],
+      words: giveWords[mode],
       shortcut: "CmdOrCtrl+Enter",
-      isEnabled: judging.mode !== "read",
-      run: () => void judging.give(judging.mode !== "revise"),
+      isEnabled: mode !== "read",
+      run: () => void judging.give(mode !== "revise"),
     },
+    { id: "review.next", words: "Next item to judge", shortcut: "Alt+Down", ...to(item.next) },
+    { id: "review.previous", words: "Previous item to judge", shortcut: "Alt+Up", ...to(item.previous) },
     {
       id: "review.undo",
       words: "Take back the last judgement",
@@ -142,7 +144,7 @@ function useItemCommands(judging: Judging, act: (action: ReviewAction) => void, 
         undo?.();
       },
     },
-    ...letters,
+    ...letterCommands(mode, act),
   ]);
 }
 
@@ -184,7 +186,7 @@ function Head({ item }: { readonly item: ReviewItem }): ReactNode {
       actions={
         <>
           <Button
-            shortcut="P"
+            shortcut="Alt+ArrowUp"
             isDisabled={item.previous === null}
             onPress={() => {
               go(item, item.previous);
@@ -193,7 +195,7 @@ function Head({ item }: { readonly item: ReviewItem }): ReactNode {
             Previous
           </Button>
           <Button
-            shortcut="N"
+            shortcut="Alt+ArrowDown"
             isDisabled={item.next === null}
             onPress={() => {
               go(item, item.next);
@@ -210,15 +212,16 @@ function Head({ item }: { readonly item: ReviewItem }): ReactNode {
 function ItemView({ item }: { readonly item: ReviewItem }): ReactNode {
   const page = useRef<HTMLDivElement>(null);
   const judging = useJudging(item);
-  const transcript = useReviewTranscript(item);
+  const transcript = useReviewTranscript(item, judging.mode);
   const undo = undoOf(item, judging);
-  const act = (action: ReviewAction): boolean => fillIn(action, item, judging) || move(action, item, transcript);
-  useItemCommands(judging, act, undo);
+  const act = (action: ReviewAction): boolean => fillIn(action, item, judging);
+  useItemCommands({ item, judging, act, undo });
   useStatusHint(hints[judging.mode]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || isWriting(event.target)) return;
     const action = reviewActionOf(event);
     if (action !== null && act(action)) event.preventDefault();
+    else transcript.keys.onKeyDown(event);
   };
   const leave = (): void => page.current?.focus();
   const panel = { item, judging, onLeave: leave };
@@ -226,9 +229,9 @@ function ItemView({ item }: { readonly item: ReviewItem }): ReactNode {
     <div className="page review-page" ref={page} tabIndex={-1} onKeyDown={onKeyDown}>
       <Head item={item} />
       <div className="page-body">
-        <div className={classes("attempt-columns", judging.mode === "adjudicate" && "review-wide")}>
+        <div className={classes("review-columns", judging.mode === "adjudicate" && "review-wide")}>
           {transcript.panels}
-          <div className="attempt-aside review-aside">
+          <div className="review-aside">
             {judging.mode === "judge" || judging.mode === "revise" ? <JudgePanel {...panel} /> : null}
             {judging.mode === "adjudicate" ? <AdjudicationPanel {...panel} /> : null}
             {judging.mode === "read" ? <ReadPanel item={item} judging={judging} onUndo={() => undo?.()} /> : null}

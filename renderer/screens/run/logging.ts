@@ -6,6 +6,7 @@ import type {
   LoggedAttempt,
   Run,
 } from "../../../electron/contract/evaluation.ts";
+import type { InvalidationCode } from "../../../electron/contract/invalidation.ts";
 import type { Failure } from "../../../electron/contract/result.ts";
 import { failureLine } from "../../../electron/contract/words.ts";
 import { outcomeLook } from "../../parts/index.ts";
@@ -33,7 +34,7 @@ export interface Logging {
   readonly isSaving: boolean;
   readonly log: (attempt: GridAttempt, change: AttemptChange) => Promise<boolean>;
   /** Asks for it, with a second person where one was named; `settleInvalidated` then says what became of it. */
-  readonly invalidate: (attempt: GridAttempt, reason: string) => Ask<AttemptDetail>;
+  readonly invalidate: (attempt: GridAttempt, reason: string, code: InvalidationCode) => Ask<AttemptDetail>;
   readonly settleInvalidated: (attempt: GridAttempt, outcome: AttemptDetail | null) => void;
   readonly attach: (attempt: GridAttempt, files: readonly string[]) => Promise<Failure | null>;
   readonly undo: () => Promise<void>;
@@ -162,8 +163,8 @@ export function useLogging(run: Run, pages: AttemptPages): Logging {
       else fail(result.error);
       return result.ok;
     },
-    invalidate: ({ row, cell }, reason) => {
-      const input = { runId: run.id, task: row.task, epoch: cell.epoch, reason };
+    invalidate: ({ row, cell }, reason, code) => {
+      const input = { runId: run.id, task: row.task, epoch: cell.epoch, reason, code };
       return (second) =>
         send(() => connection.request("attempts.invalidate", second === undefined ? input : { ...input, second }));
     },

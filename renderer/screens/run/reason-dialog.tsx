@@ -6,6 +6,8 @@ export interface ReasonDialogProps {
   readonly title: string;
   /** What will happen, in a sentence. */
   readonly children: ReactNode;
+  /** What is asked before the reason. */
+  readonly fields?: ReactNode;
   /** The verb on the button: "Withdraw the run". */
   readonly action: string;
   readonly isRequired: boolean;
@@ -17,7 +19,7 @@ export interface ReasonDialogProps {
 
 /** Asks for the reason of a decision; it is written into the journal with who and when. */
 export function ReasonDialog(props: ReasonDialogProps): ReactNode {
-  const { title, children, action, isRequired, variant = "primary", onGive, onClose } = props;
+  const { title, children, fields, action, isRequired, variant = "primary", onGive, onClose } = props;
   const [reason, setReason] = useState("");
   const [isLate, setIsLate] = useState(false);
   const [isSending, setIsSending] = useState(false);
@@ -47,6 +49,7 @@ export function ReasonDialog(props: ReasonDialogProps): ReactNode {
       }
     >
       <p className="ink2">{children}</p>
+      {fields}
       <div
         onKeyDown={(event) => {
           if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

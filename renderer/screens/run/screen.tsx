@@ -166,7 +166,7 @@ function Overs({ run, view }: { readonly run: Run; readonly view: RunViewState }
     <InvalidateDialog
       attempt={attemptWords(attempt)}
       wasAccepted={run.state === "accepted"}
-      ask={(reason) => logging.invalidate(attempt, reason)}
+      ask={(reason, code) => logging.invalidate(attempt, reason, code)}
       onDone={(outcome) => {
         logging.settleInvalidated(attempt, outcome);
       }}

@@ -5,6 +5,7 @@ import * as attempts from "./sample/attempt-sample.ts";
 import * as campaigns from "./sample/campaign-sample.ts";
 import * as evaluation from "./sample/evaluation-sample.ts";
 import * as handovers from "./sample/handover-sample.ts";
+import * as reviews from "./sample/review-sample.ts";
 import * as reporting from "./sample/reporting-sample.ts";
 import * as searching from "./sample/search-sample.ts";
 import * as transcripts from "./sample/transcript-sample.ts";
@@ -325,10 +326,81 @@ const aboutHandovers: Answers = {
   },
 };
 
+const aboutReviews: Answers = {
+  "reviews.rounds": (_input, { scene }) => ok(scene.empty ? [] : [...reviews.rounds]),
+  "reviews.round": ({ roundId }) => found(reviews.round(roundId)),
+  "reviews.planRound": (input) => ok(reviews.plan(input)),
+  "reviews.openRound": () => found(reviews.rounds[0]),
+  "reviews.freezeRound": () => found(reviews.round("round-frozen")),
+  "reviews.queue": (input, { scene }) =>
+    ok(scene.empty ? { total: 0, sums: { toDo: 0, done: 0, adjudication: 0 }, rows: [] } : reviews.queue(input)),
+  "reviews.item": (input) => found(reviews.item(input)),
+  "reviews.transcript": (input) => ok(reviews.transcript(input)),
+  "reviews.judge": (input) => found(reviews.judged(input)),
+  "reviews.revise": (input) => found(reviews.judged(input)),
+  "reviews.adjudicate": (input) => found(reviews.judged(input)),
+  "reviews.undo": (input) => found(reviews.item(input)),
+  "reviews.agreement": (input) =>
+    ok("roundId" in input && input.roundId === "round-frozen" ? reviews.agreement : reviews.noAgreement),
+  "attempts.reinstate": ({ task, epoch }) => ok(attempts.attemptDetail(task, epoch)),
+};
+
 /** Everything that the preview answers. */
+function tablePage(input: ParsedInput<"tables.page">): RequestOutput<"tables.page"> {
+  switch (input.table) {
+    case "attempts":
+      return tables.attemptPage(input);
+    case "runs":
+      return tables.pageOf(evaluation.runs, input);
+    case "tasks":
+      return tables.pageOf(
+        attempts.attemptRows.map(({ task }) => ({ id: task })),
+        input,
+      );
+    case "models":
+      return tables.pageOf(
+        evaluation.models.flatMap(({ developer, name, versions }) =>
+          versions.map(({ id }) => ({ id, group: `${developer} · ${name}` })),
+        ),
+        input,
+      );
+    case "benchmarks":
+      return tables.pageOf(evaluation.benchmarks, input);
+    case "campaigns":
+      return tables.pageOf(
+        evaluation.campaigns.map(({ id }) => ({ id })),
+        input,
+      );
+    case "reports":
+      return tables.pageOf(reporting.reports, input);
+    case "recipients":
+      return tables.pageOf(reporting.recipients, input);
+    case "members":
+      return tables.pageOf(vault.members, input);
+    case "journal": {
+      const { events } = vault.journalPage({ offset: 0, limit: 500 });
+      return tables.pageOf(
+        events.map(({ seq, index, words, type, byName, at, clock, refused, sealed }) => ({
+          id: `${String(seq)}/${String(index)}`,
+          cells: {
+            entry: seq,
+            words,
+            type,
+            by: byName,
+            at,
+            clock,
+            standing: sealed ? "sealed" : refused === null ? "stands" : "refused",
+          },
+        })),
+        input,
+      );
+    }
+  }
+}
+
 const aboutTables: Answers = {
   "tables.describe": (_input, { scene }) => ok(scene.empty ? [] : tables.attemptColumns),
-  "tables.page": (input, { scene }) => ok(scene.empty ? { total: 0, groups: [], rows: [] } : tables.attemptPage(input)),
+  "tables.page": (input, { scene }) => ok(scene.empty ? tables.pageOf([], input) : tablePage(input)),
   "views.list": (_input, { scene }) => ok(scene.empty ? [] : tables.savedViews),
 };
 
@@ -339,4 +411,5 @@ export const answers: Answers = {
   ...aboutTables,
   ...aboutReports,
   ...aboutHandovers,
+  ...aboutReviews,
 };
