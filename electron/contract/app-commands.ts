@@ -31,6 +31,7 @@ export const appCommands = [
   { id: "go.campaigns", words: "Campaigns", menu: "Go", shortcut: "Alt+4" },
   { id: "go.runs", words: "Runs", menu: "Go", shortcut: "Alt+5" },
   { id: "go.compare", words: "Compare", menu: "Go", shortcut: "Alt+6" },
+  { id: "go.search", words: "Search transcripts", menu: "Go", shortcut: "CmdOrCtrl+Shift+F" },
   { id: "go.reports", words: "Reports", menu: "Go", shortcut: "Alt+7" },
   { id: "go.recipients", words: "Recipients", menu: "Go", shortcut: "Alt+8" },
   { id: "go.journal", words: "Journal", menu: "Go", shortcut: "Alt+9" },

@@ -19,6 +19,7 @@ export const screenIds = [
   "reviews",
   "review",
   "round",
+  "search",
   "compare",
   "reports",
   "report",

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } fro
 import { Button as AriaButton, Input, TextField } from "react-aria-components";
 import { searchLimits } from "../../electron/contract/searching.ts";
 import { formatCount } from "../../electron/contract/number-text.ts";
-import { Button, ErrorNote, IconButton, IconSign, Kbd, classes } from "../parts/index.ts";
+import { Button, ErrorNote, IconButton, IconSign, classes } from "../parts/index.ts";
 import { progressWords } from "../state/progress-words.ts";
 import { mostFound, type FindInTranscript, type FindState } from "./find-in-transcript.ts";
 
@@ -150,10 +150,7 @@ export function FindBar({ find, onClose }: FindBarProps): ReactNode {
       />
       <FoundWords state={state} find={find} />
       {state.failure === null ? null : <ErrorNote failure={state.failure} />}
-      <span className="push row">
-        <span className="transcript-side">
-          <Kbd keys="Escape" />
-        </span>
+      <span className="push">
         <IconButton sign="close" label="Close the search" onPress={onClose} />
       </span>
     </div>

@@ -2,7 +2,7 @@ import type { Failure } from "../../electron/contract/result.ts";
 import type { SearchHit } from "../../electron/contract/searching.ts";
 import type { Progress } from "../../electron/contract/wire.ts";
 import { countBelow } from "./marks.ts";
-import { placeOfHit, type TranscriptReader } from "./reader.ts";
+import { placeOfHit, type HitPlace, type TranscriptReader } from "./reader.ts";
 import type { FindText } from "./source.ts";
 
 /** Hits that are held of one search within a transcript; the search screen holds the rest. */
@@ -58,8 +58,11 @@ export class FindInTranscript {
     };
   };
 
-  /** Looks for a text and jumps to the first hit from here on. */
-  async start(text: FindText): Promise<void> {
+  /**
+   * Looks for a text and jumps to the first hit from here on.
+   * @param at the hit that is jumped to already: it becomes the current one instead.
+   */
+  async start(text: FindText, at: HitPlace | null = null): Promise<void> {
     this.clear();
     if (text.text === "") return;
     const id = `find-${String(Date.now())}-${String(nextFind++)}`;
@@ -88,7 +91,17 @@ export class FindInTranscript {
     const items = Int32Array.from(hits, ({ index }) => index);
     this.put({ isRunning: false, progress: null, failure, total, hits, items, at: null });
     if (total === 0 && failure === null) this.reader.say("Not found in this transcript.");
-    this.go(1);
+    if (at === null) this.go(1);
+    else this.stand(at);
+  }
+
+  /** Takes a hit that was jumped to from elsewhere as the current one. */
+  private stand(at: HitPlace): void {
+    const place = this.state.hits.findIndex(
+      ({ index, field, offset }) => index === at.index && field === at.field && offset === at.offset,
+    );
+    this.put({ at: place < 0 ? null : place });
+    this.reader.setHit(at);
   }
 
   /** To the next hit, or the one before; round the end. */

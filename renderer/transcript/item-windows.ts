@@ -90,6 +90,16 @@ export class ItemWindows<Item> {
     this.fill();
   }
 
+  /** More items have come after those before: pages that were not full are asked for again. */
+  renew(): void {
+    for (const [page, { items, characters }] of this.kept) {
+      if (items.length === this.limits.pageSize) continue;
+      this.kept.delete(page);
+      this.characters -= characters;
+    }
+    this.fill();
+  }
+
   /** Asks again for what could not be read. */
   retry(): void {
     this.lastFailure = null;

@@ -38,7 +38,7 @@ const looks: Readonly<Record<ItemKind, KindLook>> = {
   subtask: { ...machine, words: "subtask", inputFirst: true },
   info: { ...machine, words: "info" },
   logger: { ...machine, words: "log" },
-  compaction: { ...machine, words: "compaction", tone: "warn", sign: "down" },
+  compaction: { ...machine, words: "compaction", tone: "warn", sign: "none" },
   checkpoint: { ...machine, words: "checkpoint" },
   interrupt: { ...machine, words: "interrupt", tone: "warn", sign: "warn" },
   anchor: { ...machine, words: "anchor", isMinor: true },

@@ -45,7 +45,10 @@ function shortName(reader: TranscriptReader, index: number): string {
   const span = reader.heads.get(index);
   const head = span === undefined ? null : spanAt(reader.outline, span);
   if (head !== null) return visibleText(head.name === "" ? head.type : head.name);
-  const title = reader.windows.item(index)?.title ?? "";
+  const item = reader.windows.item(index);
+  const called = item?.calls[0]?.name;
+  if (called !== undefined) return `${words} · ${visibleText(called)}`;
+  const title = item?.title ?? "";
   const after = title.indexOf(" · ");
   return after < 0 ? words : `${words} · ${visibleText(title.slice(after + 3))}`;
 }

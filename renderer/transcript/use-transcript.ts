@@ -3,12 +3,14 @@ import type { Failure } from "../../electron/contract/result.ts";
 import type { Progress } from "../../electron/contract/wire.ts";
 import { FindInTranscript } from "./find-in-transcript.ts";
 import { TranscriptReader, type HitPlace } from "./reader.ts";
-import type { TranscriptSource } from "./source.ts";
+import type { FindText, TranscriptSource } from "./source.ts";
 
 /** Where a transcript is opened, and what is marked in it. */
 export interface TranscriptStart {
   readonly index: number;
   readonly hit: HitPlace | null;
+  /** What was looked for where the hit was found: all of its hits here are marked, and N goes on from it. */
+  readonly find: FindText | null;
 }
 
 export type TranscriptState =
@@ -54,6 +56,7 @@ export function useTranscript(source: TranscriptSource | null, start: Transcript
       const find = new FindInTranscript(reader);
       open = { reader, find };
       if (start !== null) reader.goTo(start.index, start.hit);
+      if (start?.find != null && start.hit !== null) void find.start(start.find, start.hit);
       setState({ status: "ready", reader, find });
     };
     setState({ status: "reading", progress: null, cancel });

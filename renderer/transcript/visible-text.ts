@@ -14,11 +14,16 @@ const hidden =
 const anyOfThem = new RegExp(`${control.source}|${hidden.source}`, "gu");
 const oneOfThem = new RegExp(`${control.source}|${hidden.source}`, "u");
 
-/** ␀ … ␟ and ␡ for the control characters of ASCII, a code in brackets for the rest. */
+/** Names of the control characters of ASCII, from 0. Unicode has pictures of them; the fonts that are shipped have not. */
+const names =
+  "NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US";
+const nameOf = names.split(" ");
+
+/** The name in brackets for the control characters of ASCII, the code for the rest. */
 function signOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return "\u2421";
+  const name = code === 0x7f ? "DEL" : nameOf[code];
+  if (name !== undefined) return `⟨${name}⟩`;
   return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
 }
 

@@ -1,14 +1,15 @@
 import type { Params } from "../../state/view.ts";
 import type { HitPlace } from "../../transcript/reader.ts";
+import { transcriptSearch } from "../../transcript/transcript-search.ts";
 import type { TranscriptStart } from "../../transcript/use-transcript.ts";
 
 /**
  * Where an attempt's transcript is to be opened. Places hold ids and numbers only, never what was looked for: that would
- * outlive the search. So a hit is named by its field, offset and length, and the text is read from the item itself.
+ * outlive the search. So a hit is named by its field, offset and length, and what was looked for by the search's id.
  */
-export function hitParams(hit: HitPlace): Params {
+export function hitParams(hit: HitPlace, searchId: string): Params {
   const { index, field, offset, length } = hit;
-  return { item: String(index), field, offset: String(offset), length: String(length) };
+  return { search: searchId, item: String(index), field, offset: String(offset), length: String(length) };
 }
 
 function numberOf(text: string | undefined): number | null {
@@ -23,5 +24,6 @@ export function startOf(params: Params): TranscriptStart | null {
   const length = numberOf(params["length"]);
   const field = (["title", "text", "detail"] as const).find((name) => name === params["field"]);
   const isHit = offset !== null && length !== null && field !== undefined;
-  return { index, hit: isHit ? { index, field, offset, length } : null };
+  const find = transcriptSearch.textOf(params["search"] ?? "");
+  return { index, hit: isHit ? { index, field, offset, length } : null, find };
 }

@@ -4,12 +4,12 @@ import { cutText, visibleText } from "../../../renderer/transcript/visible-text.
 
 it("shows what would act on the page or hide", () => {
   expect(visibleText("plain text\twith\nlines")).toBe("plain text\twith\nlines");
-  expect(visibleText("\u001b[31mred\u0007")).toBe("␛[31mred␇");
-  expect(visibleText("one\r\ntwo\rthree")).toBe("one\ntwo␍three");
+  expect(visibleText("\u001b[31mred\u0007")).toBe("⟨ESC⟩[31mred⟨BEL⟩");
+  expect(visibleText("one\r\ntwo\rthree")).toBe("one\ntwo⟨CR⟩three");
   expect(visibleText("invoice\u202egnp.exe")).toBe("invoice⟨U+202E⟩gnp.exe");
   expect(visibleText("zero\u200bwidth\ufeff")).toBe("zero⟨U+200B⟩width⟨U+FEFF⟩");
   expect(visibleText("\u{e0041}")).toBe("⟨U+E0041⟩");
-  expect(visibleText("\u007f\u0085")).toBe("␡⟨U+0085⟩");
+  expect(visibleText("\u007f\u0085")).toBe("⟨DEL⟩⟨U+0085⟩");
   expect(visibleText("<b>&amp;</b> https://example.org")).toBe("<b>&amp;</b> https://example.org");
 });
 
