@@ -103,7 +103,7 @@ export function ViewedTable<T extends object>(props: ViewedTableProps<T>): React
           set({ ...view, sort: [next] });
         }}
         selection={onSelect === undefined ? "none" : "single"}
-        selected={props.selected === undefined ? undefined : [`row ${props.selected}`]}
+        selected={onSelect === undefined ? undefined : props.selected === undefined ? [] : [`row ${props.selected}`]}
         onSelect={
           onSelect &&
           (([key]) => {

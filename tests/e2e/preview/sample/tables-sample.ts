@@ -71,6 +71,29 @@ export const attemptColumns: RequestOutput<"tables.describe"> = [
   described("tokens", "Tokens", "number", "tokens"),
 ];
 
+/** A table of things that other answers hold: the page only needs their ids, in order, and their groups. */
+export function pageOf(
+  items: readonly { readonly id: string; readonly group?: string; readonly cells?: TableRow["cells"] }[],
+  { view, offset, limit }: ParsedInput<"tables.page">,
+): RequestOutput<"tables.page"> {
+  const isGrouped = view.group !== null;
+  const rows = items.map(({ id, group, cells }) => ({
+    id,
+    group: isGrouped ? (group ?? null) : null,
+    cells: cells ?? {},
+  }));
+  const groups = isGrouped ? [...new Set(rows.map(({ group }) => group))] : [];
+  return {
+    total: rows.length,
+    groups: groups.map((value) => ({
+      value,
+      words: value ?? "nothing",
+      count: rows.filter(({ group }) => group === value).length,
+    })),
+    rows: rows.slice(offset, offset + limit),
+  };
+}
+
 /** Rows under a view, as far as the preview's scenes go. */
 export function attemptPage({ view, offset, limit }: ParsedInput<"tables.page">): RequestOutput<"tables.page"> {
   const { group } = view;
