@@ -44,6 +44,8 @@ export function keptBecause(model: ReadModel, run: RunFacts): string | null {
   if (run.origin !== "log") return `${run.code} was not imported`;
   if (run.wasAccepted) return `${run.code} was accepted since`;
   if (run.state !== "logged") return `${run.code} is ${run.state.replace("-", " ")}`;
+  const reviews = count(model, "SELECT count(*) AS n FROM review_item WHERE run = ?", run.number);
+  if (reviews > 0) return `${run.code} is under review`;
   const evidence = count(model, "SELECT count(*) AS n FROM evidence WHERE run = ?", run.number);
   const changes = count(model, "SELECT count(*) AS n FROM attempt_change WHERE run = ?", run.number);
   const events = count(model, "SELECT count(*) AS n FROM journal WHERE about = ? AND refused IS NULL", run.id);

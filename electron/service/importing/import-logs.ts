@@ -52,6 +52,8 @@ class ImportJob {
   readonly #campaignId: string | null;
   readonly #compartment: number;
   readonly #originals: Originals;
+  /** Files that were read with another one of this import, by their paths: the name of that one. */
+  readonly #readWith = new Map<string, string>();
   #begun = 0;
 
   constructor(context: RequestContext, files: readonly ChosenFile[], campaignId: string | null) {
@@ -110,7 +112,7 @@ class ImportJob {
       for (const file of files) {
         this.#begun += 1;
         const known = runsOfFile(this.#context.host.session.model, await this.#originals.sha256(file));
-        if (known.length > 0) rows.push(...known.map((run) => this.#duplicate(file, run, "")));
+        if (known.length > 0 && !this.#readWith.has(file.path)) rows.push(...known.map((run) => this.#duplicate(file, run, "")));
         else rows.push(...(await this.#file(file, held, step(file))));
       }
       if (held.length > 0) rows.push(...(await this.#evaluation(held)));
@@ -129,6 +131,10 @@ class ImportJob {
 
   /** Reads a file. A log of an evaluation is added to `held`; anything else is dealt with. */
   async #file(file: ChosenFile, held: HeldLog[], step: string): Promise<ImportedFile[]> {
+    const into = this.#readWith.get(file.path);
+    if (into !== undefined) {
+      return [{ ...this.#row(file), status: "part-of", into, reason: `It is read together with ${into}.` }];
+    }
     const result = await this.#read(file, step);
     if (result.kind !== "runs") return [this.#rowOfResult(file, result)];
     const [only, ...more] = result.runs;
@@ -176,6 +182,7 @@ class ImportJob {
     const fresh: RunToRecord[] = [];
     for (const read of runs) {
       const { main, others } = this.#filesOf(file, read);
+      for (const { path } of [main, ...others]) if (path !== file.path) this.#readWith.set(path, file.name);
       const known = runOfLogKey(
         this.#context.host.session.model,
         logKey(await this.#originals.sha256(main), read.part),
