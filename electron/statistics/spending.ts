@@ -77,9 +77,11 @@ export interface SpendingTask extends TaskSpending {
  */
 export function spending(tasks: readonly SpendingTask[], options: SpendingOptions = {}): Spending {
   const counted = tasks.filter(({ known }) => known > 0);
-  const known = counted.reduce((sum, task) => sum + task.known, 0);
-  const attempts = tasks.reduce((sum, { made }) => sum + made, 0);
-  const total = known === 0 ? null : exactSum(counted.map(({ spent }) => spent));
+  // What adds up to more than a double holds is not known either.
+  const sum = exactSum(counted.map(({ spent }) => spent));
+  const known = counted.reduce((count, task) => count + task.known, 0);
+  const attempts = tasks.reduce((count, { made }) => count + made, 0);
+  const total = known === 0 || !Number.isFinite(sum) ? null : sum;
   const solvedTasks = tasks.filter(({ solved }) => solved).length;
   const over = (count: number): number | null => (total === null || count === 0 ? null : total / count);
   const perSolve = attempts > known ? null : over(solvedTasks);
@@ -89,7 +91,7 @@ export function spending(tasks: readonly SpendingTask[], options: SpendingOption
     total,
     perAttempt: over(known),
     perTask: over(counted.length),
-    perTaskInterval: perTaskInterval(counted, options),
+    perTaskInterval: total === null ? null : perTaskInterval(counted, options),
     perSolve,
     perSolveInterval: perSolve === null ? null : perSolveInterval(counted, options),
     solvedTasks,

@@ -306,6 +306,47 @@ describe("tables of comparisons", () => {
   });
 });
 
+describe("numbers at the edge of what can be stored", () => {
+  it("never make an answer that is none", async () => {
+    const edges = [1e-320, 1e-300, 1e-9, 1, 1e9, 1e300, 1.7e308];
+    const drafts = ["huge", "flat"].map((id, place) =>
+      run({
+        ...cell,
+        id: `run-${id}`,
+        modelVersionId: id,
+        benchmarkId: "edges",
+        attempts: edges.flatMap((_, task) =>
+          [1, 2, 3].map((epoch) => ({
+            task: `edge-${String(task)}`,
+            epoch,
+            // The second one's success hardly falls with length: its horizon is beyond every double.
+            score: (place === 0 ? task < 3 : (task + epoch) % 2 === 0) ? 1 : 0,
+            cost: 1.7e308,
+            totalTokens: 1.7e308,
+            totalMs: 1e-320,
+          })),
+        ),
+      }),
+    );
+    const facts = edges.map((humanMinutes, task) => ({ id: `edge-${String(task)}`, humanMinutes }));
+    await vaultWith(...version("huge"), ...version("flat"), benchmark("edges", facts), ...drafts);
+    const asked = { ...scope, benchmarkId: "edges", modelVersionIds: ["huge", "flat"] };
+    const { horizons } = await client.ask("comparisons.horizons", { ...asked, draws: 30 });
+    for (const { curve, horizons: own } of horizons) {
+      expect([...curve, ...own].every(({ minutes }) => Number.isFinite(minutes))).toBe(true);
+    }
+    for (const measure of ["cost", "tokens", "time"] as const) {
+      const { versions: spent } = await client.ask("comparisons.spending", { ...asked, measure });
+      expect(spent[0]?.cost).toMatchObject({ total: null, perTask: null, perTaskInterval: null, perSolve: null });
+      expect(spent[0]?.time.total).toBe(21 * 1e-320);
+    }
+    const table = { ...asked, baselineId: null, by: "human-time", measure: "cost", draws: 30 } as const;
+    for (const kind of ["horizons", "spending", "groups"] as const) {
+      expect((await client.ask("comparisons.table", { ...table, kind })).rows.length).toBeGreaterThan(0);
+    }
+  });
+});
+
 /** Everything that can be asked of two versions, without what names single runs. */
 async function everything(of: ServiceClient): Promise<unknown[]> {
   const ask = async <N extends RequestName>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>> =>

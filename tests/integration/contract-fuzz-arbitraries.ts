@@ -106,10 +106,12 @@ function numbers(schema: z.ZodNumber): fc.Arbitrary<unknown> {
   const min = Math.max(least ?? Number.MIN_SAFE_INTEGER, Number.MIN_SAFE_INTEGER);
   const max = Math.min(most ?? Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   // Near zero, or near the least where that is far above.
-  const small = fc.integer({ min: Math.max(min, -3), max: Math.min(max, Math.max(min, -3) + 8) });
-  const isInteger = z.safeParse(schema, Math.max(min, 0) + 0.5).success ? [] : [fc.maxSafeInteger()];
+  const from = Math.ceil(Math.max(min, -3));
+  const to = Math.floor(Math.min(max, from + 8));
+  // Between 0.001 and 0.5 there is no whole number.
+  const small = from <= to ? fc.integer({ min: from, max: to }) : fc.double({ min, max, noNaN: true });
   const any =
-    isInteger.length > 0
+    schema.format?.includes("int") === true
       ? fc.integer({ min: Math.max(min, -(2 ** 31)), max: Math.min(max, 2 ** 31 - 1) })
       : fc.double({ min: Math.max(least ?? -1e308, -1e308), max: Math.min(most ?? 1e308, 1e308), noNaN: true });
   const edges = fc.constantFrom(min, max, Math.max(min, 0));

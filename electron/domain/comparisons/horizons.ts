@@ -109,13 +109,14 @@ function horizonOf(
 }
 
 function reasonOf(found: TimeHorizon): Horizon["reason"] {
-  if (found.estimable) return null;
+  // A curve that hardly falls reaches its horizons beyond every number.
+  if (found.estimable) return found.horizons.every(({ minutes }) => Number.isFinite(minutes)) ? null : "not-decreasing";
   return found.reason === "no-attempts" ? "no-human-times" : found.reason;
 }
 
 /** From the shortest task to twice the longest, evenly on a logarithmic axis. */
 function curveOf(found: TimeHorizon & { readonly estimable: true }, draws: readonly HorizonDraw[]): Horizon["curve"] {
-  const [from, to] = [Math.log2(found.shortest ?? 1), Math.log2(found.longest ?? 1) + 1];
+  const [from, to] = [Math.log2(found.shortest ?? 1), Math.min(1_023, Math.log2(found.longest ?? 1) + 1)];
   const places = Array.from({ length: curvePoints }, (_, at) => 2 ** (from + ((to - from) * at) / (curvePoints - 1)));
   const bands = new Map(horizonBand(draws, places, level).map(({ minutes, low, high }) => [minutes, { low, high }]));
   return places.map((minutes) => ({
