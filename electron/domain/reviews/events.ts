@@ -3,6 +3,7 @@ import { formatCounted } from "../../contract/number-text.ts";
 import { judgementInputSchema, reviewFormSchema, roundScopeSchema } from "../../contract/reviewing.ts";
 import { idSchema, timeSchema } from "../../contract/values.ts";
 import { defineEvent, denied, type Denial, type FoldContext } from "../event.ts";
+import { memberRole } from "../members/queries.ts";
 import { runCompartment } from "../runs/state.ts";
 import { foldAct, foldRound, freezeRound } from "./fold.ts";
 import { adjudicationRefusal, judgementRefusal, openItem, openRound, undoRefusal } from "./rules.ts";
@@ -52,13 +53,22 @@ function malformed(body: RoundBody): string | null {
   return new Set(form.flags.map((flag) => flag.id)).size === form.flags.length ? null : "it names a flag twice";
 }
 
+const onlyLeads = denied("only a lead opens rounds and says who judges");
+
+/** A lead does; or whoever takes in what a lead of another vault decided there. */
+function decidesRounds({ model, actor, received }: FoldContext): boolean {
+  return received || memberRole(model, actor) === "lead";
+}
+
 export const roundOpened = defineEvent({
   type: "review.opened",
   v: 1,
   body: roundBody,
-  roles: ["lead"],
+  roles: ["lead", "evaluator"],
   home: (model, body) => runCompartment(model, body.runIds[0] ?? ""),
-  refusal: ({ model, compartment }, body) => {
+  refusal: (context, body) => {
+    const { model, compartment } = context;
+    if (!decidesRounds(context)) return onlyLeads;
     if (roundFacts(model, body.id) !== null) return "a round with this id is there already";
     const apart = body.runIds.some((id) => runCompartment(model, id) !== compartment);
     return apart ? "its runs are not in one compartment" : malformed(body);
@@ -109,12 +119,13 @@ export const itemAssigned = defineEvent({
   type: "review.assigned",
   v: 1,
   body: z.strictObject({ ...itemBody, member: z.string().max(200), instead: z.string().max(200) }),
-  roles: ["lead"],
+  roles: ["lead", "evaluator"],
   home: (model, body) => roundCompartment(model, body.roundId),
   refusal: (context, body): string | Denial | null => {
     const found = openItem(context, body);
     if (typeof found === "string") return found;
     if (context.received) return null;
+    if (!decidesRounds(context)) return onlyLeads;
     const { standing } = found;
     if (!standing.reviewers.includes(body.instead)) return "it is not with whom it is to be taken from";
     if (standing.reviewers.includes(body.member)) return "it is with them already";

@@ -125,6 +125,14 @@ export function itemStanding(model: ReadModel, item: Pick<ItemFacts, "round" | "
   return { ...standingOfItem(item.first, acts), acts };
 }
 
+/** Rounds that are over these runs and no others: they can go where the runs go. */
+export function roundsWithin(model: ReadModel, runIds: ReadonlySet<string>): string[] {
+  return model
+    .all("SELECT id FROM review_round ORDER BY opened_at, id")
+    .map((row) => text(row, "id"))
+    .filter((id) => runsOfRound(model, id).every((run) => runIds.has(run)));
+}
+
 /** With whom an item is now, and whether each has judged it. */
 export function reviewersOfItem(model: ReadModel, round: string, item: number): { member: string; done: boolean }[] {
   return model
