@@ -267,6 +267,26 @@ describe("recomputed metrics", () => {
     expect(await verdictsOf({ ...unreduced, results: [resultRow("includes", { std: spread })] })).toEqual(["matches"]);
   });
 
+  it("blame a threshold that no log records only where one fits", async () => {
+    const values = [0.5, 0.5, 0, 0.5, 0.2, 0];
+    const samples = values.map((value, place) => ({
+      id: `s${String(Math.floor(place / 2))}`,
+      epoch: (place % 2) + 1,
+      scores: { half: value },
+    }));
+    const logged = (accuracy: number, reducer: string): LogToWrite => ({
+      samples,
+      config: { epochs: 2, epochs_reducer: [reducer] },
+      results: [resultRow("half", { accuracy }, { reducer })],
+    });
+    // From 1 on nothing counts; from 0.5 on both epochs of the first sample do.
+    expect(await verdictsOf(logged(0, "at_least_2"))).toEqual(["matches"]);
+    expect(await verdictsOf(logged(1 / 3, "at_least_2"))).toEqual(["not-recomputable"]);
+    expect(await verdictsOf(logged(0.7, "pass_at_1"))).toEqual(["differs"]);
+    expect(await verdictsOf(logged(0.9, "at_least_2"))).toEqual(["differs"]);
+    expect(await verdictsOf(logged(0.9, "mean"))).toEqual(["differs"]);
+  });
+
   it("compute clustered errors, t intervals and groups", async () => {
     const values: readonly (readonly [string, number])[] = [
       ["x", 1],

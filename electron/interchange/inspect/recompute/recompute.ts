@@ -11,8 +11,8 @@ import {
   type MetricValue,
 } from "./metrics.ts";
 import { toFloat } from "../score-value.ts";
-import { isMissing, type Observation, type Population, type Reduced } from "./population.ts";
-import { reduceEpochs, reducerNamed, type NullReading } from "./reducers.ts";
+import { isDictionary, isMissing, type Observation, type Population, type Reduced } from "./population.ts";
+import { countsFromThreshold, reduceEpochs, reducerNamed, type NullReading } from "./reducers.ts";
 
 /**
  * A log's own metrics, computed again from its samples.
@@ -42,6 +42,8 @@ interface Variant {
   readonly nulls: NullReading;
   readonly choose: (observations: readonly Observation[], population: Population) => readonly Observation[];
 }
+
+const editedReason = "The logged number fits the scores as they were before they were edited.";
 
 const variants: readonly Variant[] = [
   { reason: null, verdict: "matches", nulls: "unscored", choose: (all) => all },
@@ -76,7 +78,7 @@ const variants: readonly Variant[] = [
     choose: (all, population) => [...all, ...population.errored],
   },
   {
-    reason: "The logged number fits the scores as they were before they were edited.",
+    reason: editedReason,
     verdict: "differs",
     nulls: "unscored",
     choose: (all) => all.map((one) => ({ ...one, value: one.original })),
@@ -233,25 +235,62 @@ function recomputeOne(
   };
 }
 
+function unknownMetric({ name, own }: Defined): Outcome | null {
+  if (!own && notComputedHere.has(name)) {
+    return notRecomputable(`The metric “${name}” is Inspect's, but is not computed again here.`);
+  }
+  return own || !isBuiltIn(name) ? notRecomputable(`The metric “${name}” is the evaluation's own code.`) : null;
+}
+
 function outcomeOf(row: Row, definition: Defined, logged: number, header: EvalHeader, population: Population): Outcome {
   const observations = population.byScorer.get(row.scorer) ?? [];
   if (observations.length === 0) {
     return { recomputed: null, verdict: "no-scores", reason: "The log holds no scores of this scorer." };
   }
-  if (!definition.own && notComputedHere.has(definition.name)) {
-    return notRecomputable(`The metric “${definition.name}” is Inspect's, but is not computed again here.`);
-  }
-  if (definition.own || !isBuiltIn(definition.name)) {
-    return notRecomputable(`The metric “${definition.name}” is the evaluation's own code.`);
-  }
+  const unknown = unknownMetric(definition);
+  if (unknown !== null) return unknown;
   const reducer = unreducedMetrics.has(definition.name) && row.reducer === null ? "none" : reducerOf(row, header);
   const reduce = reducer === "none" ? null : reducerNamed(reducer);
   if (reducer !== "none" && reduce === null) {
     return notRecomputable(`The reducer “${reducer}” is the evaluation's own code.`);
   }
-  return compared(row, definition, logged, (variant) =>
-    scoredSamples(variant.choose(observations, population), row, reduce, variant.nulls),
+  const outcomeWith = (reducing: typeof reduce): Outcome =>
+    compared(row, definition, logged, (variant) =>
+      scoredSamples(variant.choose(observations, population), row, reducing, variant.nulls),
+    );
+  const outcome = outcomeWith(reduce);
+  const isUnexplained = outcome.verdict === "differs" && outcome.reason !== editedReason;
+  return isUnexplained && countsFromThreshold(reducer)
+    ? (outcomeOfThreshold(reducer, observations, outcomeWith) ?? outcome)
+    : outcome;
+}
+
+/** Where a reducer would have given the logged number from another threshold, nobody can say; null where none does. */
+function outcomeOfThreshold(
+  reducer: string,
+  observations: readonly Observation[],
+  outcomeWith: (reduce: ReturnType<typeof reducerNamed>) => Outcome,
+): Outcome | null {
+  const fits = (value: number): boolean => outcomeWith(reducerNamed(reducer, value)).verdict === "matches";
+  const threshold = thresholdsOf(observations).find(fits);
+  if (threshold === undefined) return null;
+  return notRecomputable(
+    `“${reducer}” counts scores from a threshold that the log does not record; from ${String(threshold)} on it would fit.`,
   );
+}
+
+const thresholdsTried = 50;
+
+/** Scores from which a reducer could have counted: the positive ones that there are. */
+function thresholdsOf(observations: readonly Observation[]): number[] {
+  const found = new Set<number>();
+  const take = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(take);
+    else if (isDictionary(value)) Object.values(value).forEach(take);
+    else if (toFloat(value) > 0 && found.size < thresholdsTried) found.add(toFloat(value));
+  };
+  for (const { value } of observations) take(value);
+  return [...found].sort((a, b) => a - b);
 }
 
 const notComputedHere = new Set(["krippendorff_alpha", "perplexity_per_seq", "perplexity_per_token"]);

@@ -12,7 +12,8 @@ import { bySample, isDictionary, isMissing, type Observation, type Reduced } fro
  */
 type Reduce = (values: readonly unknown[], epochs: number) => unknown;
 
-const solvedFrom = 1;
+/** From which score on an epoch counts as solved, where the reducer was not told another: no log records that. */
+const usualThreshold = 1;
 
 function mean(values: readonly unknown[]): number {
   return values.reduce<number>((sum, value) => sum + toFloat(value), 0) / values.length;
@@ -53,19 +54,19 @@ function max(values: readonly unknown[]): unknown {
   return values.reduce((best, value) => (toFloat(value) > toFloat(best) ? value : best));
 }
 
-function solved(values: readonly unknown[]): number {
-  return values.filter((value) => toFloat(value) >= solvedFrom).length;
+function solved(values: readonly unknown[], threshold: number): number {
+  return values.filter((value) => toFloat(value) >= threshold).length;
 }
 
-function atLeast(k: number): Reduce {
-  return (values) => (solved(values) >= k ? 1 : 0);
+function atLeast(k: number, threshold: number): Reduce {
+  return (values) => (solved(values, threshold) >= k ? 1 : 0);
 }
 
 /** 1 − ∏ (1 − k/i) for i from n−c+1 to n: the chance that one of k drawn attempts solves it. */
-function passAt(k: number): Reduce {
+function passAt(k: number, threshold: number): Reduce {
   return (values) => {
     const n = values.length;
-    const c = solved(values);
+    const c = solved(values, threshold);
     if (n < k) return Number.NaN;
     if (n - c < k) return 1;
     let none = 1;
@@ -75,10 +76,10 @@ function passAt(k: number): Reduce {
 }
 
 /** C(c,k) / C(n,k): the chance that all of k drawn attempts solve it. */
-function passAll(k: number): Reduce {
+function passAll(k: number, threshold: number): Reduce {
   return (values) => {
     const n = values.length;
-    const c = solved(values);
+    const c = solved(values, threshold);
     if (n < k) return Number.NaN;
     let all = 1;
     for (let i = 0; i < k; i += 1) all *= Math.max(0, c - i) / (n - i);
@@ -94,20 +95,31 @@ const plain: ReadonlyMap<string, Reduce> = new Map<string, Reduce>([
   ["max", max],
   ["collect", (values) => [...values]],
 ]);
-const counted: ReadonlyMap<string, (k: number) => Reduce> = new Map([
+const counted: ReadonlyMap<string, (k: number, threshold: number) => Reduce> = new Map([
   ["at_least", atLeast],
   ["pass_at", passAt],
   ["pass_k", passAll],
 ]);
 
+const countedName = /^(at_least|pass_at|pass_k)_(\d{1,6})$/;
+
+function withoutPackage(name: string): string {
+  return name.replace(/^inspect_ai\//, "");
+}
+
+/** True where the reducer counts the epochs from a threshold on, which the log does not record. */
+export function countsFromThreshold(name: string): boolean {
+  return countedName.test(withoutPackage(name));
+}
+
 /** The reducer that a log names, null where the name is somebody's own. */
-export function reducerNamed(name: string): Reduce | null {
-  const bare = name.replace(/^inspect_ai\//, "");
+export function reducerNamed(name: string, threshold = usualThreshold): Reduce | null {
+  const bare = withoutPackage(name);
   const simple = plain.get(bare);
   if (simple !== undefined) return simple;
-  const [, family, digits] = /^(at_least|pass_at|pass_k)_(\d{1,6})$/.exec(bare) ?? [];
+  const [, family, digits] = countedName.exec(bare) ?? [];
   if (family === undefined || digits === undefined || Number(digits) < 1) return null;
-  return counted.get(family)?.(Number(digits)) ?? null;
+  return counted.get(family)?.(Number(digits), threshold) ?? null;
 }
 
 /** How a null inside a dict or list is read: as unscored, or as the 0 that Inspect made of it until August 2026. */
