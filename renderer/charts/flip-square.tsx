@@ -26,6 +26,8 @@ const gap = 2;
 const left = 92;
 const top = 38;
 
+export const flipSquareSize = { width: left + 2 * cell + gap, height: top + 2 * cell + gap } as const;
+
 /** Shared tasks by who solved them at least once: a square of four, each filled as far as its share goes. */
 export function FlipSquare({ id, sums, a, b, palette = screenPalette }: FlipSquareProps): ReactElement {
   const all = Math.max(1, sums.onlyA + sums.onlyB + sums.both + sums.neither);
@@ -35,7 +37,6 @@ export function FlipSquare({ id, sums, a, b, palette = screenPalette }: FlipSqua
     { key: "only-b", count: sums.onlyB, words: "only 2", row: 1, column: 0, fill: palette.series2 },
     { key: "neither", count: sums.neither, words: "neither", row: 1, column: 1, fill: palette.line2 },
   ];
-  const width = left + 2 * cell + gap;
   const head = { fill: palette.ink2, size: 11 } as const;
   return (
     <ChartFrame
@@ -43,8 +44,8 @@ export function FlipSquare({ id, sums, a, b, palette = screenPalette }: FlipSqua
       name="flips"
       title={`Who solved the shared tasks: ${a} and ${b}`}
       summary={flipSquareSummary(sums, a, b)}
-      width={width}
-      height={top + 2 * cell + gap}
+      width={flipSquareSize.width}
+      height={flipSquareSize.height}
     >
       <ChartText
         {...head}

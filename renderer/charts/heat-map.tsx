@@ -34,18 +34,10 @@ const heat = scaleLinear<number>({ domain: [0, 1], range: [0.06, 0.66] });
 
 /** Model versions × benchmarks: rate, solved of n, interval. The number is written in each cell; the colour only repeats it. */
 export function HeatMap({ id, title, matrix, palette = screenPalette, width = 720 }: HeatMapProps): ReactElement {
-  const columns = Math.max(1, matrix.benchmarks.length);
-  const cell = Math.max(narrowestCell, (width - labelWidth) / columns);
-  const full = labelWidth + cell * columns;
+  const cell = cellWidth(matrix, width);
+  const { width: full, height } = heatMapSize(matrix, width);
   return (
-    <ChartFrame
-      id={id}
-      name="heat-map"
-      title={title}
-      summary={heatMapSummary(matrix)}
-      width={full}
-      height={headHeight + rowHeight * matrix.modelVersions.length + 1}
-    >
+    <ChartFrame id={id} name="heat-map" title={title} summary={heatMapSummary(matrix)} width={full} height={height}>
       <ChartText x={0} y={headHeight - 10} fill={palette.ink3} size={11.5} weight={600} lines="Model version" />
       {matrix.benchmarks.map((benchmark, index) => (
         <ColumnHead
@@ -77,6 +69,18 @@ export function HeatMap({ id, title, matrix, palette = screenPalette, width = 72
       ))}
     </ChartFrame>
   );
+}
+
+function cellWidth(matrix: ChartMatrix, width: number): number {
+  return Math.max(narrowestCell, (width - labelWidth) / Math.max(1, matrix.benchmarks.length));
+}
+
+/** Size of a heat map that is to be at least `width` wide. */
+export function heatMapSize(matrix: ChartMatrix, width = 720): { readonly width: number; readonly height: number } {
+  return {
+    width: labelWidth + cellWidth(matrix, width) * Math.max(1, matrix.benchmarks.length),
+    height: headHeight + rowHeight * matrix.modelVersions.length + 1,
+  };
 }
 
 interface ColumnHeadProps {

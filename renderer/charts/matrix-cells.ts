@@ -8,10 +8,16 @@ export interface ChartMatrix {
   readonly cells: readonly { readonly modelVersionId: string; readonly benchmarkId: string; readonly rate: Rate }[];
 }
 
-/** The rate of a model version on a benchmark; null where nothing was run. */
-export function rateAt(matrix: ChartMatrix, modelVersionId: string, benchmarkId: string): Rate | null {
-  const found = matrix.cells.find((cell) => cell.modelVersionId === modelVersionId && cell.benchmarkId === benchmarkId);
-  return found === undefined ? null : found.rate;
+const ratesOf = new WeakMap<ChartMatrix["cells"], ReadonlyMap<string, Rate>>();
+
+/** The rate of a model version on a benchmark; null where nothing was run. A matrix is looked through once. */
+export function rateAt({ cells }: ChartMatrix, modelVersionId: string, benchmarkId: string): Rate | null {
+  let rates = ratesOf.get(cells);
+  if (rates === undefined) {
+    rates = new Map(cells.map((cell) => [`${cell.modelVersionId} ${cell.benchmarkId}`, cell.rate]));
+    ratesOf.set(cells, rates);
+  }
+  return rates.get(`${modelVersionId} ${benchmarkId}`) ?? null;
 }
 
 /** Rows for a rate chart, a group for each model version or for each benchmark; what was not run has no row. */

@@ -18,7 +18,8 @@ import type { Ledger } from "../../../electron/contract/values.ts";
 import { Button, DescriptionList, DoorLink, EmptyState, ErrorNote, Panel, RunStateTag } from "../../parts/index.ts";
 import { useQuery } from "../../state/service.ts";
 import { navigate } from "../../state/view.ts";
-import { cellAt, placeWords, type GridPlace, type MatrixCell } from "./heat-grid.tsx";
+import type { GridPlace } from "./heat-window.ts";
+import { cellAt, placeWords, type MatrixCell } from "./matrix-cell.ts";
 
 function openRun(id: string): void {
   navigate("run", { id });

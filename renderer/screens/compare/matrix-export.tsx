@@ -1,16 +1,12 @@
-import { flushSync } from "react-dom";
-import { createRoot } from "react-dom/client";
-import { HeatMap } from "../../charts/heat-map.tsx";
+import { ChartSheet } from "../../charts/chart-sheet.tsx";
+import { HeatMap, heatMapSize, heatMapSummary } from "../../charts/heat-map.tsx";
 import { printPalette } from "../../charts/palette.ts";
 import type { Matrix } from "../../../electron/contract/evaluation.ts";
-import {
-  formatDecimal,
-  formatInterval,
-  formatIntervalMethod,
-  formatPolicy,
-  formatRate,
-  machineNumber,
-} from "../../../electron/contract/number-text.ts";
+import type { Marking } from "../../../electron/contract/marking.ts";
+import { formatPolicy } from "../../../electron/contract/number-text.ts";
+import { svgText } from "./chart-file.tsx";
+import { csvNumber, csvText } from "./csv.ts";
+import { cellOf } from "./matrix-cell.ts";
 
 const columns = [
   "model_version",
@@ -28,68 +24,53 @@ const columns = [
   "runs",
 ] as const;
 
-/** A cell of a CSV file (RFC 4180); what a spreadsheet would run as a formula is kept as text. */
-function csvCell(text: string): string {
-  const isNumber = /^-?\d+(\.\d+)?$/.test(text);
-  const safe = !isNumber && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** A rate to six decimals, so that all rows have as many. */
+function rate(value: number | null): string {
+  return value === null ? "" : value.toFixed(6);
 }
 
-/** The matrix as CSV: one row a model version and benchmark that was run, rates to six decimals. */
+/** The matrix as CSV: one row a model version and benchmark that was run. */
 export function matrixCsv(matrix: Matrix): string {
-  const rate = (value: number | null): string => machineNumber(formatDecimal(value, 6));
   const lines = matrix.modelVersions.flatMap((model) =>
     matrix.benchmarks.flatMap((benchmark) => {
-      const cell = matrix.cells.find((one) => one.modelVersionId === model.id && one.benchmarkId === benchmark.id);
+      const cell = cellOf(matrix, model.id, benchmark.id);
       if (cell === undefined) return [];
       const { interval } = cell.rate;
       return [
         [
           model.words,
           benchmark.title,
-          String(cell.rate.solved),
-          String(cell.rate.n),
+          csvNumber(cell.rate.solved),
+          csvNumber(cell.rate.n),
           rate(cell.rate.rate),
           rate(interval?.low ?? null),
           rate(interval?.high ?? null),
           interval === null ? "" : String(interval.level),
           interval?.method ?? "",
           interval?.unit ?? "",
-          String(cell.ledger.planned),
+          csvNumber(cell.ledger.planned),
           formatPolicy(matrix.policy),
           cell.runs.map(({ code }) => code).join(" "),
         ],
       ];
     }),
   );
-  return [[...columns], ...lines].map((line) => line.map(csvCell).join(",")).join("\r\n") + "\r\n";
+  return csvText([columns, ...lines]);
 }
 
-/** The heat map as an SVG file: the colours of paper, no style sheet needed. */
-export function matrixSvg(matrix: Matrix): string {
-  const box = document.createElement("div");
-  const root = createRoot(box);
-  flushSync(() => {
-    root.render(
-      <HeatMap
-        id="solve-rates"
-        title={`Solve rate by model version and benchmark, ${formatPolicy(matrix.policy)}`}
-        matrix={matrix}
-        palette={printPalette}
-      />,
-    );
-  });
-  const svg = box.querySelector("svg");
-  const text = svg === null ? "" : new XMLSerializer().serializeToString(svg);
-  root.unmount();
-  return text;
-}
-
-/** One cell in a sentence: "0.361, 43 of 119 solved, [0.241, 0.476], Wilson over attempts, 95 %". */
-export function cellSentence(cell: Matrix["cells"][number] | undefined): string {
-  if (cell === undefined) return "not run";
-  const { rate, solved, n, interval } = cell.rate;
-  if (rate === null) return "run, no result yet";
-  const numbers = `${formatRate(rate)}, ${String(solved)} of ${String(n)} solved`;
-  return `${numbers}, ${formatInterval(interval)} ${formatIntervalMethod(interval)}`;
+/** The heat map as an SVG file: marking, title, the colours of paper, no style sheet needed. */
+export function matrixSvg(matrix: Matrix, marking: Marking): string {
+  const title = "Solve rate by model version and benchmark";
+  const size = heatMapSize(matrix);
+  return svgText(
+    <ChartSheet
+      title={title}
+      summary={heatMapSummary(matrix)}
+      marking={marking}
+      notes={[heatMapSummary(matrix), `Denominator: ${formatPolicy(matrix.policy)}.`]}
+      {...size}
+    >
+      <HeatMap id="solve-rates" title={title} matrix={matrix} palette={printPalette} />
+    </ChartSheet>,
+  );
 }

@@ -7,7 +7,8 @@ import {
   formatRate,
 } from "../../../electron/contract/number-text.ts";
 import { DataTable, type TableColumn, type TableSort } from "../../parts/index.ts";
-import { cellAt, type GridPlace, type MatrixCell } from "./heat-grid.tsx";
+import type { GridPlace } from "./heat-window.ts";
+import { cellAt, type MatrixCell } from "./matrix-cell.ts";
 
 interface Line {
   readonly id: string;

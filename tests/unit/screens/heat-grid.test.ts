@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Matrix } from "../../../electron/contract/evaluation.ts";
 import { denominatorPolicies, headlinePolicy } from "../../../electron/contract/values.ts";
 import { nextPolicy, policyById, policyId } from "../../../renderer/screens/compare/denominators.ts";
-import { moveInGrid } from "../../../renderer/screens/compare/heat-grid.tsx";
+import { moveInGrid } from "../../../renderer/screens/compare/heat-window.ts";
 import { matrixCsv } from "../../../renderer/screens/compare/matrix-export.tsx";
 
 describe("the denominators that D goes through", () => {
