@@ -63,6 +63,20 @@ export const runSchema = z.strictObject({
       salvaged: z.boolean(),
       lost: z.array(z.strictObject({ what: z.string(), count: countSchema, reason: z.string() })),
       notes: z.array(z.string()),
+      /** Which run of the file it is, "" where the file holds one. */
+      part: z.string(),
+      /** Every file that it was made from, the one that it is named after first, and how many attempts came from each. */
+      files: z.array(
+        z.strictObject({
+          fileName: z.string(),
+          sha256: z.string(),
+          bytes: countSchema,
+          kind: z.enum(["log", "companion"]),
+          status: z.string(),
+          /** Null for the only log: all of them. */
+          attempts: countSchema.nullable(),
+        }),
+      ),
     })
     .nullable(),
   evidence: countSchema,

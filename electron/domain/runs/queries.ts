@@ -25,7 +25,13 @@ function runLog(row: Row): Run["log"] {
   const log = logOfRow(row);
   if (log === null) return null;
   const { fileName, sha256, harness, status, salvaged, lost, notes } = log;
-  return { fileName, sha256, harness, status, salvaged, lost, notes };
+  const main = { fileName, sha256, bytes: log.bytes, kind: "log" as const, status, attempts: log.attempts ?? null };
+  const others = (log.others ?? []).map((other) => ({
+    ...{ fileName: other.fileName, sha256: other.sha256, bytes: other.bytes, kind: other.kind },
+    ...{ status: other.status, attempts: other.attempts },
+  }));
+  const shown = { fileName, sha256, harness, status, salvaged, lost, notes };
+  return { ...shown, part: log.part ?? "", files: [main, ...others] };
 }
 
 function runOf(context: QueryContext, row: Row): Run {

@@ -235,6 +235,11 @@ function recomputeOne(
   };
 }
 
+/** Metrics that look at every epoch by themselves have no reducer, unless their row names one. */
+function reducerFor(row: Row, { name }: Defined, header: EvalHeader): string {
+  return unreducedMetrics.has(name) && row.reducer === null ? "none" : reducerOf(row, header);
+}
+
 function unknownMetric({ name, own }: Defined): Outcome | null {
   if (!own && notComputedHere.has(name)) {
     return notRecomputable(`The metric “${name}” is Inspect's, but is not computed again here.`);
@@ -249,7 +254,7 @@ function outcomeOf(row: Row, definition: Defined, logged: number, header: EvalHe
   }
   const unknown = unknownMetric(definition);
   if (unknown !== null) return unknown;
-  const reducer = unreducedMetrics.has(definition.name) && row.reducer === null ? "none" : reducerOf(row, header);
+  const reducer = reducerFor(row, definition, header);
   const reduce = reducer === "none" ? null : reducerNamed(reducer);
   if (reducer !== "none" && reduce === null) {
     return notRecomputable(`The reducer “${reducer}” is the evaluation's own code.`);

@@ -238,6 +238,8 @@ function run(
             salvaged: index === 4,
             lost: index === 4 ? [{ what: "samples", count: 2, reason: "The archive ends inside sample 118." }] : [],
             notes: [],
+            part: "",
+            files: [],
           }
         : null,
     evidence: part.origin === "log" ? 1 : 2,
