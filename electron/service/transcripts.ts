@@ -1,94 +1,98 @@
 import type { ParsedInput, RequestOutput } from "../contract/index.ts";
-import { itemKinds, transcriptLimits, type TranscriptItem, type TranscriptOutline } from "../contract/transcripts.ts";
-import { transcriptMember } from "../domain/attempts/queries.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { RunFacts } from "../domain/runs/state.ts";
 import { transcriptPlace } from "../domain/runs/transcript-place.ts";
 import type { ByteSource } from "../interchange/byte-source.ts";
-import { readTranscript } from "../interchange/inspect/index.ts";
 import type { BlobReader } from "../vault/index.ts";
 import type { RequestContext } from "./handlers.ts";
 import { storedBlob } from "./handover/stored-blob.ts";
+import type { LogForThread, ThreadAnswers, ThreadWork } from "./searching/thread-messages.ts";
+import { threadsOf, type TranscriptThreads } from "./searching/transcript-threads.ts";
 
-/** A stored blob as something that a log reader can read from: nothing of it is ever on disk in the clear. */
+/** Transcripts are read in a thread of their own, from the stored log: nothing of them is ever on disk in the clear. */
+
+/** A stored blob as something that a log reader can read from. */
 export function blobSource(blob: BlobReader): ByteSource {
   return { size: blob.size, read: (offset, length) => Promise.resolve(blob.read(offset, length)) };
 }
 
-/** A page of an attempt's transcript, read from its member of the stored log. */
-export async function transcriptPage(
+type Address = Pick<ParsedInput<"transcripts.outline">, "task" | "epoch">;
+
+/** Where an attempt's sample lies, for the thread. */
+function sampleOf(
   context: RequestContext,
+  threads: TranscriptThreads,
   run: RunFacts,
-  page: { task: string; epoch: number; offset: number; limit: number },
-): Promise<RequestOutput<"attempts.transcript">> {
-  const { host, signal } = context;
-  const { task, epoch, offset, limit } = page;
-  const log = transcriptPlace(host.session, run, task, epoch);
-  if (log === null) throw new Refusal("not-found", "the transcript", "This attempt has none.");
-  const blob = storedBlob(host.session, log.blob, log.sha256);
-  if (blob.sha256 !== log.sha256) {
-    throw new Refusal("vault-damaged", log.fileName, "The stored log is not the one that was imported.");
+  { task, epoch }: Address,
+): { log: LogForThread; member: string } {
+  const { session } = context.host;
+  const place = transcriptPlace(session, run, task, epoch);
+  if (place === null) throw new Refusal("not-found", "the transcript", "This attempt has none.");
+  if (place.format !== "inspect") {
+    throw new Refusal("not-found", "the transcript", "Transcripts of this format cannot be read.");
   }
-  const source = blobSource(blob);
-  return readTranscript(source, log.format, { task, epoch, member: log.member }, { signal, offset, limit });
+  const blob = storedBlob(session, place.blob, place.sha256);
+  if (blob.sha256 !== place.sha256) {
+    throw new Refusal("vault-damaged", place.fileName, "The stored log is not the one that was imported.");
+  }
+  return { log: threads.logs.get(place.sha256, () => blob.sealed()), member: place.member };
 }
 
-type Address = ParsedInput<"transcripts.outline">;
+/** Asks the reading thread about an attempt's sample. */
+async function ask<K extends "outline" | "window" | "item">(
+  context: RequestContext,
+  run: RunFacts,
+  [work, address, more]: [K, Address, Omit<ThreadWork[K], "log" | "member">],
+): Promise<ThreadAnswers[K]> {
+  const threads = threadsOf(context.host);
+  const sample = sampleOf(context, threads, run, address);
+  const step = `Reading the transcript of ${address.task}`.slice(0, 200);
+  // What a kind of work takes is the sample and what is said beside it.
+  const input = { ...sample, ...more } as ThreadWork[K];
+  return threads.reader.call(work, input, {
+    signal: context.signal,
+    progress: (done, total) => {
+      context.progress({ step, done, total, unit: "bytes" });
+    },
+  });
+}
 
-export async function transcriptOutline(
+/** A page of an attempt's transcript. */
+export function transcriptPage(
+  context: RequestContext,
+  run: RunFacts,
+  { offset, limit, ...address }: Omit<ParsedInput<"attempts.transcript">, "runId">,
+): Promise<RequestOutput<"attempts.transcript">> {
+  return ask(context, run, ["window", address, { offset, limit }]);
+}
+
+export function transcriptOutline(
   context: RequestContext,
   run: RunFacts,
   address: Address,
-): Promise<TranscriptOutline> {
-  const items: TranscriptItem[] = [];
-  let notes: string[] = [];
-  for (let total = 1; items.length < total;) {
-    const page = await transcriptPage(context, run, { ...address, offset: items.length, limit: 1_000 });
-    if (page.items.length === 0) break;
-    items.push(...page.items);
-    ({ total, notes } = page);
-  }
-  const none = new Int32Array(0);
-  const counts = itemKinds.map((kind) => ({ kind, count: items.filter((one) => one.kind === kind).length, failed: 0 }));
-  return {
-    total: items.length,
-    messages: items.filter((one) => one.role !== null).length,
-    events: items.filter((one) => one.role === null && one.at !== null).length,
-    startedAt: null,
-    bytes: 0,
-    kindOf: Uint8Array.from(items, (one) => itemKinds.indexOf(one.kind)),
-    flagOf: new Uint8Array(items.length),
-    atOf: Int32Array.from(items, (one) => one.at ?? -1),
-    spanOf: new Int32Array(items.length).fill(-1),
-    kinds: counts.filter(({ count }) => count > 0),
-    spans: { words: [], name: none, type: none, parent: none, depth: none, first: none, last: none },
-    notes,
-  };
+): Promise<RequestOutput<"transcripts.outline">> {
+  return ask(context, run, ["outline", address, {}]);
 }
 
+/** One item whole. @throws Refusal "not-found" beyond the end */
 export async function transcriptItem(
   context: RequestContext,
   run: RunFacts,
-  input: ParsedInput<"transcripts.item">,
+  { index, textOffset, rawOffset, ...address }: ParsedInput<"transcripts.item">,
 ): Promise<RequestOutput<"transcripts.item">> {
-  const { items } = await transcriptPage(context, run, { ...input, offset: input.index, limit: 1 });
-  const [item] = items;
-  if (item === undefined) throw new Refusal("not-found", "the item");
-  const paged = (text: string, from: number) => ({
-    page: text.slice(from, from + transcriptLimits.itemText),
-    total: text.length,
-  });
-  return {
-    item,
-    text: paged(item.text, input.textOffset),
-    detail: paged(item.detail ?? "", input.textOffset),
-    raw: paged(JSON.stringify(item), input.rawOffset),
-  };
+  const found = await ask(context, run, ["item", address, { index, textOffset, rawOffset }]);
+  if (found === null) throw new Refusal("not-found", `item ${String(index)}`, "The transcript ends before it.");
+  return found;
 }
 
-export function closeTranscript(context: RequestContext, run: RunFacts, address: Address): Record<string, never> {
-  if (transcriptMember(context.host.session, run, address.task, address.epoch) === null) {
-    throw new Refusal("not-found", "the transcript");
-  }
+/** The reader left: lets go of what is held of it. */
+export async function closeTranscript(
+  context: RequestContext,
+  run: RunFacts,
+  address: Address,
+): Promise<Record<string, never>> {
+  const threads = threadsOf(context.host);
+  if (!threads.reader.isRunning) return {};
+  await threads.reader.call("close", sampleOf(context, threads, run, address), { signal: context.signal });
   return {};
 }

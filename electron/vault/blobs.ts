@@ -10,6 +10,7 @@ import { blobIdLength, readBlob, type BlobRow, type ChunkRow } from "./leaves.ts
 import { Row } from "./row.ts";
 import { aeadOpen, nonceLength } from "./sodium.ts";
 import type { SqliteDatabase } from "./sqlite.ts";
+import { sealBlob, type SealedBlob } from "./sealed-blob.ts";
 import type { BlobReader } from "./vault-types.ts";
 
 /** Chunks are numbered in their table by store number × 2^20 + index. */
@@ -126,17 +127,25 @@ export class BlobContent implements BlobReader {
     }
   }
 
+  sealed(): SealedBlob {
+    const place = { vaultId: this.#vaultId, key: this.#key() };
+    return sealBlob(this.#row, this.#head, place, (index) => this.#sealedChunk(index));
+  }
+
   #chunk(index: number): Uint8Array {
-    if (!this.#chunkRow.database.open) throw lockedMeanwhile();
-    if (this.#cached?.index === index) return this.#cached.bytes;
-    const { id, store } = this.#row;
-    const where = `blob ${toHex(id)} chunk ${String(index)}`;
-    const number = BigInt(store) * chunksPerStore + BigInt(index);
-    const row = this.#read(number, where);
-    const chunk = { index, nonce: row.bytes("nonce", nonceLength), ciphertext: row.bytes("ciphertext") };
+    if (this.#cached?.index === index && this.#chunkRow.database.open) return this.#cached.bytes;
+    const chunk = this.#sealedChunk(index);
     const bytes = openChunk(this.#row, this.#head, chunk, { vaultId: this.#vaultId, key: this.#key() });
     this.#cached = { index, bytes };
     return bytes;
+  }
+
+  #sealedChunk(index: number): ChunkRow {
+    if (!this.#chunkRow.database.open) throw lockedMeanwhile();
+    const { id, store } = this.#row;
+    const where = `blob ${toHex(id)} chunk ${String(index)}`;
+    const row = this.#read(BigInt(store) * chunksPerStore + BigInt(index), where);
+    return { index, nonce: row.bytes("nonce", nonceLength), ciphertext: row.bytes("ciphertext") };
   }
 
   #read(number: bigint, where: string): Row {

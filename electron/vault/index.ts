@@ -25,6 +25,13 @@ export {
   type TreeHead,
 } from "./merkle.ts";
 export {
+  openSealedChunks,
+  sealedTransfers,
+  type BlobOpening,
+  type SealedBlob,
+  type SealedChunks,
+} from "./sealed-blob.ts";
+export {
   formatNote,
   formatVerifierKey,
   noteKeyHash,

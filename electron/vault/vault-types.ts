@@ -1,3 +1,5 @@
+import type { SealedBlob } from "./sealed-blob.ts";
+
 /** What the vault takes and gives. All ids are lower-case hex; all secrets and contents are bytes. */
 
 /** Argon2id cost: `ops` passes over `memory` bytes, one lane. */
@@ -170,6 +172,8 @@ export interface BlobReader {
   read(offset: number, length: number): Uint8Array;
   /** All of it, chunk by chunk; ends with an error where the hash does not agree. */
   stream(): AsyncIterable<Uint8Array>;
+  /** Its ciphertext and its key, for another thread that opens it (sealed-blob.ts). */
+  sealed(): SealedBlob;
 }
 
 export interface StageOptions extends Cancellable {

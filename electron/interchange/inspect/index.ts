@@ -5,6 +5,9 @@ import { readLog } from "./read-log.ts";
 
 /** Reading Inspect AI logs: what the service uses of this folder. */
 export { readLog } from "./read-log.ts";
+export { Needle } from "./transcript/needle.ts";
+export { sampleWeight } from "./transcript/open-sample.ts";
+export { searchSample, type SampleHits, type SampleSearch } from "./transcript/search-sample.ts";
 export { hitsInItem, TextMatcher, type ItemHit, type TextSearch } from "./transcript/text-matcher.ts";
 export { outlineOf } from "./transcript/outline.ts";
 export {

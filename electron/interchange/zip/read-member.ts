@@ -15,7 +15,8 @@ export const defaultMaxMemberBytes = 4 * 1024 ** 3;
 const smallCompressed = 1024 * 1024;
 const smallSize = 4 * 1024 * 1024;
 
-async function dataOffsetOf(source: ByteSource, member: ZipMember): Promise<number> {
+/** Where a member's data begins. @throws ZipError `damaged` where its header is */
+export async function dataOffsetOf(source: ByteSource, member: ZipMember): Promise<number> {
   if (member.dataOffset !== null) return member.dataOffset;
   const header = Buffer.from(await source.read(member.headerOffset, localHeaderBytes));
   if (header.length < localHeaderBytes || header.readUInt32LE(0) !== localHeaderSignature) {

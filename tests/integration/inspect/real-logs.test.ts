@@ -151,7 +151,9 @@ describe.skipIf(missing)("real Inspect logs (needs ../shared)", () => {
           if (attempt?.member === null || attempt === undefined) throw new Error("no attempt");
           const { task, epoch, member } = attempt;
           const transcript = await readTranscript(source, "inspect", { task, epoch, member }, { limit: 1_000 });
-          return { attempt: { ...attempt, member: null }, transcript };
+          // References are written otherwise in chunks, so items have other sizes there.
+          const items = transcript.items.map((item) => ({ ...item, bytes: 0 }));
+          return { attempt: { ...attempt, member: null }, transcript: { ...transcript, items } };
         }),
       ),
     );

@@ -97,6 +97,11 @@ const rich: SampleToWrite = {
 
 const log: LogToWrite = { samples: [{ id: "plain", scores: { s: "C" } }, rich, { id: "last", scores: { s: "C" } }] };
 
+/** References are written otherwise in a chunked sample, so items have other sizes there. */
+function withoutSizes<T extends { items: { bytes: number }[] }>(transcript: T): T {
+  return { ...transcript, items: transcript.items.map((item) => ({ ...item, bytes: 0 })) };
+}
+
 describe("a transcript", () => {
   it.each([
     ["deflate", evalLog(log)],
@@ -188,8 +193,8 @@ describe("a transcript", () => {
     const whole = await transcriptOf(evalLog(log), "rich");
     const chunked = await transcriptOf(bytes, "rich");
     // JSON has no NaN: the score event became null on the way, which is how Inspect writes it.
-    expect(chunked).toEqual(whole);
-    expect((await transcriptOf(bytes, "rich", { offset: 3, limit: 5 })).items).toEqual(whole.items.slice(3, 8));
+    expect(withoutSizes(chunked)).toEqual(withoutSizes(whole));
+    expect((await transcriptOf(bytes, "rich", { offset: 3, limit: 5 })).items).toEqual(chunked.items.slice(3, 8));
   });
 
   it("cuts what is endless and says so", async () => {

@@ -1,43 +1,7 @@
-/** The raw material of one page of a transcript, whichever shape the sample is stored in. */
-export interface SamplePage {
-  /** Items of the page by their place in the sample. Null stands for one too large or too damaged to show. */
-  messages: Map<number, unknown>;
-  events: Map<number, unknown>;
-  totals: { messages: number; events: number };
-  /** `scores`, `score`, `error`, `limit`, `invalidation`. */
-  tail: Map<string, unknown>;
-  startedAt: number | null;
-  /** Entries of the message pool that the page's events refer to, by index. */
-  pool: Map<number, unknown>;
-  /** Texts that were moved out of messages and events, by the name they are referred to. */
-  attachments: Map<string, string>;
-  notes: string[];
-}
+/** References from messages and events to texts and messages that lie elsewhere in the sample. */
 
-export interface PageRange {
-  readonly offset: number;
-  readonly limit: number;
-}
-
+/** Fields of a sample that say what ended it. */
 export const tailFields: ReadonlySet<string> = new Set(["scores", "score", "error", "limit", "invalidation"]);
-
-export function emptyPage(): SamplePage {
-  return {
-    messages: new Map(),
-    events: new Map(),
-    totals: { messages: 0, events: 0 },
-    tail: new Map(),
-    startedAt: null,
-    pool: new Map(),
-    attachments: new Map(),
-    notes: [],
-  };
-}
-
-/** The part of a page that falls into a section which begins at `start` of the timeline. */
-export function within(range: PageRange, start: number): { from: number; to: number } {
-  return { from: Math.max(0, range.offset - start), to: Math.max(0, range.offset + range.limit - start) };
-}
 
 const reference = /^(?:attachment|tc):\/\/([0-9a-zA-Z_-]{1,64})$/;
 

@@ -1,0 +1,155 @@
+import type { TextSearch } from "./text-matcher.ts";
+
+/**
+ * Says of bytes of a log whether a search can find anything in the items that are made of them, without reading them as
+ * JSON: the longest piece of the searched text that can only come out of one string of the log must be in the bytes as
+ * JSON writes it. Where there is no such piece, everything has to be looked into.
+ */
+
+/** What rendering itself says. A piece of one of these may be found in an item without being in its bytes. */
+const ownWords = [
+  "[reasoning (redacted by the provider)]",
+  "[server tool",
+  "(could not be parsed:",
+  "System",
+  "User",
+  "Assistant",
+  "Tool",
+  "message",
+  "event",
+  "Error:",
+  "Answering (",
+  "Stopped:",
+  "Tokens:",
+  "Model",
+  "Sandbox",
+  "Result:",
+  "Score",
+  "Score edited",
+  "Limit",
+  "Input by a person",
+  "Info",
+  "Log",
+  "Approval",
+  "Sample begins",
+  "Begin",
+  "End",
+  "State changes",
+  "Store changes",
+  "Answer:",
+  "Explanation:",
+  "Edited; before:",
+  "unscored",
+  "Invalidated in the log",
+  "A message that cannot be shown",
+  "A event that cannot be shown",
+  "null",
+].map((words) => words.toLowerCase());
+
+/** Characters that neither rendering puts between two strings nor JSON must or may write with a short escape. */
+const plainRuns = /[A-Za-z0-9_.\-@#$%&*+=~^!?<>|;']+/g;
+const otherRuns = /[^\u0000-\u007f\u00b7\u2192\u2026\ufffd\ud800-\udfff]+/g;
+/** A piece of a number's text: the log may write the same number otherwise. */
+const ofNumber = /^[+-]?\d*\.?\d*(?:e[+-]?\d*)?$/i;
+/** Longest piece of other characters: each is an alternative of several spellings. */
+const longestOther = 6;
+/** Bytes that are looked through at once as text. */
+const slice = 512 * 1024;
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+function isOwn(piece: string): boolean {
+  const lower = piece.toLowerCase();
+  return ownWords.some((words) => words.includes(lower));
+}
+
+function plainPiece(text: string): string | null {
+  const pieces = (text.match(plainRuns) ?? []).filter((piece) => !ofNumber.test(piece) && !isOwn(piece));
+  return pieces.sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+/** UTF-16 units that match a unit when case does not count. */
+function foldsOf(unit: string, caseSensitive: boolean): string[] {
+  if (caseSensitive) return [unit];
+  const pattern = new RegExp(`^${escaped(unit)}$`, "i");
+  const folds: string[] = [];
+  for (let code = 0; code < 0x10000; code += 1) {
+    const other = String.fromCharCode(code);
+    if (pattern.test(other)) folds.push(other);
+  }
+  return folds;
+}
+
+/** All spellings of a unit in JSON, as a pattern over bytes read as Latin-1. */
+function spellings(unit: string, caseSensitive: boolean): string {
+  const ways = foldsOf(unit, caseSensitive).flatMap((fold) => {
+    const bytes = Buffer.from(fold, "utf8").toString("latin1");
+    const hex = fold.charCodeAt(0).toString(16).padStart(4, "0");
+    const anyCase = [...hex].map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit));
+    return [escaped(bytes), `\\\\u${anyCase.join("")}`];
+  });
+  return `(?:${ways.join("|")})`;
+}
+
+export class Needle {
+  /** Null: nothing is known of what has to be in the bytes. */
+  readonly #pattern: RegExp | null;
+  /** The bytes themselves, where case counts. */
+  readonly #bytes: Buffer | null;
+  /** How far a piece can reach across the end of a slice. */
+  readonly reach: number;
+
+  constructor({ text, caseSensitive }: TextSearch) {
+    const plain = plainPiece(text);
+    const other = plain === null || plain.length < 2 ? (text.match(otherRuns)?.[0] ?? null) : null;
+    this.#bytes = other === null && plain !== null && caseSensitive ? Buffer.from(plain, "latin1") : null;
+    if (other !== null) {
+      const units = other.slice(0, longestOther).split("");
+      this.#pattern = new RegExp(units.map((unit) => spellings(unit, caseSensitive)).join(""));
+      this.reach = 6 * units.length;
+    } else {
+      this.#pattern = plain === null ? null : new RegExp(escaped(plain), caseSensitive ? "" : "i");
+      this.reach = plain?.length ?? 0;
+    }
+    this.reach = Math.max(this.reach, oddEscape.length);
+  }
+
+  /** Everything has to be looked into. */
+  get isBlunt(): boolean {
+    return this.#pattern === null;
+  }
+
+  /** Whether an item that is made of these bytes can have a hit. */
+  mayHold(bytes: Buffer): boolean {
+    if (this.#pattern === null) return true;
+    const found = this.#bytes === null ? this.#holdsPattern(bytes, this.#pattern) : bytes.includes(this.#bytes);
+    return found || hasOddEscape(bytes);
+  }
+
+  #holdsPattern(bytes: Buffer, pattern: RegExp): boolean {
+    for (let at = 0; at < bytes.length; at += slice) {
+      const text = bytes.toString("latin1", at, Math.min(bytes.length, at + slice + this.reach));
+      if (pattern.test(text)) return true;
+    }
+    return false;
+  }
+}
+
+/** The longest of what `hasOddEscape` looks at. */
+const oddEscape = "\\u0000";
+const escapeStart = Buffer.from("\\u00");
+
+/**
+ * Whether JSON spells a character by number that everybody writes as it is, or with a short escape: `\u0041` for A. A
+ * piece could hide behind it.
+ */
+function hasOddEscape(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(escapeStart); at >= 0; at = bytes.indexOf(escapeStart, at + 4)) {
+    const high = bytes[at + 4] ?? 0;
+    if (high >= 0x32 && high <= 0x37) return true;
+    if (high === 0x30 && /[89acdACD]/.test(String.fromCharCode(bytes[at + 5] ?? 0))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,180 @@
+import { crc32, inflateRawSync } from "node:zlib";
+import { itemKinds, type ItemKind } from "../../../contract/transcripts.ts";
+import type { ByteSource } from "../../byte-source.ts";
+import { dataOffsetOf } from "../../zip/read-member.ts";
+import { ZipError, type ZipMember } from "../../zip/zip-error.ts";
+import type { Needle } from "./needle.ts";
+import { samplePieces, type SampleSource } from "./open-sample.ts";
+import { lastReferenced } from "./references.ts";
+import { SampleReader, type RowPlace } from "./sample-reader.ts";
+import { hitsInItem, type ItemHit, type TextMatcher } from "./text-matcher.ts";
+
+/** Looking for a text in one sample: first in its bytes, and only where these can hold it, in the items made of them. */
+
+export interface SampleSearch {
+  readonly needle: Needle;
+  readonly matcher: TextMatcher;
+  /** Null: all. */
+  readonly kinds: ReadonlySet<ItemKind> | null;
+  /** Hits that are kept; all are counted. */
+  readonly keep: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface SampleHits {
+  readonly hits: readonly ItemHit[];
+  readonly total: number;
+  /** After decompression. */
+  readonly bytes: number;
+  /** Why it was not searched to its end, null where it was. */
+  readonly problem: string | null;
+}
+
+/** Members up to these sizes are inflated in one call: streams cost more than the work. */
+const atOnce = { compressed: 32 * 1024 * 1024, size: 64 * 1024 * 1024 };
+
+/** The member's bytes in one piece, checked; null where it has to be read as a stream, or is damaged. */
+async function inflated(source: ByteSource, member: ZipMember): Promise<Buffer | null> {
+  const { method, size, compressedSize, encrypted, cut } = member;
+  if (method !== 8 || encrypted || cut || size === null || size === 0) return null;
+  if (size > atOnce.size || compressedSize > atOnce.compressed) return null;
+  try {
+    const compressed = await source.read(await dataOffsetOf(source, member), compressedSize);
+    const bytes = inflateRawSync(compressed, { maxOutputLength: size, chunkSize: Math.max(64, size) });
+    const isWhole = bytes.length === size && (member.crc32 === null || crc32(bytes) === member.crc32);
+    return isWhole ? bytes : null;
+  } catch (error) {
+    if (error instanceof ZipError) return null;
+    if (error instanceof Error && "code" in error && /^(?:Z_|ERR_BUFFER_TOO_LARGE)/.test(String(error.code)))
+      return null;
+    throw error;
+  }
+}
+
+/** Whether a stream of pieces may hold the needle, and how long it is. */
+async function scanPieces(
+  pieces: AsyncIterable<Uint8Array>,
+  { needle, signal }: SampleSearch,
+): Promise<{ mayHold: boolean; bytes: number }> {
+  let held = Buffer.alloc(0);
+  let bytes = 0;
+  for await (const piece of pieces) {
+    signal?.throwIfAborted();
+    bytes += piece.length;
+    held = Buffer.concat([held.subarray(Math.max(0, held.length - needle.reach)), piece]);
+    if (needle.mayHold(held)) return { mayHold: true, bytes };
+  }
+  return { mayHold: false, bytes };
+}
+
+/** Damage is looked into by the reader, which says what stands before it. */
+async function mayHold(sample: SampleSource, search: SampleSearch): Promise<{ mayHold: boolean; bytes: number }> {
+  if (search.needle.isBlunt) return { mayHold: true, bytes: 0 };
+  if (sample.kind === "member") {
+    const bytes = await inflated(sample.source, sample.member);
+    if (bytes !== null) return { mayHold: search.needle.mayHold(bytes), bytes: bytes.length };
+  }
+  try {
+    return await scanPieces(samplePieces(sample), search);
+  } catch (error) {
+    if (error instanceof ZipError) return { mayHold: true, bytes: 0 };
+    throw error;
+  }
+}
+
+/**
+ * Finds exactly what a look through all items' whole texts would find.
+ * @throws ZipError where the sample cannot be read at all; the signal's reason where it is aborted
+ */
+export async function searchSample(sample: SampleSource, search: SampleSearch): Promise<SampleHits> {
+  const looked = await mayHold(sample, search);
+  if (!looked.mayHold) return { hits: [], total: 0, bytes: looked.bytes, problem: null };
+  const reader = await SampleReader.open(sample, { signal: search.signal });
+  try {
+    const found = await searchItems(reader, search);
+    return { ...found, bytes: reader.bytes, problem: reader.notes[0] ?? null };
+  } finally {
+    reader.wipe();
+  }
+}
+
+async function searchItems(reader: SampleReader, search: SampleSearch): Promise<{ hits: ItemHit[]; total: number }> {
+  const candidates = await Candidates.of(reader, search.needle);
+  const hits: ItemHit[] = [];
+  let total = 0;
+  for (let row = 0; row < reader.total; row += 1) {
+    if (row % 256 === 0) search.signal?.throwIfAborted();
+    if (search.kinds?.has(itemKinds[reader.kindOf(row)] ?? "unreadable") === false) continue;
+    const place = reader.place(row);
+    if (place === null || !(await candidates.may(place))) continue;
+    const item = await reader.rendered(row);
+    if (item === null) continue;
+    for (const hit of hitsInItem(search.matcher, row, item)) {
+      total += 1;
+      if (hits.length < search.keep) hits.push(hit);
+    }
+  }
+  return { hits, total };
+}
+
+const reference = /(?:attachment|tc):\/\/([0-9a-zA-Z_-]{1,64})/g;
+const referenceMark = Buffer.from("://");
+const inputMark = Buffer.from('"input_refs"');
+
+/** Which items may have a hit: by their own bytes, or by what they refer to. */
+class Candidates {
+  readonly #reader: SampleReader;
+  readonly #needle: Needle;
+  readonly #attachments = new Set<string>();
+  readonly #pool = new Set<number>();
+
+  private constructor(reader: SampleReader, needle: Needle) {
+    this.#reader = reader;
+    this.#needle = needle;
+  }
+
+  static async of(reader: SampleReader, needle: Needle): Promise<Candidates> {
+    const candidates = new Candidates(reader, needle);
+    if (needle.isBlunt) return candidates;
+    for (const [name, place] of reader.index.attachments) {
+      if (needle.mayHold(await reader.read(place))) candidates.#attachments.add(name);
+    }
+    const { pool } = reader.index;
+    for (let index = 0; index < pool.length; index += 1) {
+      const place = pool.place(index);
+      if (place !== null && candidates.#has(await reader.read(place))) candidates.#pool.add(index);
+    }
+    return candidates;
+  }
+
+  async may(place: RowPlace): Promise<boolean> {
+    if (this.#needle.isBlunt || place.list === "tail") return true;
+    if (place.list === "pool") return this.#pool.has(place.index);
+    const json = await this.#reader.json(place);
+    if (json === null) return true;
+    return this.#has(json) || (place.list === "events" && this.#asks(json));
+  }
+
+  #has(json: Buffer): boolean {
+    if (this.#needle.mayHold(json)) return true;
+    if (this.#attachments.size === 0 || !json.includes(referenceMark)) return false;
+    for (const [, name = ""] of json.toString("latin1").matchAll(reference)) {
+      if (this.#attachments.has(name)) return true;
+    }
+    return false;
+  }
+
+  /** Whether a model's event answers a message of the pool that may have a hit. */
+  #asks(json: Buffer): boolean {
+    if (this.#pool.size === 0) return false;
+    const at = json.indexOf(inputMark);
+    if (at < 0) return false;
+    const [ranges = ""] = /\[[\d\s,[\]]*\]/.exec(json.toString("latin1", at)) ?? [];
+    try {
+      const last = lastReferenced(JSON.parse(ranges));
+      return last === null || this.#pool.has(last);
+    } catch {
+      return true;
+    }
+  }
+}
