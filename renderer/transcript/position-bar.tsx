@@ -12,7 +12,6 @@ import { formatCount } from "../../electron/contract/number-text.ts";
 import type { FindInTranscript } from "./find-in-transcript.ts";
 import type { MarkName } from "./marks.ts";
 import type { TranscriptReader } from "./reader.ts";
-import { rowOfItem } from "./shown-rows.ts";
 import { stripPath, stripRow, stripRuns, stripThumb } from "./strip-marks.ts";
 
 /** Columns of the strip, px from its left edge. Each kind has its own, so that none is told by its colour alone. */
@@ -24,12 +23,6 @@ const columns: readonly { readonly mark: MarkName; readonly left: number; readon
 ];
 const hitColumn = { left: 21, width: 3 };
 const width = 26;
-
-/** Rows that stand for a list of items, rising; items that are folded away stand at their fold. */
-function* rowsOf(rows: Int32Array, items: Int32Array): Generator<number> {
-  const first = rows[0] ?? 0;
-  for (const item of items) if (item >= first) yield rowOfItem(rows, item);
-}
 
 function useHeight(): readonly [(element: HTMLDivElement | null) => void, number] {
   const [element, setElement] = useState<HTMLDivElement | null>(null);
@@ -67,12 +60,12 @@ export function PositionBar({ reader, find, controls }: PositionBarProps): React
     () =>
       columns.map(({ mark, left, width: wide }) => ({
         mark,
-        path: stripPath(stripRuns(rowsOf(rows, reader.marks[mark]), rows.length, height), left, wide),
+        path: stripPath(stripRuns(rows, reader.marks[mark], height), left, wide),
       })),
     [reader, rows, height],
   );
   const hits = useMemo(
-    () => stripPath(stripRuns(rowsOf(rows, items), rows.length, height), hitColumn.left, hitColumn.width),
+    () => stripPath(stripRuns(rows, items, height), hitColumn.left, hitColumn.width),
     [rows, items, height],
   );
   const thumb = stripThumb(sight.first, sight.last, rows.length, height);

@@ -25,7 +25,7 @@ export interface ReelSnapshot {
 
 const nothing: RowRange = { first: 0, last: -1 };
 /** Drawn beyond the sight on either side, in frames; a new range is drawn when less than the second is left. */
-const around = { drawn: 1.25, least: 0.5 };
+const around = { drawn: 0.8, least: 0.3 };
 
 function within(inner: RowRange, outer: RowRange): boolean {
   return inner.first >= outer.first && inner.last <= outer.last;
@@ -40,9 +40,12 @@ export class ReelFrame {
   private reel = new Reel(new RowHeights(0, () => 1));
   private parts: ReelParts | null = null;
   private frame = 0;
+  private length = -1;
   private pin: Pin | null = null;
   /** The scroll position that was set from here; any other is a person's. */
   private setTop = 0;
+  /** The scroll position. Kept, because asking the page for it has all of it laid out anew. */
+  private at = 0;
   private snapshot: ReelSnapshot = { range: nothing, sight: nothing };
   private readonly listeners = new Set<() => void>();
   private readonly onMeasured: (row: number, height: number) => void;
@@ -65,6 +68,8 @@ export class ReelFrame {
   attach(parts: ReelParts): () => void {
     this.parts = parts;
     this.frame = parts.scroller.clientHeight;
+    this.at = parts.scroller.scrollTop;
+    this.length = -1;
     const observer = new ResizeObserver(() => {
       this.frame = parts.scroller.clientHeight;
       this.laidOut();
@@ -72,7 +77,8 @@ export class ReelFrame {
     observer.observe(parts.scroller);
     observer.observe(parts.block);
     const onScroll = (): void => {
-      if (Math.abs(parts.scroller.scrollTop - this.setTop) > 1) this.pin = null;
+      this.at = parts.scroller.scrollTop;
+      if (Math.abs(this.at - this.setTop) > 1) this.pin = null;
       this.look();
     };
     const onRest = (): void => {
@@ -109,7 +115,7 @@ export class ReelFrame {
   /** Moves by px, as a key does; nothing is held then. */
   moveBy(px: number): void {
     this.pin = null;
-    this.scrollTo(this.top() + px);
+    this.scrollTo(this.at + px);
     this.look();
   }
 
@@ -125,7 +131,7 @@ export class ReelFrame {
 
   /** How far below the upper edge a row begins, in px; negative above it. */
   offsetOf(row: number): number {
-    return this.reel.rowTop(row) - this.top();
+    return this.reel.rowTop(row) - this.at;
   }
 
   height(row: number): number {
@@ -157,18 +163,27 @@ export class ReelFrame {
     this.look();
   }
 
-  private top(): number {
-    return this.parts?.scroller.scrollTop ?? 0;
-  }
-
   private sight(): Sight {
-    return { top: this.top(), height: this.frame };
+    return { top: this.at, height: this.frame };
   }
 
   private scrollTo(top: number): void {
     if (this.parts === null) return;
-    if (Math.abs(this.parts.scroller.scrollTop - top) > 0.5) this.parts.scroller.scrollTop = top;
-    this.setTop = this.parts.scroller.scrollTop;
+    if (Math.abs(this.at - top) > 0.5) {
+      this.parts.scroller.scrollTop = top;
+      // The page rounds it, and knows its ends.
+      this.at = this.parts.scroller.scrollTop;
+    }
+    this.setTop = this.at;
+  }
+
+  /** The runway is as long as it should be; a shorter one moves the scroll position, as the page itself will. */
+  private putRunway({ runway }: ReelParts): void {
+    const length = this.reel.runway(this.frame);
+    if (length === this.length) return;
+    this.length = length;
+    runway.style.height = `${String(length)}px`;
+    this.at = Math.max(0, Math.min(this.at, length - this.frame));
   }
 
   /** The pinned row is drawn: pins the marked hit within it. */
@@ -185,7 +200,7 @@ export class ReelFrame {
   private place(): void {
     if (this.parts === null) return;
     const wanted = this.pin === null ? null : this.reel.show(this.pin, this.frame);
-    this.parts.runway.style.height = `${String(this.reel.runway(this.frame))}px`;
+    this.putRunway(this.parts);
     if (wanted !== null) this.scrollTo(wanted);
     this.putBlock(this.parts);
   }
@@ -201,7 +216,7 @@ export class ReelFrame {
   private rest(): void {
     if (this.parts === null) return;
     const top = this.reel.settle(this.sight());
-    this.parts.runway.style.height = `${String(this.reel.runway(this.frame))}px`;
+    this.putRunway(this.parts);
     this.scrollTo(top);
     this.putBlock(this.parts);
   }

@@ -7,16 +7,29 @@ export interface StripRun {
 
 /**
  * The pixels of a strip that hold a mark. Marks are at least `least` px tall, so that one among 300,000 is seen.
- * @param rows rows with a mark, rising; @param count rows in all; @param height of the strip, px.
+ * @param rows items that are shown, rising: what the strip stands for
+ * @param items those with a mark, rising; one that is folded away stands at the shown item before it, one before all that
+ * are shown nowhere
+ * @param height of the strip, px
  */
-export function stripRuns(rows: Iterable<number>, count: number, height: number, least = 2): readonly StripRun[] {
+export function stripRuns(rows: Int32Array, items: Int32Array, height: number, least = 2): readonly StripRun[] {
   const runs: { from: number; to: number }[] = [];
-  if (count <= 0 || height <= 0) return runs;
-  for (const row of rows) {
-    const from = Math.min(height - least, Math.floor((row / count) * height));
-    const last = runs.at(-1);
+  const count = rows.length;
+  if (count === 0 || height <= 0) return runs;
+  const scale = height / count;
+  const isAll = (rows[count - 1] ?? 0) === count - 1;
+  let row = 0;
+  let last: { from: number; to: number } | undefined;
+  for (const item of items) {
+    if (item < (rows[0] ?? 0)) continue;
+    if (isAll) row = item;
+    else while (row + 1 < count && (rows[row + 1] ?? 0) <= item) row += 1;
+    const from = Math.min(height - least, Math.floor(row * scale));
     if (last !== undefined && from <= last.to) last.to = Math.max(last.to, from + least);
-    else runs.push({ from, to: from + least });
+    else {
+      last = { from, to: from + least };
+      runs.push(last);
+    }
   }
   return runs;
 }

@@ -7,24 +7,23 @@ const told: readonly ItemKind[] = ["sample-init", "approval", "subtask", "checkp
 /** Kinds that would say each thing twice: a model's call stands beside the tools that it called. */
 const untold: readonly ItemKind[] = ["tool-output"];
 
-/** The items of a timeline, rising: of those that are shown, the ones that say what happened. */
-export function timelineItems(
-  outline: TranscriptOutline,
-  marks: Marks,
-  heads: ReadonlyMap<number, number>,
-  rows: Int32Array,
-): Int32Array {
+/** One an item: 1 where a timeline tells it. */
+export function toldItems(outline: TranscriptOutline, marks: Marks, heads: ReadonlyMap<number, number>): Uint8Array {
   const isTold = new Uint8Array(outline.total);
   for (const name of markNames) for (const index of marks[name]) isTold[index] = 1;
-  for (const index of heads.keys()) isTold[index] = 1;
   const more = new Set(told.map((kind) => itemKinds.indexOf(kind)));
   const less = new Set(untold.map((kind) => itemKinds.indexOf(kind)));
-  const failed = new Set(marks.error);
-  const items = new Int32Array(rows.length);
-  let count = 0;
-  for (const index of rows) {
+  for (let index = 0; index < outline.total; index += 1) {
     const kind = outline.kindOf[index] ?? -1;
-    if (more.has(kind) || (isTold[index] === 1 && (!less.has(kind) || failed.has(index)))) items[count++] = index;
+    if (more.has(kind)) isTold[index] = 1;
+    else if (less.has(kind)) isTold[index] = 0;
   }
-  return items.slice(0, count);
+  for (const index of marks.error) isTold[index] = 1;
+  for (const index of heads.keys()) isTold[index] = 1;
+  return isTold;
+}
+
+/** The items of a timeline, rising: of those that are shown, the ones that say what happened. */
+export function timelineItems(isTold: Uint8Array, rows: Int32Array): Int32Array {
+  return rows.filter((index) => isTold[index] === 1);
 }

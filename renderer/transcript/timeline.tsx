@@ -5,7 +5,7 @@ import { IconSign, classes } from "../parts/index.ts";
 import { kindLook } from "./kind-looks.ts";
 import type { TranscriptReader } from "./reader.ts";
 import { rowOfItem } from "./shown-rows.ts";
-import { timelineItems } from "./timeline-rows.ts";
+import { timelineItems, toldItems } from "./timeline-rows.ts";
 import { visibleText } from "./visible-text.ts";
 
 const lineHeight = 26;
@@ -112,7 +112,8 @@ export function Timeline({ reader }: { readonly reader: TranscriptReader }): Rea
   const { sight } = useSyncExternalStore(reader.frame.subscribe, reader.frame.read);
   useSyncExternalStore(reader.windows.subscribe, reader.windows.read);
   const [element, setElement] = useState<HTMLDivElement | null>(null);
-  const items = useMemo(() => timelineItems(reader.outline, reader.marks, reader.heads, rows), [reader, rows]);
+  const isTold = useMemo(() => toldItems(reader.outline, reader.marks, reader.heads), [reader]);
+  const items = useMemo(() => timelineItems(isTold, rows), [isTold, rows]);
   const lines = useLines(element, items.length);
   const here = rowOfItem(items, rows[sight.first] ?? 0);
   const [cursor, setCursor] = useState<number | null>(null);
