@@ -3,10 +3,10 @@ import type { Run, RunState } from "../../../electron/contract/evaluation.ts";
 import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import { Button, DoorLink, MenuButton, PageHead, RunStateTag, showToast, type MenuEntry } from "../../parts/index.ts";
 import { useCommand } from "../../state/service.ts";
-import { shell } from "../../state/shell.ts";
 import { dayWords } from "../../state/time-words.ts";
 import { navigate } from "../../state/view.ts";
 import { HandOverDialog } from "../handover/hand-over-dialog.tsx";
+import { ExportDialog } from "../runs/export-dialog.tsx";
 import type { Rights } from "../runs/rights.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 
@@ -89,28 +89,6 @@ function leadOf(run: Run): string {
   return [`Run ${run.code}`, size, origin, dayWords(run.startedAt)].join(" · ");
 }
 
-function useExport(run: Run): (format: "csv" | "jsonl") => Promise<void> {
-  const command = useCommand("exports.attempts", { job: "Writing attempts" });
-  return async (format) => {
-    const place = await shell().chooseSaveLocation({
-      title: "Export attempts",
-      suggestedName: `${run.code}-attempts.${format}`,
-      filters: [{ name: format === "csv" ? "CSV" : "JSON Lines", extensions: [format] }],
-    });
-    if (!place.ok || place.value.file === null) return;
-    const destination = place.value.file;
-    const result = await command.run({ format, runId: run.id, campaignId: null, destination: destination.handle });
-    if (result.ok) {
-      showToast({
-        words: `${formatCounted(result.value.attempts, "attempt")} written to ${destination.name}. That file is not encrypted.`,
-        tone: "info",
-      });
-    } else if (result.error.code !== "cancelled") {
-      showToast({ words: `The attempts could not be written (${result.error.code}).`, tone: "bad" });
-    }
-  };
-}
-
 interface RunHeadProps {
   readonly run: Run;
   readonly rights: Rights;
@@ -125,7 +103,7 @@ export function RunHead({ run, rights, isLogging, canLog, onLog, onMetrics }: Ru
   const [step, setStep] = useState<StateStep | null>(null);
   const [handsOver, setHandsOver] = useState(false);
   const change = useCommand("runs.setState");
-  const write = useExport(run);
+  const [exports, setExports] = useState(false);
   const entries: readonly MenuEntry[] = [
     ...stepsFor(run, rights).map((one): MenuEntry => ({
       id: one.to,
@@ -145,8 +123,13 @@ export function RunHead({ run, rights, isLogging, canLog, onLog, onMetrics }: Ru
           },
         ]
       : []),
-    { id: "csv", words: "Export attempts as CSV…", run: () => void write("csv") },
-    { id: "jsonl", words: "Export attempts as JSON Lines…", run: () => void write("jsonl") },
+    {
+      id: "export",
+      words: "Export attempts…",
+      run: () => {
+        setExports(true);
+      },
+    },
     ...(run.metrics.length === 0 ? [] : [{ id: "metrics", words: "Metrics, recomputed", run: onMetrics }]),
   ];
   const { campaign } = run;
@@ -200,6 +183,15 @@ export function RunHead({ run, rights, isLogging, canLog, onLog, onMetrics }: Ru
           chosen={[run.id]}
           onClose={() => {
             setHandsOver(false);
+          }}
+        />
+      ) : null}
+      {exports ? (
+        <ExportDialog
+          run={run}
+          campaign={campaign}
+          onClose={() => {
+            setExports(false);
           }}
         />
       ) : null}

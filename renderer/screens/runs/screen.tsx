@@ -20,6 +20,7 @@ import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
 import { HandoverView } from "../handover/handover-view.tsx";
 import { ReceiveView } from "../handover/receive-view.tsx";
+import { ExportDialog } from "./export-dialog.tsx";
 import { useRights } from "./rights.ts";
 import { RunTable } from "./run-table.tsx";
 import { StartRunDialog } from "./start-run-dialog.tsx";
@@ -115,8 +116,12 @@ function Runs({ params }: { readonly params: Params }): ReactNode {
   const runs = useQuery("runs.list", {});
   const rights = useRights();
   const [starts, setStarts] = useState(params["new"] === "yes");
+  const [exports, setExports] = useState(params["export"] === "yes");
   const start = (): void => {
     setStarts(true);
+  };
+  const startExport = (): void => {
+    setExports(true);
   };
   const handOver = (): void => {
     navigate("runs", { view: "handover" });
@@ -126,10 +131,11 @@ function Runs({ params }: { readonly params: Params }): ReactNode {
   };
   useScreenCommands([
     { id: "runs.start", words: "Start a run by hand", shortcut: "Alt+N", isEnabled: rights.mayLog, run: start },
+    { id: "runs.export", words: "Export attempts", shortcut: "Alt+E", run: startExport },
     { id: "runs.hand-over", words: "Hand over runs between workstations", shortcut: "Alt+H", run: handOver },
     { id: "runs.receive", words: "Receive a package", shortcut: "Alt+R", isEnabled: rights.mayDecide, run: receive },
   ]);
-  useStatusHint("Enter open · Ctrl F filter · Alt N start a run · Alt H hand over · Ctrl I import logs");
+  useStatusHint("Enter open · Ctrl F filter · Alt N start a run · Alt E export · Alt H hand over · Ctrl I import");
   return (
     <div className="page">
       <PageHead
@@ -137,6 +143,9 @@ function Runs({ params }: { readonly params: Params }): ReactNode {
         lead={runs.status === "ready" ? leadOf(runs.data) : " "}
         actions={
           <>
+            <Button shortcut="Alt+E" onPress={startExport}>
+              Export…
+            </Button>
             <Button shortcut="Alt+H" onPress={handOver}>
               Hand over…
             </Button>
@@ -161,6 +170,15 @@ function Runs({ params }: { readonly params: Params }): ReactNode {
         {runs.status === "failed" ? <ErrorNote failure={runs.failure} /> : null}
         {runs.status === "ready" ? <RunList runs={runs.data} mayLog={rights.mayLog} onStart={start} /> : null}
       </div>
+      {exports ? (
+        <ExportDialog
+          run={null}
+          campaign={null}
+          onClose={() => {
+            setExports(false);
+          }}
+        />
+      ) : null}
       {starts ? (
         <StartRunDialog
           modelVersionId={params["version"]}

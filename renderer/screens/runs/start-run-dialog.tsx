@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { formatCounted } from "../../../electron/contract/number-text.ts";
-import { Button, ComboBox, Dialog, ErrorNote, Note, NumberField, Select, type Option } from "../../parts/index.ts";
+import { ActDialog, ComboBox, Note, NumberField, Select, type Option } from "../../parts/index.ts";
 import { useCommand, useQuery } from "../../state/service.ts";
 import { navigate } from "../../state/view.ts";
 
@@ -50,8 +50,11 @@ function runErrors(version: string | null, benchmark: string | null, epochs: num
   };
 }
 
+/** Says how many attempts it plans, as soon as that is known. */
 function plannedWords(tasks: number | null, epochs: number | null): string {
-  return tasks === null || epochs === null ? "" : `plans ${formatCounted(tasks * epochs, "attempt")}`;
+  return tasks === null || epochs === null
+    ? "Start the run"
+    : `Start a run of ${formatCounted(tasks * epochs, "attempt")}`;
 }
 
 /** Starts a run that is logged by hand: one model version on one benchmark, so many epochs. */
@@ -65,9 +68,10 @@ export function StartRunDialog(props: StartRunDialogProps): ReactNode {
   const [isLate, setIsLate] = useState(false);
   const start = useCommand("runs.start");
   const tasks = options.tasksOf(benchmark);
+  const isEmpty = options.areThere && (options.versions.length === 0 || options.benchmarks.length === 0);
   const submit = async (): Promise<void> => {
     setIsLate(true);
-    if (version === null || benchmark === null || epochs === null || start.isRunning) return;
+    if (isEmpty || version === null || benchmark === null || epochs === null || start.isRunning) return;
     const result = await start.run({
       modelVersionId: version,
       benchmarkId: benchmark,
@@ -77,21 +81,13 @@ export function StartRunDialog(props: StartRunDialogProps): ReactNode {
     if (result.ok) navigate("run", { id: result.value.id, log: "yes" });
   };
   const errors = isLate ? runErrors(version, benchmark, epochs) : {};
-  const isEmpty = options.areThere && (options.versions.length === 0 || options.benchmarks.length === 0);
   return (
-    <Dialog
+    <ActDialog
       title="Start a run by hand"
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <span className="ink3 small push">{plannedWords(tasks, epochs)}</span>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isPending={start.isRunning} isDisabled={isEmpty} onPress={() => void submit()}>
-            Start the run
-          </Button>
-        </>
-      }
+      act={plannedWords(tasks, epochs)}
+      command={start}
+      onAct={() => void submit()}
     >
       <p className="ink2">
         For what a harness did not log. Every task × epoch stands in a grid that takes one key an attempt.
@@ -134,7 +130,6 @@ export function StartRunDialog(props: StartRunDialogProps): ReactNode {
         />
         <Select label="Campaign" options={options.campaigns} value={campaign} onChange={setCampaign} />
       </div>
-      {start.failure === null ? null : <ErrorNote failure={start.failure} />}
-    </Dialog>
+    </ActDialog>
   );
 }

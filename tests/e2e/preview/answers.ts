@@ -2,6 +2,8 @@ import type { ParsedInput, RequestName, RequestOutput } from "../../../electron/
 import type { Result } from "../../../electron/contract/result.ts";
 import type { Progress } from "../../../electron/contract/wire.ts";
 import * as attempts from "./sample/attempt-sample.ts";
+import * as comparing from "./sample/compare-sample.ts";
+import * as taking from "./sample/import-sample.ts";
 import * as campaigns from "./sample/campaign-sample.ts";
 import * as evaluation from "./sample/evaluation-sample.ts";
 import * as handovers from "./sample/handover-sample.ts";
@@ -52,7 +54,7 @@ function state({ open, empty, damaged }: Scene): RequestOutput<"vault.state"> {
   if (damaged && vault.openState.open) return { ...vault.openState, readOnly };
   if (!empty || !vault.openState.open) return vault.openState;
   const none = { models: 0, benchmarks: 0, campaigns: 0, runs: 0, reports: 0, recipients: 0 };
-  const counts = { ...none, members: 1, refused: 0, sealed: 0, compartments: 2, waiting: 0 };
+  const counts = { ...none, members: 1, refused: 0, sealed: 0, compartments: 2, waiting: 0, reviews: 0 };
   return { ...vault.openState, entries: 2, counts };
 }
 
@@ -254,16 +256,37 @@ const aboutMeasurements: Answers = {
   },
   "evidence.save": () => ok({ bytes: 4_120 }),
   "imports.recent": (_input, { scene }) => ok(scene.empty ? [] : evaluation.recentImports),
-  "imports.logs": async (_input, { progress, wait }) => {
+  "imports.logs": async (_input, { scene, progress, wait }) => {
     for (let done = 0; done <= 4; done++) {
       progress({ step: "Reading cybench_meridian-2_7.eval", done, total: 4, unit: "files" });
       await wait(250);
     }
-    return ok(evaluation.importReport);
+    return ok(scene.damaged ? taking.manyFiles() : taking.importReport);
   },
-  "results.matrix": ({ policy }, { scene }) =>
-    ok(scene.empty ? { policy, modelVersions: [], benchmarks: [], cells: [] } : evaluation.matrix(policy)),
+  "imports.previewTable": ({ mapping }) => ok(taking.tablePreview(mapping)),
+  "imports.table": () => ok(evaluation.importReport),
+  "imports.undo": () => ok({ withdrawn: [{ id: "run-7", code: "R-0007" }] }),
+  "results.matrix": (input, { scene }) =>
+    ok(scene.empty ? { policy: input.policy, modelVersions: [], benchmarks: [], cells: [] } : comparing.matrix(input)),
   "exports.attempts": () => ok({ attempts: 1_671, bytes: 240_118, leftOut: [] }),
+};
+
+const aboutComparisons: Answers = {
+  "comparisons.versions": (input) => ok(comparing.versions(input)),
+  "comparisons.pairs": (input) => ok(comparing.pairs(input)),
+  "comparisons.flips": (input) => ok(comparing.flips(input)),
+  "comparisons.passCurves": (input) => ok(comparing.passCurves(input)),
+  "comparisons.horizons": async (input, { progress, wait }) => {
+    for (let done = 0; done < input.draws; done += 250) {
+      progress({ step: "Resampling time horizons", done, total: input.draws, unit: "steps" });
+      await wait(input.campaignId === "autumn" ? 2_000 : 40);
+    }
+    return ok(comparing.horizons(input));
+  },
+  "comparisons.spending": (input) => ok(comparing.spendings(input)),
+  "comparisons.trend": (input) => ok(comparing.trends(input)),
+  "comparisons.groups": (input) => ok(comparing.groups(input)),
+  "exports.drawing": ({ text }) => ok({ bytes: text.length }),
 };
 
 const aboutReports: Answers = {
@@ -408,6 +431,7 @@ export const answers: Answers = {
   ...aboutVault,
   ...aboutPlans,
   ...aboutMeasurements,
+  ...aboutComparisons,
   ...aboutTables,
   ...aboutReports,
   ...aboutHandovers,
