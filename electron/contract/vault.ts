@@ -80,6 +80,8 @@ export const vaultStateSchema = z.discriminatedUnion("open", [
       compartments: countSchema,
       /** Acts that wait for a second person and that this member may decide. */
       waiting: countSchema,
+      /** Items of open rounds that this member is to judge or could adjudicate. */
+      reviews: countSchema,
     }),
   }),
 ]);

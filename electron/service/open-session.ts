@@ -22,6 +22,7 @@ import {
 import type { QueryContext } from "../domain/query-context.ts";
 import { count } from "../domain/read-model.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { reviewsWaiting } from "../domain/reviews/queries.ts";
 import type { VaultState } from "../contract/vault.ts";
 import {
   newMemberId,
@@ -278,6 +279,7 @@ export class OpenSession implements QueryContext {
     const model = this.#model;
     const { memberId } = this.vault;
     const rows = (table: string): number => count(model, `SELECT count(*) AS n FROM ${table}`);
+    const reviews = reviewsWaiting(this, memberId);
     return {
       open: true,
       id: this.vault.id,
@@ -302,6 +304,7 @@ export class OpenSession implements QueryContext {
         ...journalCounts(model),
         compartments: listCompartments(model).length,
         waiting: waitingActs(model, memberId),
+        reviews: reviews.toDo + reviews.adjudication,
       },
     };
   }

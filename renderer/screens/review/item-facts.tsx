@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { LoggedScore, ScoreValue } from "../../../electron/contract/attempt.ts";
 import { formatCost, formatCount, formatDuration, formatMinutes } from "../../../electron/contract/number-text.ts";
 import type { ReviewItem } from "../../../electron/contract/reviewing.ts";
-import { DescriptionList, DoorLink, Note, OutcomeTag, Panel, type Described } from "../../parts/index.ts";
+import { DescriptionList, DoorLink, Note, OutcomeTag, type Described } from "../../parts/index.ts";
 import { minuteWords } from "../../state/time-words.ts";
 import { navigate } from "../../state/view.ts";
 import { ruleWords, scoreWords } from "../reviews/review-words.tsx";
@@ -31,6 +31,7 @@ export function ScorerSaid({ item }: { readonly item: ReviewItem }): ReactNode {
     <div className="review-scorer">
       <div className="review-scorer-head">
         <span className="field-label">The scorer said</span>
+        <span className="small ink3">{ruleWords(item.rule)}</span>
         <OutcomeTag state={item.outcome} solved={item.solved} detail={item.limit ?? undefined} />
       </div>
       {item.scores.length === 0 ? (
@@ -44,7 +45,6 @@ export function ScorerSaid({ item }: { readonly item: ReviewItem }): ReactNode {
           ))}
         </ul>
       )}
-      <p className="small ink3">{ruleWords(item.rule)}</p>
     </div>
   );
 }
@@ -88,23 +88,22 @@ function factsOf(item: ReviewItem): readonly Described[] {
 /** Which attempt it is, as far as one may know it now. */
 export function ItemFacts({ item }: { readonly item: ReviewItem }): ReactNode {
   return (
-    <Panel title="The attempt">
-      <div className="stack tight">
-        {item.hidden.length === 0 ? null : (
-          <Note title="Judged blind">{`Hidden for now: ${item.hidden.join(", ")}.`}</Note>
-        )}
-        {item.invalidation === null ? null : (
-          <Note tone="bad" title="Invalidated">
-            {item.invalidation}
-          </Note>
-        )}
-        {item.error === null ? null : (
-          <Note tone="warn" title="It ended with an error">
-            <span className="mono">{item.error}</span>
-          </Note>
-        )}
-        <DescriptionList items={factsOf(item)} />
-      </div>
-    </Panel>
+    <section className="stack tight review-attempt" aria-label="The attempt">
+      <h3>The attempt</h3>
+      {item.hidden.length === 0 ? null : (
+        <Note title="Judged blind">{`Hidden for now: ${item.hidden.join(", ")}.`}</Note>
+      )}
+      {item.invalidation === null ? null : (
+        <Note tone="bad" title="Invalidated">
+          {item.invalidation}
+        </Note>
+      )}
+      {item.error === null ? null : (
+        <Note tone="warn" title="It ended with an error">
+          <span className="mono">{item.error}</span>
+        </Note>
+      )}
+      <DescriptionList items={factsOf(item)} />
+    </section>
   );
 }

@@ -181,7 +181,7 @@ export function JudgementFields(props: JudgementFieldsProps): ReactNode {
   const { draft, onChange, form, faults, reasonNeeded, onLeave } = props;
   return (
     <div
-      className="stack review-fields"
+      className="review-form"
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.preventDefault();
@@ -194,7 +194,7 @@ export function JudgementFields(props: JudgementFieldsProps): ReactNode {
         <TextField
           label="Reason"
           optional={!reasonNeeded}
-          lines={3}
+          lines={2}
           value={draft.reason}
           onChange={(reason) => {
             onChange({ ...draft, reason });

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import type { Judgement, ReviewItem } from "../../../electron/contract/reviewing.ts";
-import { Button, ErrorNote, Note, Panel } from "../../parts/index.ts";
+import { Button, ErrorNote, Note } from "../../parts/index.ts";
 import { flagWords } from "../reviews/review-words.tsx";
 import { differences, draftOf } from "./judgement-draft.ts";
 import { DecisionCard, JudgementCard } from "./judgement-card.tsx";
 import { JudgementFields } from "./judgement-form.tsx";
-import { ScorerSaid } from "./item-facts.tsx";
+import { ItemFacts, ScorerSaid } from "./item-facts.tsx";
 import type { Judging } from "./judging.ts";
 
 interface PanelProps {
@@ -13,6 +13,32 @@ interface PanelProps {
   readonly judging: Judging;
   /** Escape in a field: the page's keys work again. */
   readonly onLeave: () => void;
+}
+
+interface FrameProps {
+  readonly title: string;
+  readonly hint?: string;
+  readonly children: ReactNode;
+  /** Stays in sight below what scrolls. */
+  readonly foot: ReactNode;
+  /** Holds words only: its body takes the focus, so that arrow keys scroll it. */
+  readonly isReading?: boolean;
+}
+
+/** A panel whose last line is always in sight: what is done with the form. */
+function Frame({ title, hint, children, foot, isReading = false }: FrameProps): ReactNode {
+  return (
+    <section className="panel fill" aria-label={title}>
+      <header className="panel-head">
+        <h2>{title}</h2>
+        {hint === undefined ? null : <span className="panel-hint">{hint}</span>}
+      </header>
+      <div className="panel-body review-scroll" {...(isReading ? { tabIndex: 0 } : {})}>
+        {children}
+      </div>
+      {foot === null ? null : <footer className="review-foot">{foot}</footer>}
+    </section>
+  );
 }
 
 function Fields({ item, judging, onLeave }: PanelProps): ReactNode {
@@ -64,21 +90,22 @@ function afterWords(item: ReviewItem): string {
 /** The form of one's own judgement, new or changed. */
 export function JudgePanel({ item, judging, onLeave }: PanelProps): ReactNode {
   const revises = judging.mode === "revise";
+  const foot = revises ? (
+    <GiveButtons judging={judging} act="Change it" goesOn={false} onCancel={judging.stopRevising} />
+  ) : (
+    <GiveButtons judging={judging} act="Judge and go on" goesOn />
+  );
   return (
-    <Panel title={revises ? "Change your judgement" : "Your judgement"}>
-      <div className="stack">
+    <Frame title={revises ? "Change your judgement" : "Your judgement"} foot={foot}>
+      <div className="review-form">
         <ScorerSaid item={item} />
         <Fields item={item} judging={judging} onLeave={onLeave} />
-        {revises ? (
-          <GiveButtons judging={judging} act="Change it" goesOn={false} onCancel={judging.stopRevising} />
-        ) : (
-          <GiveButtons judging={judging} act="Judge and go on" goesOn />
-        )}
         <p className="small ink3">
           {revises ? "What you said before stays in the history, as replaced." : afterWords(item)}
         </p>
+        <ItemFacts item={item} />
       </div>
-    </Panel>
+    </Frame>
   );
 }
 
@@ -94,46 +121,57 @@ function differWords(item: ReviewItem): string {
   return parts.length === 0 ? "It could not be told from what is there." : `They differ on ${parts.join(", ")}.`;
 }
 
+/** One of two judgements, and the way to start from it. */
+function OneOfTwo({ item, judging, index }: Omit<PanelProps, "onLeave"> & { readonly index: number }): ReactNode {
+  const judgement = standing(item)[index];
+  const letter = index === 0 ? "A" : "B";
+  if (judgement === undefined) return null;
+  return (
+    <div className="review-one">
+      <JudgementCard
+        title={`Judgement ${letter}`}
+        judgement={judgement}
+        form={item.form}
+        scorerScore={item.scorerScore}
+        isNameless
+      />
+      <Button
+        size="small"
+        shortcut={letter}
+        label={`Start from judgement ${letter}`}
+        onPress={() => {
+          takeOver(item, judging, index);
+        }}
+      >
+        Start from this
+      </Button>
+    </div>
+  );
+}
+
 /** Two judgements side by side, without names, and the decision between them. */
 export function AdjudicationPanel({ item, judging, onLeave }: PanelProps): ReactNode {
-  const two = standing(item).slice(0, 2);
+  const parts = { item, judging };
   return (
-    <Panel title="Your decision" hint="between two judgements">
-      <div className="stack">
-        <Note tone="warn" title={two.length === 2 ? "Two judgements, one decision" : "It needs a decision"}>
-          {differWords(item)}
-        </Note>
+    <Frame
+      title="Your decision"
+      hint={differWords(item)}
+      foot={<GiveButtons judging={judging} act="Decide and go on" goesOn />}
+    >
+      <div className="review-form">
         <div className="review-pair">
-          {two.map((judgement, index) => (
-            <div key={judgement.id} className="stack tight">
-              <JudgementCard
-                title={`Judgement ${index === 0 ? "A" : "B"}`}
-                judgement={judgement}
-                form={item.form}
-                scorerScore={item.scorerScore}
-                isNameless
-              />
-              <Button
-                size="small"
-                shortcut={index === 0 ? "A" : "B"}
-                label={`Start from judgement ${index === 0 ? "A" : "B"}`}
-                onPress={() => {
-                  takeOver(item, judging, index);
-                }}
-              >
-                Start from this
-              </Button>
-            </div>
-          ))}
+          <OneOfTwo {...parts} index={0} />
+          <OneOfTwo {...parts} index={1} />
         </div>
         <ScorerSaid item={item} />
         <Fields item={item} judging={judging} onLeave={onLeave} />
-        <GiveButtons judging={judging} act="Decide and go on" goesOn />
         <p className="small ink3">
-          Whose judgements these are is shown after your decision. Both stay in the history; so does the scorer’s value.
+          Whose judgements these are is shown when the round is frozen. Both stay in the history; so does the scorer’s
+          value.
         </p>
+        <ItemFacts item={item} />
       </div>
-    </Panel>
+    </Frame>
   );
 }
 
@@ -168,57 +206,47 @@ interface ReadPanelProps {
   readonly onUndo: () => void;
 }
 
+function ReadButtons({ item, judging, onUndo }: ReadPanelProps): ReactNode {
+  return (
+    <div className="review-give">
+      {item.mayUndo ? (
+        <Button shortcut="Ctrl+Z" onPress={onUndo}>
+          Take back
+        </Button>
+      ) : null}
+      {judging.mayRevise ? <Button onPress={judging.startRevising}>Change…</Button> : null}
+    </div>
+  );
+}
+
+function nobodyWords({ own }: ReviewItem): string {
+  return own === "none"
+    ? "It is not yours to judge. Judgements are shown here when the round allows it."
+    : "Nobody has judged it yet.";
+}
+
 /** What was judged so far, as far as one may see it, with what came of it. */
 export function ReadPanel({ item, judging, onUndo }: ReadPanelProps): ReactNode {
-  const { form, scorerScore } = item;
+  const { form, scorerScore, judgements, adjudications } = item;
+  const card = (judgement: Judgement, title: string): ReactNode => (
+    <JudgementCard key={judgement.id} title={title} judgement={judgement} form={form} scorerScore={scorerScore} />
+  );
+  const mayAct = item.mayUndo || judging.mayRevise;
   return (
-    <Panel
+    <Frame
       title="Judgements"
-      actions={
-        <>
-          {item.mayUndo ? (
-            <Button size="small" shortcut="Ctrl+Z" onPress={onUndo}>
-              Take back
-            </Button>
-          ) : null}
-          {judging.mayRevise ? (
-            <Button size="small" onPress={judging.startRevising}>
-              Change…
-            </Button>
-          ) : null}
-        </>
-      }
+      isReading
+      foot={mayAct ? <ReadButtons item={item} judging={judging} onUndo={onUndo} /> : null}
     >
-      <div className="stack">
+      <div className="review-form">
         <ScorerSaid item={item} />
         <Standing item={item} />
         {item.decision === null ? null : <DecisionCard item={item} decision={item.decision} />}
-        {item.judgements.map((judgement, index) => (
-          <JudgementCard
-            key={judgement.id}
-            title={cardTitle(judgement, index)}
-            judgement={judgement}
-            form={form}
-            scorerScore={scorerScore}
-          />
-        ))}
-        {item.adjudications.map((judgement) => (
-          <JudgementCard
-            key={judgement.id}
-            title="Adjudication"
-            judgement={judgement}
-            form={form}
-            scorerScore={scorerScore}
-          />
-        ))}
-        {item.judgements.length === 0 && item.adjudications.length === 0 ? (
-          <p className="ink2">
-            {item.own === "none"
-              ? "It is not yours to judge. Judgements are shown here when the round allows it."
-              : "Nobody has judged it yet."}
-          </p>
-        ) : null}
+        {judgements.map((judgement, index) => card(judgement, cardTitle(judgement, index)))}
+        {adjudications.map((judgement) => card(judgement, "Adjudication"))}
+        {judgements.length + adjudications.length === 0 ? <p className="ink2">{nobodyWords(item)}</p> : null}
+        <ItemFacts item={item} />
       </div>
-    </Panel>
+    </Frame>
   );
 }

@@ -9,7 +9,6 @@ import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, replacePlace, useView, type Params } from "../../state/view.ts";
 import { BlindTag, ItemStateTag } from "../reviews/review-words.tsx";
 import { ShareBar } from "../reviews/share-bar.tsx";
-import { ItemFacts } from "./item-facts.tsx";
 import { draftOf, emptyDraft, toggleFlag, type JudgingMode } from "./judgement-draft.ts";
 import { reasonFieldId, scoreFieldId } from "./judgement-form.tsx";
 import { isReviewKey, isWriting, letterKeys, reviewActionOf, type ReviewAction } from "./judgement-keys.ts";
@@ -235,7 +234,6 @@ function ItemView({ item }: { readonly item: ReviewItem }): ReactNode {
             {judging.mode === "judge" || judging.mode === "revise" ? <JudgePanel {...panel} /> : null}
             {judging.mode === "adjudicate" ? <AdjudicationPanel {...panel} /> : null}
             {judging.mode === "read" ? <ReadPanel item={item} judging={judging} onUndo={() => undo?.()} /> : null}
-            <ItemFacts item={item} />
           </div>
         </div>
       </div>

@@ -4,7 +4,7 @@ import type { QueueRow } from "../../../electron/contract/reviewing.ts";
 import { OutcomeTag, type TableColumn } from "../../parts/index.ts";
 import type { Pages } from "../../state/pages.ts";
 import { Due } from "../campaigns/due.tsx";
-import { BlindTag, FlagTags, ItemStateTag, scoreWords } from "./review-words.tsx";
+import { FlagTags, ItemStateTag, scoreWords } from "./review-words.tsx";
 
 /** One item of one round: its address in lists. */
 export function queueKey(row: Pick<QueueRow, "roundId" | "item">): string {
@@ -62,8 +62,7 @@ const category: TableColumn<QueueRow> = {
   id: "category",
   header: "Category",
   cell: (row) => <span className="cut ink2">{row.category ?? ""}</span>,
-  width: "1fr",
-  minWidth: 96,
+  width: 100,
 };
 
 const outcome: TableColumn<QueueRow> = {
@@ -75,7 +74,7 @@ const outcome: TableColumn<QueueRow> = {
       {row.score === null ? null : <span className="ink3">{scoreWords(row.score)}</span>}
     </>
   ),
-  width: 190,
+  width: 164,
 };
 
 const judgements: TableColumn<QueueRow> = {
@@ -90,20 +89,23 @@ const round: TableColumn<QueueRow> = {
   id: "round",
   header: "Round",
   cell: (row) => (
-    <>
+    <span className="reviews-two-lines">
       <span className="cut">{row.round}</span>
-      {row.blind ? <BlindTag /> : null}
-    </>
+      <span className="cut small ink3">
+        {row.blind ? "blind, " : ""}
+        {row.perAttempt === 2 ? "two judge it" : "one judges it"}
+      </span>
+    </span>
   ),
   width: "1fr",
-  minWidth: 170,
+  minWidth: 160,
 };
 
 const due: TableColumn<QueueRow> = {
   id: "due",
   header: "Due",
   cell: (row) => <Due dueAt={row.dueAt} />,
-  width: 160,
+  width: 176,
 };
 
 const state: TableColumn<QueueRow> = {
@@ -122,7 +124,7 @@ const flags: TableColumn<QueueRow> = {
     </span>
   ),
   width: "1fr",
-  minWidth: 120,
+  minWidth: 148,
 };
 
 export type QueueView = "todo" | "done" | "adjudication";

@@ -21,6 +21,21 @@ export function RoundStateTag({ state }: { readonly state: ReviewRound["state"] 
   );
 }
 
+/** What waits for a third person; of a frozen round what stayed undecided. */
+function Adjudication({ round }: { readonly round: ReviewRound }): ReactNode {
+  const { adjudication, items, decided } = round.sums;
+  if (round.state === "frozen") {
+    return <span className="ink2">{items === decided ? "none" : `${formatCount(items - decided)} undecided`}</span>;
+  }
+  return adjudication === 0 ? (
+    <span className="ink3">none</span>
+  ) : (
+    <Tag tone="warn" sign="warn">
+      {formatCount(adjudication)}
+    </Tag>
+  );
+}
+
 const columns: readonly TableColumn<ReviewRound>[] = [
   {
     id: "name",
@@ -50,20 +65,13 @@ const columns: readonly TableColumn<ReviewRound>[] = [
     id: "decided",
     header: "Decided",
     cell: (round) => <ShareBar label={`Decided in ${round.name}`} done={round.sums.decided} total={round.sums.items} />,
-    width: 190,
+    width: 178,
   },
   {
     id: "adjudication",
-    header: "To a third person",
-    cell: (round) =>
-      round.sums.adjudication === 0 ? (
-        <span className="ink3">none</span>
-      ) : (
-        <Tag tone="warn" sign="warn">
-          {formatCount(round.sums.adjudication)}
-        </Tag>
-      ),
-    width: 138,
+    header: "Adjudication",
+    cell: (round) => <Adjudication round={round} />,
+    width: 128,
   },
   {
     id: "mine",
@@ -75,14 +83,18 @@ const columns: readonly TableColumn<ReviewRound>[] = [
         `${formatCount(round.mine.toDo)} of ${formatCount(round.mine.assigned)}`
       ),
     align: "end",
-    width: 110,
+    width: 112,
   },
-  { id: "due", header: "Due", cell: (round) => <Due dueAt={round.dueAt} />, width: 160 },
   {
-    id: "opened",
-    header: "Opened",
-    cell: (round) => <span className="ink2">{dayWords(round.openedAt)}</span>,
-    width: 108,
+    id: "due",
+    header: "Due",
+    cell: (round) =>
+      round.state === "frozen" && round.dueAt !== null ? (
+        <span className="ink2">{dayWords(round.dueAt)}</span>
+      ) : (
+        <Due dueAt={round.dueAt} />
+      ),
+    width: 176,
   },
 ];
 

@@ -4,6 +4,7 @@ import type { ItemState, ReviewRound } from "../../../electron/contract/reviewin
 import { DataTable, EmptyState, ErrorNote, Panel, SearchField, Select, type Option } from "../../parts/index.ts";
 import { usePages } from "../../state/pages.ts";
 import { navigate } from "../../state/view.ts";
+import { useRights } from "../runs/rights.ts";
 import { moreOf, queueColumns, queueKey, queuePlace } from "../reviews/queue-columns.tsx";
 
 const stateOptions: readonly Option<ItemState | "any">[] = [
@@ -17,16 +18,17 @@ const stateOptions: readonly Option<ItemState | "any">[] = [
 export function ItemsPanel({ round }: { readonly round: ReviewRound }): ReactNode {
   const [words, setWords] = useState("");
   const [state, setState] = useState<ItemState | "any">("any");
+  const isLead = useRights().role === "lead";
   const input = {
     roundId: round.id,
-    whose: round.mayManage ? ("all" as const) : ("mine" as const),
+    whose: isLead ? ("all" as const) : ("mine" as const),
     ...(state === "any" ? {} : { state }),
     filter: words,
   };
   const pages = usePages("reviews.queue", input, ({ rows, total }) => ({ rows, total }), 200);
   const total = pages.total ?? pages.rows.length;
   return (
-    <Panel title={round.mayManage ? "Items" : "Your items"} hint={formatCount(total)} flush>
+    <Panel title={isLead ? "Items" : "Your items"} hint={formatCount(total)} flush>
       <div className="reviews-bar">
         <SearchField label="Filter items" placeholder="Task, benchmark, category" value={words} onChange={setWords} />
         <div className="reviews-bar-choice">

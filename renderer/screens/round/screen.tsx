@@ -2,11 +2,21 @@ import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import type { ReviewRound } from "../../../electron/contract/reviewing.ts";
-import { Button, DescriptionList, ErrorNote, Loading, PageHead, Panel, StatTiles } from "../../parts/index.ts";
+import {
+  Button,
+  DescriptionList,
+  ErrorNote,
+  Loading,
+  PageHead,
+  Panel,
+  StatTiles,
+  type Described,
+  type Stat,
+} from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
-import { minuteWords } from "../../state/time-words.ts";
+import { dayWords, minuteWords } from "../../state/time-words.ts";
 import { navigate, type Params } from "../../state/view.ts";
 import { Due } from "../campaigns/due.tsx";
 import { AgreementPanel } from "../reviews/agreement-panel.tsx";
@@ -19,31 +29,43 @@ import { ReviewersPanel } from "./reviewers-panel.tsx";
 import "../reviews/reviews.css";
 import "./round.css";
 
+function frozenFacts(frozen: ReviewRound["frozen"]): readonly Described[] {
+  if (frozen === null) return [];
+  return [
+    { term: "Frozen", value: `${minuteWords(frozen.at)} by ${frozen.by}` },
+    ...(frozen.reason === "" ? [] : [{ term: "Why", value: frozen.reason }]),
+    {
+      term: "Judgements",
+      value: `${formatCount(frozen.judgements)}, ${formatCount(frozen.undecided)} items undecided`,
+    },
+    { term: "Hash", value: frozen.hash, mono: true },
+  ];
+}
+
 function Facts({ round }: { readonly round: ReviewRound }): ReactNode {
   const { form, scope, frozen } = round;
   const flags = form.flags.map(({ id }) => flagWords(id, form)).join(", ");
+  const due = round.dueAt === null || frozen === null ? <Due dueAt={round.dueAt} /> : dayWords(round.dueAt);
   return (
     <Panel title="What it asks">
-      <DescriptionList
-        items={[
-          { term: "Over", value: scope === null ? "hidden from those who judge in it" : scope.words },
-          { term: "Each judged by", value: round.perAttempt === 2 ? "two people" : "one person" },
-          { term: "The score", value: form.asksScore ? "whether it stands" : "not asked" },
-          { term: "Flags", value: flags === "" ? "none" : flags },
-          { term: "Due", value: <Due dueAt={round.dueAt} /> },
-          { term: "Opened", value: `${minuteWords(round.openedAt)} by ${round.openedBy}` },
-          { term: "Seed", value: String(round.seed), mono: true },
-          ...(frozen === null
-            ? []
-            : [
-                { term: "Frozen", value: `${minuteWords(frozen.at)} by ${frozen.by}` },
-                ...(frozen.reason === "" ? [] : [{ term: "Why", value: frozen.reason }]),
-                { term: "Judgements", value: formatCount(frozen.judgements) },
-                { term: "Not decided", value: formatCount(frozen.undecided) },
-                { term: "Hash", value: frozen.hash, mono: true },
-              ]),
-        ]}
-      />
+      <div className="round-facts">
+        <DescriptionList
+          items={[
+            { term: "Over", value: scope === null ? "hidden from those who judge in it" : scope.words },
+            { term: "Each judged by", value: round.perAttempt === 2 ? "two people" : "one person" },
+            { term: "The score", value: form.asksScore ? "whether it stands" : "not asked" },
+            { term: "Flags", value: flags === "" ? "none" : flags },
+          ]}
+        />
+        <DescriptionList
+          items={[
+            { term: "Opened", value: `${minuteWords(round.openedAt)} by ${round.openedBy}` },
+            { term: "Due", value: due },
+            { term: "Seed", value: String(round.seed), mono: true },
+            ...frozenFacts(frozen),
+          ]}
+        />
+      </div>
     </Panel>
   );
 }
@@ -55,46 +77,42 @@ function leadOf(round: ReviewRound): string {
     formatCounted(round.sums.items, "item"),
     each,
     formatCounted(round.reviewers.length, "reviewer"),
+    ...(round.frozen === null ? [] : [`frozen ${dayWords(round.frozen.at)}`]),
   ].join(" · ");
 }
 
+/** A door into one's own queue of this round; none where it is frozen or nothing waits. */
+function doorTo(round: ReviewRound, view: "todo" | "adjudication", count: number): (() => void) | undefined {
+  if (round.state === "frozen" || count === 0) return undefined;
+  return () => {
+    navigate("reviews", { view, round: round.id });
+  };
+}
+
 function Sums({ round }: { readonly round: ReviewRound }): ReactNode {
-  const { items, toDo, adjudication, decided } = round.sums;
-  const of = formatCount(items);
-  return (
-    <StatTiles
-      label="How far the round is"
-      stats={[
-        { id: "decided", label: "Decided", value: formatCount(decided), of },
-        { id: "to-do", label: "Lack a judgement", value: formatCount(toDo), of },
-        {
-          id: "adjudication",
-          label: "To a third person",
-          value: formatCount(adjudication),
-          of,
-          tone: adjudication > 0 ? "warn" : undefined,
-          onOpen:
-            adjudication > 0
-              ? () => {
-                  navigate("reviews", { view: "adjudication", round: round.id });
-                }
-              : undefined,
-        },
-        {
-          id: "mine",
-          label: "Yours to do",
-          value: formatCount(round.mine.toDo),
-          of: formatCount(round.mine.assigned),
-          onOpen:
-            round.mine.toDo > 0
-              ? () => {
-                  navigate("reviews", { view: "todo", round: round.id });
-                }
-              : undefined,
-        },
-      ]}
-    />
-  );
+  const { sums, mine } = round;
+  const of = formatCount(sums.items);
+  const stats: readonly Stat[] = [
+    { id: "decided", label: "Decided", value: formatCount(sums.decided), of },
+    { id: "to-do", label: "Lack a judgement", value: formatCount(sums.toDo), of },
+    {
+      id: "adjudication",
+      label: "To a third person",
+      value: formatCount(sums.adjudication),
+      of,
+      method: mine.adjudication === 0 ? undefined : `${formatCount(mine.adjudication)} could be yours`,
+      tone: sums.adjudication > 0 ? "warn" : undefined,
+      onOpen: doorTo(round, "adjudication", mine.adjudication),
+    },
+    {
+      id: "mine",
+      label: "Yours to do",
+      value: formatCount(mine.toDo),
+      of: formatCount(mine.assigned),
+      onOpen: doorTo(round, "todo", mine.toDo),
+    },
+  ];
+  return <StatTiles label="How far the round is" stats={stats} />;
 }
 
 function RoundView({ round }: { readonly round: ReviewRound }): ReactNode {
@@ -144,12 +162,10 @@ function RoundView({ round }: { readonly round: ReviewRound }): ReactNode {
       />
       <div className="page-body scrolls">
         <Sums round={round} />
-        <div className="round-columns">
-          <ReviewersPanel round={round} />
-          <Facts round={round} />
-        </div>
+        <ReviewersPanel round={round} />
         <ItemsPanel round={round} />
         {round.perAttempt === 2 ? <AgreementPanel of={{ roundId: round.id }} /> : null}
+        <Facts round={round} />
       </div>
       {freezes ? (
         <FreezeDialog

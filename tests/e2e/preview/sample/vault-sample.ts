@@ -27,6 +27,7 @@ export const openState: RequestOutput<"vault.state"> = {
     sealed: 12,
     compartments: 4,
     waiting: 2,
+    reviews: 16,
   },
 };
 
