@@ -11,7 +11,6 @@ import { runEvents } from "./runs/events.ts";
 import { runTables } from "./runs/tables.ts";
 import { attemptEvents } from "./attempts/events.ts";
 import { attemptTables } from "./attempts/tables.ts";
-import { comparisonTables } from "./comparisons/tables.ts";
 import { viewEvents, viewTables } from "./views/events.ts";
 import { reviewEvents } from "./reviews/events.ts";
 import { reviewTables } from "./reviews/tables.ts";
@@ -103,7 +102,6 @@ export const readModelTables: readonly string[] = [
   ...campaignTables,
   ...runTables,
   ...attemptTables,
-  ...comparisonTables,
   ...reviewTables,
   ...viewTables,
   ...recipientTables,

@@ -1,9 +1,11 @@
 // The bars of the design, measured here and now. Machines are noisy: read the ratios.
 import "../faults/kill/quick-argon2.ts";
+import { compareBench } from "./compare-bench.ts";
 import { importBench } from "./import-bench.ts";
 import { journalBench } from "./journal-bench.ts";
 import { tableOf, type Measurement } from "./measure.ts";
 import { sealBench } from "./seal-bench.ts";
+import { tablesBench } from "./tables-bench.ts";
 import { vaultBench } from "./vault-bench.ts";
 import { machine, writeInto } from "./written.ts";
 
@@ -12,6 +14,8 @@ const parts: readonly (readonly [string, () => Promise<Measurement[]> | Measurem
   ["import", importBench],
   ["vault", vaultBench],
   ["journal", journalBench],
+  ["compare", compareBench],
+  ["tables", tablesBench],
 ];
 
 const option = (name: string): string | null => {

@@ -2,7 +2,7 @@ import type { Flip } from "../../contract/comparing.ts";
 import type { DenominatorPolicy } from "../../contract/values.ts";
 import type { QueryContext } from "../query-context.ts";
 import type { RunFacts } from "../runs/state.ts";
-import { firstEpochs } from "./run-details.ts";
+import { firstEpochs } from "../runs/details.ts";
 import { runTasks } from "./versions.ts";
 
 type Attempt = NonNullable<Flip["a"]["attempt"]>;

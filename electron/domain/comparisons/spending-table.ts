@@ -1,7 +1,7 @@
 import type { ComparisonTable } from "../../contract/comparing.ts";
 import type { RequestOutput } from "../../contract/index.ts";
 import { formatCost, formatCount, formatDuration } from "../../contract/number-text.ts";
-import type { SpendingMeasure } from "./run-details.ts";
+import type { SpendingMeasure } from "../runs/details.ts";
 import { column, figure, intervalCells, intervalColumns, whole, words, type Cell, type Row } from "./table-cells.ts";
 
 const measureWords: Readonly<Record<SpendingMeasure, string>> = { cost: "cost", tokens: "tokens", time: "time" };

@@ -6,7 +6,7 @@ import { seededRandom } from "../../statistics/seeded-random.ts";
 import { spending, type SpendingTask, type SpentAttempt } from "../../statistics/spending.ts";
 import type { QueryContext } from "../query-context.ts";
 import { level } from "./level.ts";
-import { runSpending, type RunSpending } from "./run-details.ts";
+import { runSpending, type RunSpending } from "../runs/details.ts";
 import { runTasks, talliedVersions, type TalliedVersion } from "./versions.ts";
 
 type Input = ParsedInput<"comparisons.spending">;

@@ -7,6 +7,7 @@ import { listTasks, solveRule } from "../benchmarks/queries.ts";
 import type { FoldContext } from "../event.ts";
 import { count } from "../read-model.ts";
 import { logKeys, type LoggedFile } from "./logged-file.ts";
+import { keepDetails } from "./details.ts";
 import { planned } from "./planned.ts";
 import { newRunCode } from "./state.ts";
 import { keepSummary } from "./summary.ts";
@@ -110,7 +111,9 @@ export function foldImportedRun(context: FoldContext, body: ImportedRun): void {
   });
   const attempts = planned(fromColumns(body.attempts), body.plannedTasks, body.epochs);
   for (const tag of tagsOf(body)) model.run("INSERT OR IGNORE INTO run_tag VALUES (?, ?)", run, tag);
-  keepSummary(model, run, attempts, solveRule(model, body.benchmarkId));
+  const rule = solveRule(model, body.benchmarkId);
+  keepSummary(model, run, attempts, rule);
+  keepDetails(model, run, attempts, rule);
 }
 
 /** The run never counted, and its log may be taken in again. It stays in the journal, as every run does. */

@@ -25,6 +25,16 @@ export const runTables = [
   // Each task's count and solved count by denominator policy: what the runs of one cell are pooled from.
   `CREATE TABLE run_tally (run INTEGER NOT NULL, policy INTEGER NOT NULL, tallies TEXT NOT NULL,
      PRIMARY KEY (run, policy)) STRICT, WITHOUT ROWID`,
+  // What comparisons need of a run beyond its tallies, in the order of the tallies' tasks, so that they need not unfold its
+  // attempts: arrays of 32-bit whole numbers and of doubles, as this machine holds them. They go with the run's summary
+  // when an attempt changes, and are made again when they are asked for.
+  `CREATE TABLE run_spent (run INTEGER NOT NULL, measure TEXT NOT NULL, made BLOB NOT NULL, known BLOB NOT NULL,
+     spent BLOB NOT NULL, solved_task BLOB NOT NULL, solved_spent BLOB NOT NULL, solved_invalid BLOB NOT NULL,
+     PRIMARY KEY (run, measure)) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE run_epoch (run INTEGER NOT NULL, policy INTEGER NOT NULL, solved BLOB NOT NULL, counted BLOB NOT NULL,
+     PRIMARY KEY (run, policy)) STRICT, WITHOUT ROWID`,
+  `CREATE TRIGGER run_details_go AFTER DELETE ON run_summary BEGIN
+     DELETE FROM run_spent WHERE run = OLD.run; DELETE FROM run_epoch WHERE run = OLD.run; END`,
   // Imported runs whose attempts are in memory now; hand-logged runs always are.
   "CREATE TABLE unfolded_run (run INTEGER PRIMARY KEY, attempts INTEGER NOT NULL, used INTEGER NOT NULL) STRICT",
 ];

@@ -6,8 +6,8 @@ import { spendingByTask } from "../../statistics/spending.ts";
 import { compareNames } from "../../statistics/task-tally.ts";
 import type { QueryContext } from "../query-context.ts";
 import { number, numberOrNull, oneOf, text, type ReadModel, type Row, type SqlValue } from "../read-model.ts";
-import type { RunFacts } from "../runs/state.ts";
-import { unfoldRun } from "../runs/unfold.ts";
+import type { RunFacts } from "./state.ts";
+import { unfoldRun } from "./unfold.ts";
 
 export type SpendingMeasure = (typeof spendingMeasures)[number];
 
