@@ -70,23 +70,35 @@ function plainPiece(text: string): string | null {
   return pieces.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
-/** UTF-16 units that match a unit when case does not count. */
-function foldsOf(unit: string, caseSensitive: boolean): string[] {
-  if (caseSensitive) return [unit];
-  const pattern = new RegExp(`^${escaped(unit)}$`, "i");
-  const folds: string[] = [];
-  for (let code = 0; code < 0x10000; code += 1) {
-    const other = String.fromCharCode(code);
-    if (pattern.test(other)) folds.push(other);
+/** What a unit becomes where case does not count: Canonicalize of ECMAScript without the flag u. */
+function canonical(unit: number): number {
+  const upper = String.fromCharCode(unit).toUpperCase();
+  const code = upper.charCodeAt(0);
+  return upper.length !== 1 || (unit >= 0x80 && code < 0x80) ? unit : code;
+}
+
+let folds: Map<number, number[]> | null = null;
+
+/** UTF-16 units that match a unit where case does not count. */
+function foldsOf(unit: number): readonly number[] {
+  if (folds === null) {
+    folds = new Map();
+    for (let code = 0; code < 0x10000; code += 1) {
+      const to = canonical(code);
+      const others = folds.get(to);
+      if (others === undefined) folds.set(to, [code]);
+      else others.push(code);
+    }
   }
-  return folds;
+  return folds.get(canonical(unit)) ?? [unit];
 }
 
 /** All spellings of a unit in JSON, as a pattern over bytes read as Latin-1. */
 function spellings(unit: string, caseSensitive: boolean): string {
-  const ways = foldsOf(unit, caseSensitive).flatMap((fold) => {
-    const bytes = Buffer.from(fold, "utf8").toString("latin1");
-    const hex = fold.charCodeAt(0).toString(16).padStart(4, "0");
+  const code = unit.charCodeAt(0);
+  const ways = (caseSensitive ? [code] : foldsOf(code)).flatMap((fold) => {
+    const bytes = Buffer.from(String.fromCharCode(fold), "utf8").toString("latin1");
+    const hex = fold.toString(16).padStart(4, "0");
     const anyCase = [...hex].map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit));
     return [escaped(bytes), `\\\\u${anyCase.join("")}`];
   });

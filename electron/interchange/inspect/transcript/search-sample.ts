@@ -117,8 +117,9 @@ async function searchItems(reader: SampleReader, search: SampleSearch): Promise<
   return { hits, total };
 }
 
-const reference = /(?:attachment|tc):\/\/([0-9a-zA-Z_-]{1,64})/g;
-const referenceMark = Buffer.from("://");
+/** JSON may write a slash with a backslash before it. */
+const reference = /(?:attachment|tc):(?:\\?\/){2}([0-9a-zA-Z_-]{1,64})/g;
+const referenceMarks = [Buffer.from("://"), Buffer.from(":\\/")];
 const inputMark = Buffer.from('"input_refs"');
 
 /** Which items may have a hit: by their own bytes, or by what they refer to. */
@@ -157,7 +158,7 @@ class Candidates {
 
   #has(json: Buffer): boolean {
     if (this.#needle.mayHold(json)) return true;
-    if (this.#attachments.size === 0 || !json.includes(referenceMark)) return false;
+    if (this.#attachments.size === 0 || !referenceMarks.some((mark) => json.includes(mark))) return false;
     for (const [, name = ""] of json.toString("latin1").matchAll(reference)) {
       if (this.#attachments.has(name)) return true;
     }
