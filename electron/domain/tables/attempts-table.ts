@@ -17,6 +17,15 @@ import { modelVersionSql, safeguardWords } from "./plan-tables.ts";
 
 /** Attempts of several runs, or of one, as a list: one row an attempt. */
 
+/** What a run `r` leads to. */
+const runJoins = [
+  { alias: "b", sql: "LEFT JOIN benchmark b ON b.id = r.benchmark_id" },
+  { alias: "v", sql: "LEFT JOIN model_version v ON v.id = r.model_version_id" },
+  { alias: "m", sql: "LEFT JOIN model m ON m.id = v.model_id" },
+  { alias: "c", sql: "LEFT JOIN campaign c ON c.id = r.campaign_id" },
+];
+const allRunJoins = runJoins.map((join) => join.sql).join(" ");
+
 const ledgerWords = {
   solved: "solved",
   notSolved: "not solved",
@@ -40,19 +49,22 @@ export const runStateWords = {
   withdrawn: "withdrawn",
 };
 
+const ofRun = { level: "run" };
+const ofTask = { level: "task" };
+
 const columns: readonly Column[] = [
   textColumn("task", "Task", "coalesce(t.title, a.task)"),
   numberColumn("epoch", "Epoch", "a.epoch"),
   choiceColumn("state", "State", "a.ledger", { words: ledgerWords }),
   numberColumn("score", "Score", "a.score"),
-  choiceColumn("run", "Run", "r.code"),
-  choiceColumn("runState", "Run state", "r.state", { words: runStateWords }),
-  choiceColumn("model", "Model version", modelVersionSql, { isSearched: true }),
-  choiceColumn("safeguard", "Safeguards", "v.safeguard", { words: safeguardWords }),
-  choiceColumn("benchmark", "Benchmark", "b.title", { isSearched: true }),
-  choiceColumn("campaign", "Campaign", "c.name"),
-  choiceColumn("category", "Category", "t.category", { isSearched: true }),
-  choiceColumn("difficulty", "Difficulty", "t.difficulty"),
+  choiceColumn("run", "Run", "r.code", ofRun),
+  choiceColumn("runState", "Run state", "r.state", { words: runStateWords, ...ofRun }),
+  choiceColumn("model", "Model version", modelVersionSql, { isSearched: true, ...ofRun }),
+  choiceColumn("safeguard", "Safeguards", "v.safeguard", { words: safeguardWords, ...ofRun }),
+  choiceColumn("benchmark", "Benchmark", "b.title", { isSearched: true, ...ofRun }),
+  choiceColumn("campaign", "Campaign", "c.name", ofRun),
+  choiceColumn("category", "Category", "t.category", { isSearched: true, ...ofTask }),
+  choiceColumn("difficulty", "Difficulty", "t.difficulty", ofTask),
   numberColumn("humanMinutes", "Human time", "t.human_minutes", "min"),
   numberColumn("tokens", "Tokens", "a.total_tokens"),
   numberColumn("cost", "Cost", "a.cost", "USD"),
@@ -70,8 +82,8 @@ const prefix = "metadata.";
 
 function metadataColumn(key: string, isNumber: boolean): Column {
   const value = sql(
-    `(SELECT CASE m.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE m.value END
-      FROM json_each(a.metadata) m WHERE m.key = ?)`,
+    `(SELECT CASE x.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE x.value END
+      FROM json_each(a.metadata) x WHERE x.key = ?)`,
     key,
   );
   const kind = isNumber ? "number" : "choice";
@@ -107,10 +119,24 @@ function within(scope: TableScope): Sql[] {
 
 export const attemptsTable: Table = {
   id: "attempts",
-  from: `FROM attempt a LEFT JOIN run r ON r.number = a.run
-    LEFT JOIN task t ON t.benchmark_id = r.benchmark_id AND t.id = a.task
-    LEFT JOIN benchmark b ON b.id = r.benchmark_id LEFT JOIN model_version v ON v.id = r.model_version_id
-    LEFT JOIN model m ON m.id = v.model_id LEFT JOIN campaign c ON c.id = r.campaign_id`,
+  base: "attempt a",
+  joins: [
+    { alias: "r", sql: "LEFT JOIN run r ON r.number = a.run" },
+    { alias: "t", sql: `LEFT JOIN task t ON t.benchmark_id = r.benchmark_id AND t.id = a.task` },
+    ...runJoins,
+  ],
+  levels: {
+    run: {
+      keys: ["a.run"],
+      join: `JOIN run r ON r.number = counted.k0 ${allRunJoins}`,
+      select: `SELECT r.number FROM run r ${allRunJoins}`,
+    },
+    task: {
+      keys: ["a.run", "a.task"],
+      join: `JOIN run r ON r.number = counted.k0
+        LEFT JOIN task t ON t.benchmark_id = r.benchmark_id AND t.id = counted.k1`,
+    },
+  },
   key: ["a.run", "a.task", "a.epoch"],
   rowId: "r.id || '/' || a.epoch || '/' || a.task",
   columns,

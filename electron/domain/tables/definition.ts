@@ -34,15 +34,36 @@ export interface Column {
   readonly isChosen?: boolean;
   /** Numbers and words side by side: chosen by its text. */
   readonly isMixed?: boolean;
+  /** What it depends on, where that is less than the row: a name of the table's levels. */
+  readonly level?: string;
   /** Whether the table's search looks into it. */
   readonly isSearched?: boolean;
+}
+
+export interface Join {
+  readonly alias: string;
+  readonly sql: string;
+}
+
+/**
+ * What many rows share (a run, a task of a run): its columns are worked out once for each, not once for each row.
+ * `counted` are the rows summed up by `keys`, as k0, k1, …
+ */
+export interface Level {
+  readonly keys: readonly string[];
+  /** Joins what the columns need to `counted`. */
+  readonly join: string;
+  /** SELECT and FROM of the values of the only key, where every row has one: conditions are asked of those. */
+  readonly select?: string;
 }
 
 /** A table of the app as SQL over the read model. */
 export interface Table {
   readonly id: TableId;
-  /** FROM with its joins: LEFT JOINs on keys, which SQLite leaves out where no column of them is asked for. */
-  readonly from: string;
+  /** "attempt a": its rows. */
+  readonly base: string;
+  /** LEFT JOINs on keys, each with its alias; one stands behind those that it needs. */
+  readonly joins: readonly Join[];
   /** Columns that name a row, in the order that settles ties. */
   readonly key: readonly string[];
   /** The row's id. */
@@ -52,6 +73,8 @@ export interface Table {
   readonly sort: string;
   /** Conditions of a scope. */
   readonly within: (scope: TableScope) => readonly Sql[];
+  /** What many rows share, by name. */
+  readonly levels?: Readonly<Record<string, Level>>;
   /** Columns that depend on what is there. */
   readonly found?: (context: QueryContext, scope: TableScope) => readonly Column[];
   /** A column that is named by a pattern. */
@@ -80,4 +103,16 @@ export function timeColumn(id: string, title: string, value: string): Column {
 export function setColumn(id: string, title: string, source: string, on: string): Column {
   const value = sql(`(SELECT group_concat(word, ', ') FROM (SELECT word FROM ${source} WHERE ${on} ORDER BY word))`);
   return { id, title, kind: "set", isChosen: true, value, set: { source, on } };
+}
+
+/** FROM of a statement, with the joins that its pieces name and no others: counting would run through all of them. */
+export function fromOf({ base, joins }: Table, pieces: readonly Sql[]): string {
+  let said = pieces.map((piece) => piece.sql).join(" ");
+  const needed: string[] = [];
+  for (const join of joins.toReversed()) {
+    if (!new RegExp(`\\b${join.alias}\\.`).test(said)) continue;
+    needed.unshift(join.sql);
+    said += join.sql.replace(`${join.alias}.`, "");
+  }
+  return ["FROM", base, ...needed].join(" ");
 }

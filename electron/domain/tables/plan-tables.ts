@@ -24,7 +24,8 @@ const originWords = { hand: "by hand", log: "from a log", catalog: "from the cat
 /** One row a version. */
 export const modelsTable: Table = {
   id: "models",
-  from: "FROM model_version v LEFT JOIN model m ON m.id = v.model_id",
+  base: "model_version v",
+  joins: [{ alias: "m", sql: "LEFT JOIN model m ON m.id = v.model_id" }],
   key: ["v.rowid"],
   rowId: "v.id",
   columns: [
@@ -45,7 +46,8 @@ export const modelsTable: Table = {
 
 export const benchmarksTable: Table = {
   id: "benchmarks",
-  from: "FROM benchmark b",
+  base: "benchmark b",
+  joins: [],
   key: ["b.rowid"],
   rowId: "b.id",
   columns: [
@@ -78,7 +80,8 @@ export const benchmarksTable: Table = {
 /** Tasks of one benchmark, or of all. */
 export const tasksTable: Table = {
   id: "tasks",
-  from: "FROM task t LEFT JOIN benchmark b ON b.id = t.benchmark_id",
+  base: "task t",
+  joins: [{ alias: "b", sql: "LEFT JOIN benchmark b ON b.id = t.benchmark_id" }],
   key: ["t.benchmark_id", "t.id"],
   rowId: "t.id",
   columns: [
@@ -98,7 +101,11 @@ export const tasksTable: Table = {
 
 export const campaignsTable: Table = {
   id: "campaigns",
-  from: "FROM campaign c LEFT JOIN compartment k ON k.id = c.compartment LEFT JOIN member p ON p.id = c.planned_by",
+  base: "campaign c",
+  joins: [
+    { alias: "k", sql: "LEFT JOIN compartment k ON k.id = c.compartment" },
+    { alias: "p", sql: "LEFT JOIN member p ON p.id = c.planned_by" },
+  ],
   key: ["c.rowid"],
   rowId: "c.id",
   columns: [

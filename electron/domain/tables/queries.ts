@@ -1,9 +1,11 @@
 import type { TableColumnFacts, TableId, TablePage, TableRow, TableScope, TableView } from "../../contract/tables.ts";
+import { formatCount } from "../../contract/number-text.ts";
 import type { QueryContext } from "../query-context.ts";
 import { count, number, text, type ReadModel, type Row, type SqlValue } from "../read-model.ts";
-import { joined, sql, type Column, type Sql, type Table } from "./definition.ts";
+import { Refusal } from "../refusal.ts";
+import { fromOf, joined, sql, type Column, type Sql, type Table } from "./definition.ts";
 import { tables } from "./tables.ts";
-import { groupOf, groupOrder, orderOf, whereOf } from "./view-sql.ts";
+import { groupOf, groupOrder, inGroup, orderOf, whereOf } from "./view-sql.ts";
 
 /** Pages of tables under a view, by SQL. What is read of runs lazily must be in the read model before. */
 
@@ -31,17 +33,17 @@ function choices(
   scope: TableScope,
   column: Column,
 ): NonNullable<TableColumnFacts["choices"]> {
-  const { value, set } = column;
+  const { set } = column;
   const where = joined([sql("1 = 1"), ...table.within(scope)], " AND ");
-  const asked =
+  const limit = `LIMIT ${String(mostChoices)}`;
+  const rows =
     set === undefined
-      ? sql(`SELECT ${value.sql} AS value, count(*) AS n ${table.from}`, ...value.values)
-      : sql(`SELECT word AS value, count(*) AS n ${table.from} JOIN ${set.source} ON ${set.on}`);
-  const rows = model.all(
-    `${asked.sql} WHERE ${where.sql} GROUP BY 1 ORDER BY n DESC, value LIMIT ${String(mostChoices)}`,
-    ...asked.values,
-    ...where.values,
-  );
+      ? counted(model, { table, where, column, order: sql("n DESC, value") }, limit)
+      : model.all(
+          `SELECT word AS value, count(*) AS n ${fromOf(table, [where, sql(set.on)])} JOIN ${set.source} ON ${set.on}
+           WHERE ${where.sql} GROUP BY 1 ORDER BY n DESC, value ${limit}`,
+          ...where.values,
+        );
   const found = rows.flatMap((row) => {
     const value = asText(row["value"]);
     return value === null ? [] : [{ value, words: column.words?.[value] ?? value, count: number(row, "n") }];
@@ -64,8 +66,39 @@ export function tableSums(model: ReadModel, id: TableId, scope: TableScope, view
   const table = tables[id];
   const where = whereOf(table, scope, view);
   const group = groupOf(table, view);
-  const total = count(model, `SELECT count(*) AS n ${table.from} WHERE ${where.sql}`, ...where.values);
+  const total = count(model, `SELECT count(*) AS n ${fromOf(table, [where])} WHERE ${where.sql}`, ...where.values);
   return { total, groups: group === null ? [] : groups(model, { table, where, group, view }) };
+}
+
+interface Counting {
+  readonly table: Table;
+  readonly where: Sql;
+  readonly column: Column;
+  readonly order: Sql;
+}
+
+/** How often each value of a column stands in the rows: worked out once for all rows that share what it depends on. */
+function counted(model: ReadModel, { table, where, column, order }: Counting, limit: string): Row[] {
+  const { value } = column;
+  const level = column.level === undefined ? undefined : table.levels?.[column.level];
+  const end = `GROUP BY 1 ORDER BY ${order.sql} ${limit}`;
+  if (level === undefined) {
+    return model.all(
+      `SELECT ${value.sql} AS value, count(*) AS n ${fromOf(table, [where, value, order])} WHERE ${where.sql} ${end}`,
+      ...value.values,
+      ...where.values,
+      ...order.values,
+    );
+  }
+  const keys = level.keys.map((key, place) => `${key} AS k${String(place)}`).join(", ");
+  return model.all(
+    `SELECT ${value.sql} AS value, sum(counted.n) AS n FROM
+       (SELECT ${keys}, count(*) AS n ${fromOf(table, [where])} WHERE ${where.sql} GROUP BY ${level.keys.join(", ")}) counted
+     ${level.join} ${end}`,
+    ...value.values,
+    ...where.values,
+    ...order.values,
+  );
 }
 
 interface Grouping {
@@ -77,13 +110,11 @@ interface Grouping {
 
 function groups(model: ReadModel, { table, where, group, view }: Grouping): TablePage["groups"] {
   const order = joined(groupOrder(group, view), ", ");
-  const rows = model.all(
-    `SELECT ${group.value.sql} AS value, count(*) AS n ${table.from} WHERE ${where.sql}
-     GROUP BY 1 ORDER BY ${order.sql} LIMIT ${String(mostGroups)}`,
-    ...group.value.values,
-    ...where.values,
-    ...order.values,
-  );
+  const rows = counted(model, { table, where, column: group, order }, `LIMIT ${String(mostGroups + 1)}`);
+  if (rows.length > mostGroups) {
+    const most = formatCount(mostGroups);
+    throw new Refusal("conflict", group.title, `It has more than ${most} different values; group by something else.`);
+  }
   // Nothing and an empty text are one group: nothing.
   const found = new Map<string | null, number>();
   for (const row of rows) {
@@ -97,32 +128,60 @@ function groups(model: ReadModel, { table, where, group, view }: Grouping): Tabl
   }));
 }
 
-/** A window of the rows that a view leaves, in its order. */
+interface Window {
+  readonly scope: TableScope;
+  readonly view: TableView;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/**
+ * A window of the rows that a view leaves, in its order: group after group where it groups, those of `sums`.
+ */
 export function tableRows(
   model: ReadModel,
   id: TableId,
-  asked: { scope: TableScope; view: TableView; offset: number; limit: number },
+  asked: Window,
+  sums: TableSums = tableSums(model, id, asked.scope, asked.view),
 ): TableRow[] {
-  const { scope, view } = asked;
+  const { scope, view, offset, limit } = asked;
   const table = tables[id];
   const where = whereOf(table, scope, view);
+  const group = groupOf(table, view);
+  const cells = cellsOf(table, view);
+  if (group === null) return keysOf(model, table, { where, view, offset, limit }).map((key) => row(model, cells, key));
+  const rows: TableRow[] = [];
+  let start = 0;
+  for (const { value, count: size } of sums.groups) {
+    const from = Math.max(offset - start, 0);
+    const to = Math.min(offset + limit - start, size);
+    start += size;
+    if (from >= to) continue;
+    const own = joined([where, inGroup(table, group, value)], " AND ");
+    const keys = keysOf(model, table, { where: own, view, offset: from, limit: to - from });
+    rows.push(...keys.map((key) => ({ ...row(model, cells, key), group: value })));
+  }
+  return rows;
+}
+
+/** The keys of rows, in their order. */
+function keysOf(
+  model: ReadModel,
+  table: Table,
+  { where, view, offset, limit }: Omit<Window, "scope"> & { readonly where: Sql },
+): SqlValue[][] {
   const order = orderOf(table, view);
   const keys = table.key.map((column, place) => `${column} AS k${String(place)}`).join(", ");
-  const found = model.all(
-    `SELECT ${keys} ${table.from} WHERE ${where.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`,
-    ...where.values,
-    ...order.values,
-    asked.limit,
-    asked.offset,
-  );
-  const cells = cellsOf(table, view);
-  return found.map((key) =>
-    row(
-      model,
-      cells,
-      table.key.map((_, place) => key[`k${String(place)}`] ?? null),
-    ),
-  );
+  const from = fromOf(table, [sql(keys), where, order]);
+  return model
+    .all(
+      `SELECT ${keys} ${from} WHERE ${where.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`,
+      ...where.values,
+      ...order.values,
+      limit,
+      offset,
+    )
+    .map((key) => table.key.map((_, place) => key[`k${String(place)}`] ?? null));
 }
 
 interface Cells {
@@ -132,7 +191,6 @@ interface Cells {
 
 /** Reading the cells of one row by its key: the rows are found first, by as few columns as that takes. */
 function cellsOf(table: Table, view: TableView): Cells {
-  const group = groupOf(table, view);
   const named = view.filters.map(({ column }) => column).concat(view.sort.map(({ column }) => column));
   const own = new Set(table.columns.map(({ id }) => id));
   const more = [...new Set(named)].filter((id) => !own.has(id)).flatMap((id) => table.named?.(id) ?? []);
@@ -140,18 +198,19 @@ function cellsOf(table: Table, view: TableView): Cells {
   const values = columns.map((column, place) =>
     sql(`${column.value.sql} AS c${String(place)}`, ...column.value.values),
   );
-  const groupValue =
-    group === null ? sql("NULL AS grouped") : sql(`${group.value.sql} AS grouped`, ...group.value.values);
-  const selected = joined([sql(`${table.rowId} AS id`), groupValue, ...values], ", ");
+  const selected = joined([sql(`${table.rowId} AS id`), ...values], ", ");
   const key = table.key.map((column) => `${column} = ?`).join(" AND ");
-  return { columns, statement: sql(`SELECT ${selected.sql} ${table.from} WHERE ${key}`, ...selected.values) };
+  return {
+    columns,
+    statement: sql(`SELECT ${selected.sql} ${fromOf(table, [selected])} WHERE ${key}`, ...selected.values),
+  };
 }
 
 function row(model: ReadModel, { statement, columns }: Cells, key: readonly SqlValue[]): TableRow {
   const found = model.get(statement.sql, ...statement.values, ...key);
   if (found === undefined) throw new Error("a row of a table went away while it was read");
   const cells = columns.map((column, place) => [column.id, cell(found, `c${String(place)}`)] as const);
-  return { id: text(found, "id"), group: asText(found["grouped"]), cells: Object.fromEntries(cells) };
+  return { id: text(found, "id"), group: null, cells: Object.fromEntries(cells) };
 }
 
 function cell(found: Row, name: string): string | number | null {

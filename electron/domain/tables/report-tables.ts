@@ -9,7 +9,12 @@ const releases = "FROM report_release x WHERE x.key = q.key";
 
 export const reportsTable: Table = {
   id: "reports",
-  from: "FROM report q LEFT JOIN member p ON p.id = q.author LEFT JOIN campaign c ON c.id = q.scope_id LEFT JOIN run r ON r.id = q.scope_id",
+  base: "report q",
+  joins: [
+    { alias: "p", sql: "LEFT JOIN member p ON p.id = q.author" },
+    { alias: "c", sql: "LEFT JOIN campaign c ON c.id = q.scope_id" },
+    { alias: "r", sql: "LEFT JOIN run r ON r.id = q.scope_id" },
+  ],
   key: ["q.rowid"],
   rowId: "q.id",
   columns: [
@@ -42,7 +47,8 @@ export const reportsTable: Table = {
 
 export const recipientsTable: Table = {
   id: "recipients",
-  from: "FROM recipient q LEFT JOIN member p ON p.id = q.compared_by",
+  base: "recipient q",
+  joins: [{ alias: "p", sql: "LEFT JOIN member p ON p.id = q.compared_by" }],
   key: ["q.rowid"],
   rowId: "q.id",
   columns: [

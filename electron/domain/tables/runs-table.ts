@@ -23,9 +23,9 @@ const verdicts = {
   none: "no metrics",
   hand: "by hand",
 };
-const verdict = `CASE WHEN r.origin = 'hand' THEN 'hand' ELSE coalesce((SELECT json_extract(m.value, '$.verdict')
-  FROM json_each(r.metrics) m WHERE json_extract(m.value, '$.verdict') IN ('differs', 'matches-if-excluded', 'matches')
-  ORDER BY CASE json_extract(m.value, '$.verdict') WHEN 'differs' THEN 0 WHEN 'matches-if-excluded' THEN 1 ELSE 2 END
+const verdict = `CASE WHEN r.origin = 'hand' THEN 'hand' ELSE coalesce((SELECT json_extract(x.value, '$.verdict')
+  FROM json_each(r.metrics) x WHERE json_extract(x.value, '$.verdict') IN ('differs', 'matches-if-excluded', 'matches')
+  ORDER BY CASE json_extract(x.value, '$.verdict') WHEN 'differs' THEN 0 WHEN 'matches-if-excluded' THEN 1 ELSE 2 END
   LIMIT 1), 'none') END`;
 
 function within(scope: TableScope): Sql[] {
@@ -40,9 +40,15 @@ function within(scope: TableScope): Sql[] {
 
 export const runsTable: Table = {
   id: "runs",
-  from: `FROM run r LEFT JOIN benchmark b ON b.id = r.benchmark_id LEFT JOIN model_version v ON v.id = r.model_version_id
-    LEFT JOIN model m ON m.id = v.model_id LEFT JOIN campaign c ON c.id = r.campaign_id
-    LEFT JOIN run_summary s ON s.run = r.number LEFT JOIN member p ON p.id = r.started_by`,
+  base: "run r",
+  joins: [
+    { alias: "b", sql: "LEFT JOIN benchmark b ON b.id = r.benchmark_id" },
+    { alias: "v", sql: "LEFT JOIN model_version v ON v.id = r.model_version_id" },
+    { alias: "m", sql: "LEFT JOIN model m ON m.id = v.model_id" },
+    { alias: "c", sql: "LEFT JOIN campaign c ON c.id = r.campaign_id" },
+    { alias: "s", sql: "LEFT JOIN run_summary s ON s.run = r.number" },
+    { alias: "p", sql: "LEFT JOIN member p ON p.id = r.started_by" },
+  ],
   key: ["r.number"],
   rowId: "r.id",
   columns: [

@@ -12,7 +12,8 @@ const roleWords = {
 
 export const membersTable: Table = {
   id: "members",
-  from: "FROM member q LEFT JOIN member p ON p.id = q.added_by",
+  base: "member q",
+  joins: [{ alias: "p", sql: "LEFT JOIN member p ON p.id = q.added_by" }],
   key: ["q.rowid"],
   rowId: "q.id",
   columns: [
@@ -35,7 +36,11 @@ const standing = "CASE WHEN q.sealed = 1 THEN 'sealed' WHEN q.refused IS NOT NUL
 
 export const journalTable: Table = {
   id: "journal",
-  from: "FROM journal q LEFT JOIN member p ON p.id = q.by LEFT JOIN compartment k ON k.id = q.compartment",
+  base: "journal q",
+  joins: [
+    { alias: "p", sql: "LEFT JOIN member p ON p.id = q.by" },
+    { alias: "k", sql: "LEFT JOIN compartment k ON k.id = q.compartment" },
+  ],
   key: ["q.seq", "q.place"],
   rowId: "q.seq || '/' || q.place",
   columns: [

@@ -51,9 +51,11 @@ function anyOf(column: Column, values: readonly (string | null)[]): Sql {
   const { value } = column;
   const isNumber = column.kind === "number" || column.kind === "time";
   const list = given.map((text) => (isNumber ? Number(text) : text));
-  const own = column.isMixed === true ? `CAST(${value.sql} AS TEXT)` : value.sql;
+  // A text that is how a number is written means that number, where both may stand.
+  const numbers = column.isMixed === true ? given.map(Number).filter((one, at) => String(one) === given[at]) : [];
+  const all = [...list, ...numbers];
   const pieces = [
-    ...(given.length === 0 ? [] : [sql(`${own} IN (${marks(list.length)})`, ...value.values, ...list)]),
+    ...(given.length === 0 ? [] : [sql(`${value.sql} IN (${marks(all.length)})`, ...value.values, ...all)]),
     ...(hasNothing ? [isEmpty(column)] : []),
   ];
   return bracketed(joined(pieces, " OR "));
@@ -84,8 +86,17 @@ function between(column: Column, low: number | null, high: number | null): Sql {
   return bracketed(joined([isThere, ...ends], " AND "));
 }
 
+/** A condition on a column, asked once for all rows that share what the column depends on, where all have that. */
 function condition(table: Table, filter: TableFilter): Sql {
   const column = columnOf(table, filter.column);
+  const own = ownCondition(column, filter);
+  const level = column.level === undefined ? undefined : table.levels?.[column.level];
+  const [key] = level?.keys ?? [];
+  if (level?.select === undefined || key === undefined) return own;
+  return { ...own, sql: `${key} IN (${level.select} WHERE ${own.sql})` };
+}
+
+function ownCondition(column: Column, filter: TableFilter): Sql {
   switch (filter.test) {
     case "any-of":
       return anyOf(column, filter.values);
@@ -145,17 +156,16 @@ export function groupOf(table: Table, view: TableView): Column | null {
   return view.group === null ? null : sortable(columnOf(table, view.group));
 }
 
-/** Groups first, then what was asked for, then the row's own name, so that the order is always the same. */
+/** The rows of one group. */
+export function inGroup(table: Table, group: Column, value: string | null): Sql {
+  return condition(table, { test: "any-of", column: group.id, values: [value] });
+}
+
+/** What was asked for, then the row's own name, so that the order is always the same. */
 export function orderOf(table: Table, view: TableView): Sql {
-  const group = groupOf(table, view);
   const sorts = view.sort.map(({ column, descending }) => byColumn(sortable(columnOf(table, column)), descending));
   const asked = view.sort.length === 0 ? [sql(table.sort)] : sorts;
-  const parts = [
-    ...(group === null ? [] : groupOrder(group, view)),
-    ...asked,
-    ...table.key.map((column) => sql(column)),
-  ];
-  return joined(parts, ", ");
+  return joined([...asked, ...table.key.map((column) => sql(column))], ", ");
 }
 
 /** Groups go down where the view sorts by what it groups by, downwards. */

@@ -61,7 +61,7 @@ export const tableHandlers: Handlers<keyof typeof tableRequests> = {
     const counted = sumsOf(session, JSON.stringify([table, scope, { ...view, sort: [] }, sortOfGroup(view)]), () =>
       tableSums(session.model, table, scope, view),
     );
-    return { ...counted, rows: tableRows(session.model, table, { scope, view, offset, limit }) };
+    return { ...counted, rows: tableRows(session.model, table, { scope, view, offset, limit }, counted) };
   },
 
   "views.list": ({ host }, { table }) => listViews(host.session.model, table, host.session.vault.memberId),
