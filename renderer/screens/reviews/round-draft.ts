@@ -65,6 +65,7 @@ export const emptyRound: RoundDraft = {
 export function flagId(words: string): string | null {
   const id = words
     .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^[^a-z]+|-+$/g, "")
@@ -73,11 +74,11 @@ export function flagId(words: string): string | null {
   return id === "" ? null : id;
 }
 
-/** Adds a flag of the round's own; null where its words come to none, or to one that is there. */
+/** Adds a flag of the round's own, by number where its words have no Latin letter; null where it is there already. */
 export function withOwnFlag(draft: RoundDraft, words: string): RoundDraft | null {
-  const id = flagId(words);
+  const id = flagId(words) ?? `flag-${String(draft.ownFlags.length + 1)}`;
   const isTaken =
-    id === null || reviewFlags.some((flag) => flag === id) || draft.ownFlags.some((flag) => flag.id === id);
+    words.trim() === "" || reviewFlags.some((flag) => flag === id) || draft.ownFlags.some((flag) => flag.id === id);
   if (isTaken || draft.ownFlags.length + reviewFlags.length >= 40) return null;
   return { ...draft, ownFlags: [...draft.ownFlags, { id, words: words.trim() }] };
 }

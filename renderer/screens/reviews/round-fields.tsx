@@ -334,7 +334,7 @@ function OwnFlags({ draft, put }: Pick<RoundPartProps, "draft" | "put">): ReactN
           value={words}
           onChange={setWords}
           maxLength={100}
-          error={isBad ? "It needs letters, and a name that no other flag has." : null}
+          error={isBad ? "There is such a flag already." : null}
         />
         <Button isDisabled={words.trim() === ""} onPress={add}>
           Add
