@@ -31,6 +31,7 @@ export interface LogInScope {
 }
 
 const otherFormat = "its log is of a format whose transcripts cannot be read";
+const lostBefore = "they were damaged or missing when their log was taken in";
 const notHere = "its log is not in this vault: it came with a hand-over that left it out";
 
 /** The logs of a scope, the oldest run first, and what of it cannot be searched. @throws Refusal "not-found" */
@@ -42,6 +43,10 @@ export function logsInScope(session: OpenSession, scope: SearchScope): { logs: L
     const logged = run === null ? null : logOfRun(session, id);
     // A run that was logged by hand has no transcripts: nothing of it is missed.
     if (run === null || logged === null) continue;
+    const lost = lostSamples(logged);
+    if (lost > 0 && scope.kind !== "attempt") {
+      missed.push({ what: "attempt", name: run.code, count: lost, reason: lostBefore });
+    }
     for (const [file, attempts] of attemptsByFile(session, run, scope)) {
       const stored = storedLog(logged, file);
       if (stored?.format === "inspect") {
@@ -51,6 +56,11 @@ export function logsInScope(session: OpenSession, scope: SearchScope): { logs: L
     }
   }
   return { logs, missed };
+}
+
+/** Samples that the log should hold and that could not be read when it was imported: they are no attempts. */
+function lostSamples(log: LoggedFile): number {
+  return log.lost.reduce((sum, { what, count }) => sum + (what === "sample" ? count : 0), 0);
 }
 
 function logBytes(log: LoggedFile, file: number): number {
