@@ -132,9 +132,9 @@ export async function readTranscript(journey: Journey): Promise<void> {
   await keys.reach(page.getByRole("grid"));
   await keys.press("ArrowDown", "Enter");
   await onScreen(journey, /epoch 1$/);
-  await expect(page.locator(".attempt-item").first()).toBeVisible();
+  await expect(page.locator(".transcript-item").first()).toBeVisible();
   await journey.picture("attempt");
-  await keys.press("n");
+  await keys.press("Alt+ArrowDown");
   await onScreen(journey, /epoch 2$|epoch 1$/);
 }
 
