@@ -15,7 +15,7 @@ const ready: RoundDraft = { ...emptyRound, name: "November", campaignId: "autumn
 
 describe("a round as it is written", () => {
   it("starts as two people, blind, with every flag, and asks for a name and a campaign", () => {
-    expect(roundFaults(emptyRound)).toEqual({ name: expect.any(String), of: expect.any(String) });
+    expect(Object.keys(roundFaults(emptyRound))).toEqual(["name", "of"]);
     expect(roundInput(ready)).toMatchObject({
       perAttempt: 2,
       blind: true,
