@@ -73,7 +73,7 @@ export function PositionBar({ reader, find, controls }: PositionBarProps): React
     const box = event.currentTarget.getBoundingClientRect();
     const exact = ((event.clientY - box.top) / Math.max(1, box.height)) * rows.length;
     const row = stripRow(event.clientY - box.top, rows.length, box.height);
-    reader.frame.show({ row, below: Math.max(0, exact - row) * reader.frame.height(row) });
+    reader.frame.drag({ row, below: Math.max(0, exact - row) * reader.frame.height(row) });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = keySteps[event.key];

@@ -131,7 +131,7 @@ export class TranscriptReader {
   here(): number {
     const { rows, current } = this.state;
     const row = rowOfItem(rows, current);
-    if (rows[row] === current && this.frame.isInSight(row)) return current;
+    if (rows[row] === current && (this.frame.isHeld || this.frame.isInSight(row))) return current;
     return rows[this.frame.spot().row] ?? current;
   }
 
@@ -235,7 +235,7 @@ export class TranscriptReader {
     const row = rowOfItem(rows, kept);
     const wasInSight = this.frame.isInSight(rowOfItem(before, kept));
     const said = `${formatCount(rows.length)} of ${formatCount(this.outline.total)} items shown`;
-    this.put({ mode, folded, rows, said });
+    this.put({ mode, folded, rows, current: rows[row] ?? 0, said });
     this.lay({ row, below: wasInSight ? -offset : 0 });
   }
 

@@ -5,6 +5,8 @@ import { RowHeights } from "./row-heights.ts";
 interface Pin extends Spot {
   /** The marked hit within the row is to be in sight, not only the row's beginning. */
   readonly toHit: boolean;
+  /** It was gone to, not only passed by on the position bar. */
+  readonly isGoal: boolean;
 }
 
 export interface ReelParts {
@@ -99,7 +101,7 @@ export class ReelFrame {
   /** Puts other rows on the reel, with a spot of theirs at the upper edge. */
   setRows(count: number, heightOf: (row: number) => number, spot: Spot): void {
     this.reel = new Reel(new RowHeights(count, heightOf));
-    this.pin = { ...spot, toHit: false };
+    this.pin = { ...spot, toHit: false, isGoal: true };
     this.snapshot = { range: nothing, sight: nothing };
     this.place();
     this.look();
@@ -107,7 +109,14 @@ export class ReelFrame {
 
   /** Brings a spot to the upper edge, or its marked hit into sight, and holds it there until a person scrolls. */
   show(spot: Spot, toHit = false): void {
-    this.pin = { ...spot, toHit };
+    this.pin = { ...spot, toHit, isGoal: true };
+    this.place();
+    this.look();
+  }
+
+  /** Brings a spot to the upper edge as somebody drags along: nothing was gone to. */
+  drag(spot: Spot): void {
+    this.pin = { ...spot, toHit: false, isGoal: false };
     this.place();
     this.look();
   }
@@ -136,6 +145,11 @@ export class ReelFrame {
 
   height(row: number): number {
     return this.reel.heights.height(row);
+  }
+
+  /** True while nobody has scrolled since a row was gone to. */
+  get isHeld(): boolean {
+    return this.pin?.isGoal === true;
   }
 
   /** True where the row begins in sight, or covers all of it. */
