@@ -33,9 +33,10 @@ function Verdicts({ file }: { readonly file: ImportedFile }): ReactNode {
 }
 
 /** What stands under the name: what it is of, or why nothing came of it. */
-function aboutWords({ folder, task, model, reason, into }: ImportedFile): string {
+function aboutWords({ status, folder, task, model, reason, into }: ImportedFile): string {
   const where = folder === "" ? [] : [`in ${folder}`];
   if (into !== null) return [`with ${into}`, ...where].join(" · ");
+  if (task === null && status === "table") return ["a table: say what its columns are", ...where].join(" · ");
   if (task === null) return [reason ?? "not recognised", ...where].join(" · ");
   return [task, model ?? "no model named", ...where].join(" · ");
 }

@@ -38,16 +38,10 @@ import {
 } from "./import-files.ts";
 import { UndoDialog } from "./undo-dialog.tsx";
 
-/** The statuses that always have a tile; others have one where there is such a file. */
-const alwaysShown: ReadonlySet<ImportStatus> = new Set<ImportStatus>([
-  "imported",
-  "salvaged",
-  "merged",
-  "duplicate",
-  "refused",
-]);
+/** The statuses that have a tile; the others are in the select above the files. */
+const shownStatuses = ["imported", "salvaged", "merged", "duplicate", "refused"] as const;
 
-const tones: Partial<Record<ImportStatus, Stat["tone"]>> = { refused: "bad", salvaged: "warn", table: "accent" };
+const tones: Partial<Record<ImportStatus, Stat["tone"]>> = { refused: "bad", salvaged: "warn" };
 
 function tiles(
   { sums, files }: ShownImport,
@@ -56,26 +50,18 @@ function tiles(
   const lines = metricLines(files);
   const { agreeing, all } = agreement(lines);
   return [
-    {
-      id: "runs",
-      label: "Taken in",
-      value: formatCounted(sums.runs, "run"),
-      method: formatCounted(sums.attempts, "attempt"),
-    },
-    ...importStatuses.flatMap((status): Stat[] => {
+    ...shownStatuses.map((status): Stat => {
       const count = sums.byStatus[status];
-      if (count === 0 && !alwaysShown.has(status)) return [];
       const label = statusWords[status].replace(/^./, (first) => first.toUpperCase());
-      const opens =
-        count === 0
-          ? {}
-          : {
-              tone: tones[status],
-              onOpen: () => {
-                act.onStatus(status);
-              },
-            };
-      return [{ id: status, label, value: formatCount(count), ...opens }];
+      const open = (): void => {
+        act.onStatus(status);
+      };
+      return {
+        id: status,
+        label,
+        value: formatCount(count),
+        ...(count === 0 ? {} : { tone: tones[status], onOpen: open }),
+      };
     }),
     {
       id: "metrics",
@@ -207,9 +193,10 @@ interface FilterProps {
   readonly onFilter: (filter: FileFilter) => void;
 }
 
-function leadOf({ at, byName, cancelled }: ShownImport): string {
+function leadOf({ at, byName, cancelled, sums }: ShownImport): string {
   const who = byName === null ? "" : ` by ${byName}`;
-  return `${minuteWords(at)}${who}${cancelled ? " · cancelled: what came before stays" : ""}`;
+  const made = `${formatCounted(sums.runs, "run")} with ${formatCounted(sums.attempts, "attempt")} from ${formatCounted(sums.files, "file")}`;
+  return `${made} · ${minuteWords(at)}${who}${cancelled ? " · cancelled: what came before stays" : ""}`;
 }
 
 function isUndoable({ id, undone, keptBecause, sums }: ShownImport): boolean {
@@ -221,8 +208,9 @@ function Waiting({ shown }: { readonly shown: ShownImport }): ReactNode {
   const tables = tablesOf(shown).length;
   if (tables === 0) return null;
   return (
-    <Note tone="info" title={`${formatCounted(tables, "table waits", "tables wait")} for their columns to be mapped`}>
-      Enter on a table, or its Map… door, says what each column is before anything of it is taken in.
+    <Note tone="info">
+      {formatCounted(tables, "table waits for its", "tables wait for their")} columns: Enter on a table, or its Map…
+      door, says what each column is before anything of it is taken in.
     </Note>
   );
 }

@@ -256,12 +256,12 @@ const aboutMeasurements: Answers = {
   },
   "evidence.save": () => ok({ bytes: 4_120 }),
   "imports.recent": (_input, { scene }) => ok(scene.empty ? [] : evaluation.recentImports),
-  "imports.logs": async (_input, { scene, progress, wait }) => {
+  "imports.logs": async ({ files }, { progress, wait }) => {
     for (let done = 0; done <= 4; done++) {
       progress({ step: "Reading cybench_meridian-2_7.eval", done, total: 4, unit: "files" });
       await wait(250);
     }
-    return ok(scene.damaged ? taking.manyFiles() : taking.importReport);
+    return ok(files.length > 1 ? taking.manyFiles() : taking.importReport);
   },
   "imports.previewTable": ({ mapping }) => ok(taking.tablePreview(mapping)),
   "imports.table": () => ok(evaluation.importReport),

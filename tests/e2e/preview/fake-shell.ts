@@ -46,7 +46,7 @@ export function fakeShell(scene: Scene): ShellBridge {
       return ok({});
     },
     chooseFiles: (input) =>
-      ok({ files: [chosen(input?.folder === true ? "EV-2026-0002.sealed" : "chosen-file.eval", 1)] }),
+      ok({ files: [input?.folder === true ? chosen("EV-2026-0002.sealed", 3) : chosen("chosen-file.eval", 1)] }),
     chooseSaveLocation: (input) => ok({ file: chosen(input.suggestedName, 2) }),
     reveal: () => ok({}),
     copyText: () => ok({ clearsInSeconds: 10 }),

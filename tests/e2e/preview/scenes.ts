@@ -102,12 +102,17 @@ export const scenes: readonly {
   {
     name: "import-done",
     query: "scene=import",
-    click: ["text=Choose… >> nth=0", "role=button[name=/^Import 1/]", "text=What was taken in"],
+    click: ["text=Choose… >> nth=0", "role=button[name=/^Import 1/]", "h1:has-text('What was taken in')"],
   },
   {
     name: "import-many",
-    query: "scene=import&damaged=yes",
-    click: ["text=Choose… >> nth=0", "role=button[name=/^Import 1/]", "text=What was taken in"],
+    query: "scene=import",
+    click: [
+      "text=Choose… >> nth=0",
+      "text=Choose a folder…",
+      "role=button[name=/^Import 2/]",
+      "h1:has-text('What was taken in')",
+    ],
   },
   {
     name: "import-file",
@@ -115,7 +120,7 @@ export const scenes: readonly {
     click: [
       "text=Choose… >> nth=0",
       "role=button[name=/^Import 1/]",
-      "text=What was taken in",
+      "h1:has-text('What was taken in')",
       "text=intercode_meridian-2.eval",
     ],
   },
