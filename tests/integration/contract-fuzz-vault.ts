@@ -112,6 +112,21 @@ async function team(client: ServiceClient, folder: Folder, runId: string) {
   return { lead, custodian, evaluator, apart: apart.id, actId: act?.id ?? "" };
 }
 
+/** A round of reviews over an imported run, one of its items judged. */
+async function review(client: ServiceClient, runId: string, lead: string): Promise<string> {
+  const filter = { outcomes: [], scoreAtLeast: null, scoreAtMost: null, solved: null };
+  const members = (await client.ask("members.list", {})).filter((one) => one.label === "Lead A").map((one) => one.id);
+  const round = await client.ask("reviews.openRound", {
+    ...{ name: "Fuzzed", perAttempt: 2 as const, blind: false, dueAt: null },
+    scope: { of: { kind: "run", runId }, filter, sample: null },
+    reviewers: { kind: "named", members: [...members, lead] },
+    form: { flags: [{ id: "cheating", words: "Cheating" }], asksScore: true },
+  });
+  const verdict = { kind: "stands" as const };
+  await client.ask("reviews.judge", { roundId: round.id, item: 1, flags: [], verdict, reason: "", confidence: 3 });
+  return round.id;
+}
+
 /** Handles of files of every kind inside "granted", of files that are not there, of the open vault, and of nothing. */
 function grants(client: ServiceClient, folder: Folder, vault: string) {
   const pack = JSON.stringify({ id: "own", title: "Own", tasks: [{ id: "one", title: "One" }] });
@@ -144,6 +159,7 @@ export async function makeFuzzedVault(client: ServiceClient, folder: Folder): Pr
   const { files: imported } = await client.ask("imports.logs", { files: [logs], campaignId: null });
   const made = await report(client, folder, campaignId);
   const people = await team(client, folder, byHand.runId);
+  const roundId = await review(client, imported[0]?.run ?? "", people.lead);
   const { readable, all } = grants(client, folder, path);
   const runs = [byHand.runId, ...imported.flatMap((file) => file.run ?? [])];
   const [model] = await client.ask("models.list", {});
@@ -183,6 +199,11 @@ export async function makeFuzzedVault(client: ServiceClient, folder: Folder): Pr
     compartment: [1, 2, people.apart],
     compartments: [1, 2, people.apart],
     actId: [people.actId],
+    roundId: [roundId],
+    item: [1, 2, 3],
+    items: [1, 2, 3],
+    instead: [people.lead],
+    flags: ["cheating"],
     runIds: runs,
     seq: [0, 1, 2],
     level: ["secret", "top-secret", "__proto__"],
