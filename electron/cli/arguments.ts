@@ -62,6 +62,7 @@ const textOptions = [
   "identity",
   "signer-key",
   "format",
+  "mapping",
   "profile",
   "developer",
   "checkpoint",

@@ -7,6 +7,7 @@ import { Client, printable, RequestFailed } from "./client.ts";
 import type { Command, ExitCode } from "./command.ts";
 import { compartmentCommands } from "./commands/compartment-commands.ts";
 import { handoverCommands } from "./commands/handover-commands.ts";
+import { importingCommands } from "./commands/importing-commands.ts";
 import { measuringCommands } from "./commands/measuring-commands.ts";
 import { memberCommands } from "./commands/member-commands.ts";
 import { recoveryCommands } from "./commands/recovery-commands.ts";
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   ...compartmentCommands,
   ...recoveryCommands,
   ...measuringCommands,
+  ...importingCommands,
   ...reportingCommands,
   ...handoverCommands,
 ];

@@ -13,7 +13,8 @@ export function evaluationKey({
   task,
   model,
 }: Pick<LoggedRun, "taskId" | "evalSetId" | "task" | "model">): string | null {
-  if (taskId === null || taskId === "") return null;
+  // Anything shorter is a placeholder that somebody put there.
+  if (taskId === null || taskId.length < 8) return null;
   const key = JSON.stringify([evalSetId, taskId, task, model]);
   return key.length <= 2_000 ? key : null;
 }

@@ -115,17 +115,40 @@ describe("evalvault", () => {
     writeFileSync(folder.path("logs", "zzz.txt"), "this is no log");
     const imported = evalvault("import", vault, folder.path("logs"), "--json", ...passphrase);
     const files = parsed(importedFileSchema, imported.lines);
-    expect(files.map((file) => file.status)).toEqual([...names.map(() => "imported"), "refused"]);
+    expect(files.map((file) => file.status)).toEqual([...names.map(() => "imported"), "not-a-log"]);
     expect(files.at(-1)?.reason).not.toBeNull();
-    expect(imported.code).toBe(1);
+    expect(imported.code).toBe(0);
     const again = evalvault("import", vault, folder.path("logs", names[0] ?? ""), "--json", ...passphrase);
     expect(again.code).toBe(0);
     expect(parsed(importedFileSchema, again.lines)).toMatchObject([{ status: "duplicate" }]);
   });
 
+  it("shows a table, and takes it in with a mapping of what differs", () => {
+    const file = folder.path("own.csv");
+    writeFileSync(file, "task,result,host\na,solved,n-7\nb,failed,n-8\nc,odd,n-9\n");
+    const shown = evalvault("import", vault, file, ...passphrase);
+    expect(shown).toMatchObject({ code: 1 });
+    expect(shown.lines.join("\n")).toContain("line 4, column result: outcome-unknown (odd)");
+    const mapping = folder.path("mapping.json");
+    const columns = { host: "metadata.machine" };
+    writeFileSync(mapping, JSON.stringify({ model: "vendor/m", benchmark: "Own suite", columns }));
+    const asked = ["--mapping", mapping, "--json", ...passphrase];
+    const taken = evalvault("import", vault, file, ...asked);
+    const files = parsed(importedFileSchema, taken.lines);
+    expect(files.map(({ status, attempts }) => [status, attempts])).toEqual([
+      ["table", 0],
+      ["salvaged", 2],
+    ]);
+    expect(taken.code).toBe(0);
+    const another = folder.path("another.csv");
+    writeFileSync(another, "task,result\na,solved\n");
+    writeFileSync(mapping, JSON.stringify({ columns: { nowhere: "task" } }));
+    expect(evalvault("import", vault, another, ...asked)).toMatchObject({ code: 2 });
+  });
+
   it("prints one result a run, each with its interval, method and unit", () => {
     const results = parsed(runResultSchema, evalvault("results", vault, "--json", ...passphrase).lines);
-    expect(results).toHaveLength(4);
+    expect(results).toHaveLength(5);
     expect(results[0]).toMatchObject({ code: "R-0001", planned: 22, scored: 1, solved: 1 });
     for (const result of results) {
       expect(result.interval).toMatchObject({ level: 0.95 });
@@ -141,7 +164,17 @@ describe("evalvault", () => {
   it("exports every planned attempt", () => {
     const out = folder.path("attempts.jsonl");
     expect(evalvault("export", vault, "--format", "jsonl", "--out", out, ...passphrase)).toMatchObject({ code: 0 });
-    expect(readFileSync(out, "utf8").trim().split("\n")).toHaveLength(22 + 3 * 10);
+    expect(readFileSync(out, "utf8").trim().split("\n")).toHaveLength(22 + 3 * 10 + 2);
+    const parquet = folder.path("attempts.parquet");
+    expect(evalvault("export", vault, "--format", "parquet", "--out", parquet, ...passphrase)).toMatchObject({
+      code: 0,
+    });
+    expect(readFileSync(parquet).subarray(0, 4).toString()).toBe("PAR1");
+    const scores = folder.path("scores.jsonl");
+    const ofOne = ["--format", "precomputed-scores", "--out", scores];
+    expect(evalvault("export", vault, ...ofOne, ...passphrase)).toMatchObject({ code: 1 });
+    expect(evalvault("export", vault, ...ofOne, "--run", "R-0002", ...passphrase)).toMatchObject({ code: 0 });
+    expect(readFileSync(scores, "utf8").trim().split("\n")).toHaveLength(10);
     expect(evalvault("export", vault, "--format", "xml", "--out", out, ...passphrase)).toMatchObject({ code: 2 });
   });
 
@@ -257,13 +290,14 @@ describe("evalvault", () => {
     const names = Object.keys(expected).filter((name) => existsSync(join(shared, name)));
     const imported = evalvault("import", vault, ...names.map((name) => join(shared, name)), "--json", ...passphrase);
     const files = parsed(importedFileSchema, imported.lines);
-    expect(files.map((file) => file.file)).toEqual(names);
+    // Logs of one evaluation stand together.
+    expect(files.map((file) => file.file).sort()).toEqual([...names].sort());
     let compared = 0;
     for (const file of files) {
       const known = expected[file.file];
-      if (file.status === "refused") expect(file.reason, file.file).not.toBeNull();
+      if (file.run === null) expect(file.reason, file.file).not.toBeNull();
       for (const metric of known?.metrics ?? []) {
-        if (typeof metric.recomputed !== "number" || file.status === "refused") continue;
+        if (typeof metric.recomputed !== "number" || file.run === null || file.status === "merged") continue;
         const found = file.metrics.find(
           (one) =>
             one.scorer === metric.scorer &&

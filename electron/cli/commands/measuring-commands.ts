@@ -1,6 +1,5 @@
 import { outcomeStates } from "../../contract/attempt.ts";
-import { type Run, type RunResult } from "../../contract/evaluation.ts";
-import type { ImportedFile } from "../../contract/importing.ts";
+import { type RunResult } from "../../contract/evaluation.ts";
 import { safeguardVariants } from "../../contract/planning.ts";
 import { formatInterval, formatIntervalMethod, formatRate } from "../../contract/number-text.ts";
 import {
@@ -13,87 +12,11 @@ import {
   UsageError,
   type Arguments,
 } from "../arguments.ts";
-import { RequestFailed, type Client } from "../client.ts";
+import type { Client } from "../client.ts";
 import type { Command, ExitCode } from "../command.ts";
 import { json, line, table } from "../output.ts";
+import { named, optionallyNamed, runNamed } from "../naming.ts";
 import { unlock } from "../unlocking.ts";
-
-function missing(what: string): RequestFailed {
-  return new RequestFailed({ code: "not-found", subject: what });
-}
-
-/** The run that a code ("R-0017") or an id names. */
-async function runNamed(client: Client, name: string): Promise<Run> {
-  const runs = await client.ask("runs.list", {});
-  const found = runs.find((run) => run.id === name || run.code.toLowerCase() === name.toLowerCase());
-  if (found === undefined) throw missing(`the run ${name}`);
-  return found;
-}
-
-/** The id of the model version, benchmark or campaign that a person names by id, name or title. */
-async function named(client: Client, kind: "model" | "benchmark" | "campaign", name: string): Promise<string> {
-  const wanted = name.toLowerCase();
-  const all = await everything(client, kind);
-  const found = all.filter((one) => one.words.some((text) => text.toLowerCase() === wanted));
-  const [only] = found;
-  if (only === undefined) throw missing(`the ${kind} ${name}`);
-  if (found.length > 1)
-    throw new RequestFailed({ code: "conflict", subject: name, detail: "Several have this name; give the id." });
-  return only.id;
-}
-
-async function everything(
-  client: Client,
-  kind: "model" | "benchmark" | "campaign",
-): Promise<{ id: string; words: string[] }[]> {
-  if (kind === "benchmark") {
-    const benchmarks = await client.ask("benchmarks.list", {});
-    return benchmarks.map((one) => ({ id: one.id, words: [one.id, one.pack, one.title] }));
-  }
-  if (kind === "campaign") {
-    const campaigns = await client.ask("campaigns.list", {});
-    return campaigns.map((one) => ({ id: one.id, words: [one.id, one.name] }));
-  }
-  const models = await client.ask("models.list", {});
-  return models.flatMap(({ developer, name, versions }) =>
-    versions.map(({ id, checkpoint, words }) => ({
-      id,
-      words: [id, words, checkpoint, ...(versions.length === 1 ? [name, `${developer} ${name}`] : [])],
-    })),
-  );
-}
-
-async function optional(
-  client: Client,
-  args: Arguments,
-  kind: "model" | "benchmark" | "campaign",
-): Promise<string | undefined> {
-  const name = option(args, kind);
-  return name === undefined ? undefined : named(client, kind, name);
-}
-
-function printImport(file: ImportedFile): void {
-  line(`${file.status.padEnd(9)} ${file.file}${file.reason === null ? "" : `: ${file.reason}`}`);
-  if (file.task !== null) line(`          ${file.task} · ${file.model ?? ""} · ${String(file.attempts)} attempts`);
-  for (const { scorer, reducer, metric, verdict, logged, recomputed } of file.metrics) {
-    const name = [scorer, ...(reducer === null ? [] : [reducer]), metric].join("/");
-    line(`          ${name}: ${verdict} (logged ${String(logged)}, recomputed ${String(recomputed)})`);
-  }
-  for (const { what, count, reason } of file.lost) line(`          lost: ${String(count)} ${what}: ${reason}`);
-}
-
-async function importLogs(client: Client, args: Arguments): Promise<ExitCode> {
-  const paths = args.words.slice(1);
-  if (paths.length === 0) throw new UsageError("LOG is missing");
-  await unlock(client, args);
-  const campaignId = (await optional(client, args, "campaign")) ?? null;
-  const { files } = await client.ask("imports.logs", { files: paths.map((path) => client.file(path)), campaignId });
-  for (const file of files) {
-    if (flag(args, "json")) json(file);
-    else printImport(file);
-  }
-  return files.some((file) => file.status === "refused") ? 1 : 0;
-}
 
 async function pack(client: Client, args: Arguments): Promise<ExitCode> {
   const packs = args.words.slice(1);
@@ -156,7 +79,7 @@ async function start(client: Client, args: Arguments): Promise<ExitCode> {
   const run = await client.ask("runs.start", {
     modelVersionId: await named(client, "model", required(args, "model")),
     benchmarkId: await named(client, "benchmark", required(args, "benchmark")),
-    campaignId: (await optional(client, args, "campaign")) ?? null,
+    campaignId: (await optionallyNamed(client, args, "campaign")) ?? null,
     epochs: numberOption(args, "epochs") ?? 1,
   });
   if (flag(args, "json")) json(run);
@@ -221,9 +144,9 @@ function resultRow(result: RunResult): string[] {
 
 async function results(client: Client, args: Arguments): Promise<ExitCode> {
   await unlock(client, args);
-  const modelVersionId = await optional(client, args, "model");
-  const benchmarkId = await optional(client, args, "benchmark");
-  const campaignId = await optional(client, args, "campaign");
+  const modelVersionId = await optionallyNamed(client, args, "model");
+  const benchmarkId = await optionallyNamed(client, args, "benchmark");
+  const campaignId = await optionallyNamed(client, args, "campaign");
   const found = await client.ask("results.runs", {
     ...(modelVersionId === undefined ? {} : { modelVersionId }),
     ...(benchmarkId === undefined ? {} : { benchmarkId }),
@@ -236,19 +159,6 @@ async function results(client: Client, args: Arguments): Promise<ExitCode> {
       ["Run", "Model version", "Benchmark", "Solved", "Planned", "Rate", "Interval", "Method"],
       ...found.map(resultRow),
     ]);
-  return 0;
-}
-
-async function exportAttempts(client: Client, args: Arguments): Promise<ExitCode> {
-  await unlock(client, args);
-  const format = oneOfOption(args, "format", ["csv", "jsonl"] as const);
-  const run = option(args, "run");
-  const runId = run === undefined ? null : (await runNamed(client, run)).id;
-  const campaignId = (await optional(client, args, "campaign")) ?? null;
-  const destination = client.destination(required(args, "out"));
-  const made = await client.ask("exports.attempts", { format, runId, campaignId, destination });
-  if (flag(args, "json")) json(made);
-  else line(`${String(made.attempts)} attempts written, ${String(made.bytes)} bytes. The file is readable by anyone.`);
   return 0;
 }
 
@@ -280,21 +190,9 @@ export const measuringCommands: readonly Command[] = [
     run: log,
   },
   {
-    name: "import",
-    usage: "VAULT LOG... [--campaign C]",
-    summary: "take in Inspect logs or a folder of them; each metric is recomputed",
-    run: importLogs,
-  },
-  {
     name: "results",
     usage: "VAULT [--model M] [--benchmark B] [--campaign C]",
     summary: "rates with their intervals, by run",
     run: results,
-  },
-  {
-    name: "export",
-    usage: "VAULT --format csv|jsonl --out FILE [--run R] [--campaign C]",
-    summary: "every planned attempt as a readable file",
-    run: exportAttempts,
   },
 ];

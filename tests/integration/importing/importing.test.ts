@@ -155,7 +155,7 @@ describe("logs of one evaluation", () => {
   beforeEach(fresh);
   afterEach(gone);
 
-  const spec = { task_id: "same", task: "suite/retried" };
+  const spec = { task_id: "same-task-id", task: "suite/retried" };
   const ids = ["a", "b", "c", "d"];
   const said = (id: string, text: string) => ({ messages: [{ role: "user", content: `${text} ${id}` }], events: [] });
   const cutShort: LogToWrite = {
