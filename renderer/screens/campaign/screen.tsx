@@ -25,13 +25,14 @@ import { navigate, type Params } from "../../state/view.ts";
 import { CompartmentTag } from "../campaigns/compartments.tsx";
 import { Due } from "../campaigns/due.tsx";
 import { HandOverDialog } from "../handover/hand-over-dialog.tsx";
+import { AgreementPanel } from "../reviews/agreement-panel.tsx";
 import { useRights } from "../runs/rights.ts";
 import { DenominatorView } from "./denominator-view.tsx";
 import { Deviations, severityWords } from "./deviations.tsx";
 import { PlanMatrix } from "./plan-matrix.tsx";
 import "./campaign.css";
 
-const views = ["results", "denominators", "deviations"] as const;
+const views = ["results", "denominators", "deviations", "agreement"] as const;
 type View = (typeof views)[number];
 type Known = QueryState<Deviation[]>;
 
@@ -160,6 +161,7 @@ function tabsOf(campaign: Campaign, mayLog: boolean, deviations: Known): readonl
       count: deviations.status === "ready" && campaign.registered !== null ? deviations.data.length : undefined,
       content: <DeviationView campaign={campaign} deviations={deviations} />,
     },
+    { id: "agreement", words: "Agreement", content: <AgreementPanel of={{ campaignId: campaign.id }} fill /> },
   ];
 }
 

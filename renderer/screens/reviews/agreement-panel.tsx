@@ -173,10 +173,12 @@ function Figures({ agreement, by, id }: FiguresProps): ReactNode {
 interface AgreementPanelProps {
   /** A round, or all rounds of a campaign. */
   readonly of: RequestInput<"reviews.agreement">;
+  /** Takes the height that is left and scrolls inside. */
+  readonly fill?: boolean;
 }
 
 /** How far reviewers agree: kappa, alpha and raw, each with n, interval, method and unit; a picture and its table. */
-export function AgreementPanel({ of }: AgreementPanelProps): ReactNode {
+export function AgreementPanel({ of, fill = false }: AgreementPanelProps): ReactNode {
   const agreement = useQuery("reviews.agreement", of);
   const state = useQuery("vault.state", {});
   const [by, setBy] = useState<Coefficient>("kappa");
@@ -185,7 +187,7 @@ export function AgreementPanel({ of }: AgreementPanelProps): ReactNode {
   const { data } = agreement;
   if (data.items === 0) {
     return (
-      <Panel title="Agreement of reviewers">
+      <Panel title="Agreement of reviewers" fill={fill}>
         <EmptyState title="No item was judged by two yet">
           {data.rounds === 0
             ? "Open a round in which two people judge each attempt: how far they agree is then shown here."
@@ -198,6 +200,7 @@ export function AgreementPanel({ of }: AgreementPanelProps): ReactNode {
   return (
     <Panel
       title="Agreement of reviewers"
+      fill={fill}
       hint={`${formatCounted(data.items, "item")} judged by two`}
       actions={
         <>

@@ -364,7 +364,7 @@ const aboutReviews: Answers = {
   "reviews.adjudicate": (input) => found(reviews.judged(input)),
   "reviews.undo": (input) => found(reviews.item(input)),
   "reviews.agreement": (input) =>
-    ok("roundId" in input && input.roundId === "round-frozen" ? reviews.agreement : reviews.noAgreement),
+    ok("roundId" in input && input.roundId !== "round-frozen" ? reviews.noAgreement : reviews.agreement),
   "attempts.reinstate": ({ task, epoch }) => ok(attempts.attemptDetail(task, epoch)),
 };
 

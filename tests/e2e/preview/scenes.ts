@@ -222,6 +222,7 @@ export const scenes: readonly {
   { name: "round", query: "scene=round&id=round-blind" },
   { name: "round-frozen", query: "scene=round&id=round-frozen" },
   { name: "round-large", query: "scene=round&id=round-large" },
+  { name: "round-agreement", query: "scene=campaign&id=autumn&view=agreement" },
   { name: "round-freeze", query: "scene=round&id=round-blind", click: ["role=button[name='Freeze…']"] },
   { name: "attempt-reviewed", query: "scene=attempt&run=run-7&task=urgent&epoch=3" },
   { name: "attempt-invalidated", query: "scene=attempt&run=run-7&task=packed-away&epoch=2" },
