@@ -338,12 +338,7 @@ export const comparingRequests = {
   },
   "comparisons.spending": {
     input: z.strictObject({ ...selection, measure: z.enum(spendingMeasures) }),
-    output: z.strictObject({
-      ...levelShape,
-      draws: countSchema,
-      seed: z.int(),
-      versions: z.array(versionSpendingSchema),
-    }),
+    output: z.strictObject({ ...levelShape, versions: z.array(versionSpendingSchema) }),
   },
   "comparisons.trend": {
     input: z.strictObject(selection),

@@ -77,6 +77,10 @@ export function formatIntervalMethod(interval: Pick<Interval, "method" | "unit" 
       return `Clopper–Pearson over ${interval.unit}s, ${level}`;
     case "cluster-t":
       return `clustered by ${interval.unit}, t, ${level}`;
+    case "fieller":
+      return `Fieller over ${interval.unit}s, t, ${level}`;
+    case "least-squares-t":
+      return `least squares over ${interval.unit}s, t, ${level}`;
     case "bootstrap":
       return `bootstrap over ${interval.unit}s, percentiles, ${level}`;
     case "hierarchical-bootstrap":

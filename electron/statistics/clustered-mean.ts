@@ -42,9 +42,14 @@ export function clusteredMean(values: readonly ClusteredValue[]): ClusteredMean 
   }
   const clusters = byCluster.size;
   if (clusters < 2) return { mean, n: values.length, clusters, standardError: null };
-  const squares = exactSum([...byCluster.values()].map((residuals) => exactSum(residuals) ** 2));
+  const squares = exactSum(Array.from(byCluster.values(), (residuals) => sumOf(residuals) ** 2));
   const variance = (squares * clusters) / ((clusters - 1) * values.length ** 2);
   return { mean, n: values.length, clusters, standardError: Math.sqrt(variance) };
+}
+
+/** Most clusters are one task: nothing to add up. */
+function sumOf(residuals: readonly number[]): number {
+  return residuals.length === 1 ? (residuals[0] ?? 0) : exactSum(residuals);
 }
 
 /**

@@ -7,11 +7,13 @@
  */
 export function exactSum(numbers: Iterable<number>): number {
   const partials: number[] = [];
+  let count = 0;
   let special: number | null = null;
   for (const value of numbers) {
-    if (Number.isFinite(value)) growBy(partials, value);
+    if (Number.isFinite(value)) count = growBy(partials, count, value);
     else special = (special ?? 0) + value;
   }
+  partials.length = count;
   return special ?? roundedTotal(partials);
 }
 
@@ -20,23 +22,25 @@ export function exactMean(numbers: readonly number[]): number {
   return exactSum(numbers) / numbers.length;
 }
 
-/** Adds `value` to an expansion: partials that do not overlap, smallest first, whose sum is exact. */
-function growBy(partials: number[], value: number): void {
+/**
+ * Adds `value` to an expansion: the first `count` partials, which do not overlap, smallest first, and whose sum is exact.
+ * Returns how many there are then; what stands behind them means nothing.
+ */
+function growBy(partials: number[], count: number, value: number): number {
   let rest = value;
   let kept = 0;
-  for (const partial of partials) {
-    const large = Math.abs(rest) < Math.abs(partial) ? partial : rest;
-    const small = large === rest ? partial : rest;
-    const sum = large + small;
-    const error = small - (sum - large);
+  for (let place = 0; place < count; place += 1) {
+    const partial = partials[place] ?? 0;
+    const sum = rest + partial;
+    const error = Math.abs(rest) < Math.abs(partial) ? rest - (sum - partial) : partial - (sum - rest);
     if (error !== 0) {
       partials[kept] = error;
       kept += 1;
     }
     rest = sum;
   }
-  partials.length = kept;
-  partials.push(rest);
+  partials[kept] = rest;
+  return kept + 1;
 }
 
 function roundedTotal(partials: number[]): number {

@@ -8,6 +8,8 @@ export const intervalMethods = [
   "wilson",
   "clopper-pearson",
   "cluster-t",
+  "fieller",
+  "least-squares-t",
   "bootstrap",
   "hierarchical-bootstrap",
 ] as const;

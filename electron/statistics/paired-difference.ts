@@ -119,6 +119,18 @@ export function pairedDifference(
   };
 }
 
+/** The shared tasks, and the standard error of the mean difference over them: what a comparison is planned with. */
+export function pairedError(
+  first: readonly TaskTally[],
+  second: readonly TaskTally[],
+  unit: TaskUnit = "task",
+): { readonly tasks: number; readonly standardError: number | null } {
+  const shared = sharedTasks(first, second, unit);
+  if (shared.length === 0) return { tasks: 0, standardError: null };
+  const values = shared.map(({ difference, cluster }) => ({ value: difference, cluster }));
+  return { tasks: shared.length, standardError: clusteredMean(values).standardError };
+}
+
 function differenceInterval(estimate: ClusteredMean, level: number, byTask: boolean): Interval | null {
   const bounds = hasSpread(estimate) ? clusterTBounds(estimate, level) : null;
   if (bounds === null) return null;

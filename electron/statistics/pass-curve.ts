@@ -56,9 +56,9 @@ export function passCurveSteps(tallies: readonly Pick<TaskTally, "n">[]): number
 
 function passPoint(tasks: readonly TaskTally[], k: number, options: PassCurveOptions): PassPoint {
   const { kind = "at-least-one", unit = "task", level = 0.95 } = options;
-  const estimator = kind === "all" ? passHatK : passAtK;
+  const estimator = remembered(kind === "all" ? passHatK : passAtK, k);
   const values = tasks.flatMap((task) => {
-    const value = estimator(task.n, task.solved, k);
+    const value = estimator(task.n, task.solved);
     return value === null ? [] : [{ value: cutToOne(value), cluster: unitOf(task, unit), n: task.n }];
   });
   const counts = { k, tasks: values.length, tasksLeftOut: tasks.length - values.length };
@@ -66,6 +66,23 @@ function passPoint(tasks: readonly TaskTally[], k: number, options: PassCurveOpt
   const spread = clusteredMean(values);
   const oneTrialEach = values.every(({ n }) => n === 1);
   return { ...counts, value: spread.mean, interval: unitMeanInterval(spread, { unit, level, oneTrialEach }) };
+}
+
+/** Tasks that came out alike are estimated once. */
+function remembered(
+  estimator: (n: number, c: number, k: number) => number | null,
+  k: number,
+): (n: number, c: number) => number | null {
+  const known = new Map<number, Map<number, number | null>>();
+  return (n, c) => {
+    const ofN = known.get(n) ?? new Map<number, number | null>();
+    known.set(n, ofN);
+    const before = ofN.get(c);
+    if (before !== undefined) return before;
+    const value = estimator(n, c, k);
+    ofN.set(c, value);
+    return value;
+  };
 }
 
 /** The products of the estimators can round to a hair beyond their range. */

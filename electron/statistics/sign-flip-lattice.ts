@@ -30,24 +30,28 @@ export function asWholes(numbers: readonly number[]): number[] | null {
 export function signFlipShare(wholes: readonly number[]): number | null {
   const magnitudes = wholes.map(Math.abs).toSorted((a, b) => a - b);
   const total = magnitudes.reduce((sum, value) => sum + value, 0);
-  if (total * magnitudes.length > mostWork) return ofOneMagnitude(wholes);
   const observed = Math.abs(wholes.reduce((sum, value) => sum + value, 0));
   if (observed === 0) return 1;
-  // chance[s]: that the numbers with a plus sign add up to s; the signed sum is then 2 s − total.
-  const chance = new Float64Array(total + 1);
+  // As extreme as seen: the numbers with a plus sign add up to so little, or by symmetry those with a minus sign do.
+  const most = (total - observed) / 2;
+  if (most * magnitudes.length > mostWork) return ofOneMagnitude(wholes);
+  // Never 0, not even where 2^−n is too small for a double.
+  return Math.min(1, Math.max(Number.MIN_VALUE, 2 * exactSum(sumChances(magnitudes, most))));
+}
+
+/** For each sum from 0 to `most` the chance that the numbers which get a plus sign add up to it. */
+function sumChances(magnitudes: readonly number[], most: number): Float64Array {
+  const chance = new Float64Array(most + 1);
   chance[0] = 1;
   let reached = 0;
   for (const magnitude of magnitudes) {
-    reached += magnitude;
-    for (let sum = reached; sum >= 0; sum -= 1) {
-      const without = chance[sum] ?? 0;
-      const withIt = sum >= magnitude ? (chance[sum - magnitude] ?? 0) : 0;
-      chance[sum] = (without + withIt) / 2;
+    reached = Math.min(most, reached + magnitude);
+    for (let sum = reached; sum >= magnitude; sum -= 1) {
+      chance[sum] = ((chance[sum] ?? 0) + (chance[sum - magnitude] ?? 0)) / 2;
     }
+    for (let sum = Math.min(reached, magnitude - 1); sum >= 0; sum -= 1) chance[sum] = (chance[sum] ?? 0) / 2;
   }
-  const share = exactSum(chance.filter((_, sum) => Math.abs(2 * sum - total) >= observed));
-  // Never 0, not even where 2^−n is too small for a double.
-  return Math.min(1, Math.max(Number.MIN_VALUE, share));
+  return chance;
 }
 
 /** All of one size: how many are up is binomial, and the test is McNemar's. */

@@ -1,8 +1,7 @@
-import { bootstrapBounds } from "./bootstrap.ts";
 import { clusteredMean, clusterTBounds, hasSpread } from "./clustered-mean.ts";
 import { exactSum } from "./exact-sum.ts";
 import type { Interval, TaskUnit } from "./interval.ts";
-import type { Random } from "./seeded-random.ts";
+import { ratioBounds, type RatioPart } from "./ratio.ts";
 import { compareNames, unitOf } from "./task-tally.ts";
 
 /** What one attempt that was made used up: dollars, tokens, or milliseconds; null where it is not known. */
@@ -48,15 +47,12 @@ export interface Spending {
   readonly perTaskInterval: Interval | null;
   /** Total of all attempts divided by the number of tasks solved at least once; null where none is, or one is unknown. */
   readonly perSolve: number | null;
-  /** Percentile bootstrap over tasks (or clusters); null below two of them, and where too many resamples solved nothing. */
+  /** Fieller's over tasks (or clusters), cut at 0; null where so few of them were solved that it has no upper end. */
   readonly perSolveInterval: Interval | null;
   readonly solvedTasks: number;
 }
 
 export interface SpendingOptions {
-  /** Uniform numbers for the bootstrap; without them there is no interval of the cost per solve. */
-  readonly random?: Random;
-  readonly draws?: number;
   readonly level?: number;
   readonly unit?: TaskUnit;
 }
@@ -73,7 +69,7 @@ export interface SpendingTask extends TaskSpending {
  * tasks does not matter.
  *
  * @source metrics of BountyBench and CAISI reports: total cost of all attempts / number of solved tasks
- * @throws StatisticsError `level-out-of-range`, `count-out-of-range` for less than one draw
+ * @throws StatisticsError `level-out-of-range`
  */
 export function spending(tasks: readonly SpendingTask[], options: SpendingOptions = {}): Spending {
   const counted = tasks.filter(({ known }) => known > 0);
@@ -111,42 +107,23 @@ function perTaskInterval(
 }
 
 function perSolveInterval(tasks: readonly SpendingTask[], options: SpendingOptions): Interval | null {
-  const { random, draws = 1_000, level = 0.95, unit = "task" } = options;
-  if (random === undefined) return null;
+  const { level = 0.95, unit = "task" } = options;
   const units = unitsOf(tasks, unit);
-  const ratio = (times: Int32Array): number | null => {
-    let [spent, solved] = [0, 0];
-    units.forEach((own, place) => {
-      const drawn = times[place] ?? 0;
-      spent += drawn * own.spent;
-      solved += drawn * own.solved;
-    });
-    return solved === 0 ? null : spent / solved;
-  };
-  const bounds = bootstrapBounds(
-    units.map(() => 1),
-    ratio,
-    random,
-    { draws, level },
-  );
+  const bounds = ratioBounds(units, level);
   if (bounds === null) return null;
   const resampled = units.length === tasks.length ? "task" : unit;
-  return { low: bounds.low, high: bounds.high, level, method: "bootstrap", unit: resampled };
+  return { low: Math.max(0, bounds.low), high: bounds.high, level, method: "fieller", unit: resampled };
 }
 
-/** Tasks gathered by what is resampled, in order of name. */
-function unitsOf(tasks: readonly SpendingTask[], unit: TaskUnit): { spent: number; solved: number }[] {
-  const units = new Map<string, SpendingTask[]>();
+/** What each unit spent, and how many of its tasks were solved. */
+function unitsOf(tasks: readonly SpendingTask[], unit: TaskUnit): RatioPart[] {
+  const units = new Map<string, { above: number[]; below: number }>();
   for (const task of tasks) {
     const key = unitOf(task, unit);
-    const members = units.get(key);
-    if (members === undefined) units.set(key, [task]);
-    else members.push(task);
+    const own = units.get(key) ?? { above: [], below: 0 };
+    own.above.push(task.spent);
+    own.below += task.solved ? 1 : 0;
+    units.set(key, own);
   }
-  return [...units]
-    .toSorted(([a], [b]) => compareNames(a, b))
-    .map(([, members]) => ({
-      spent: exactSum(members.map(({ spent }) => spent)),
-      solved: members.filter(({ solved }) => solved).length,
-    }));
+  return Array.from(units.values(), ({ above, below }) => ({ above: exactSum(above), below }));
 }

@@ -164,7 +164,7 @@ describe("versions compared on a benchmark", () => {
     expect(first?.tokens.total).toBe(weak.reduce((sum, one) => sum + (one.totalTokens ?? 0), 0));
     expect(second?.time).toMatchObject({ attempts: 144, unknown: 0, total: 144 * 60_000, perAttempt: 60_000 });
     expect(second?.cost.perSolve).toBe((second?.cost.total ?? 0) / (second?.version.rate.solvedTasks ?? 0));
-    expect(second?.cost.perSolveInterval?.method).toBe("bootstrap");
+    expect(second?.cost.perSolveInterval?.method).toBe("fieller");
     for (const { version: own, curve } of answer.versions) {
       expect(curve.points.at(-1)).toMatchObject({ rate: own.rate.rate, interval: own.rate.interval });
       expect(curve.unknownSolved).toBe(0);

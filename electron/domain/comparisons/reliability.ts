@@ -1,12 +1,11 @@
-import type { ComparedPair } from "../../contract/comparing.ts";
 import type { ParsedInput, RequestOutput } from "../../contract/index.ts";
 import { normalQuantile } from "../../statistics/distributions.ts";
 import { upperTail } from "../../statistics/interval.ts";
+import { pairedError } from "../../statistics/paired-difference.ts";
 import { detectableDifference, tasksNeeded, type ComparisonPlan } from "../../statistics/sample-size.ts";
 import { varianceParts } from "../../statistics/variance-parts.ts";
 import type { QueryContext } from "../query-context.ts";
 import { level } from "./level.ts";
-import { comparePair } from "./pairs.ts";
 import { talliedVersions, type TalliedVersion } from "./versions.ts";
 
 type Input = ParsedInput<"comparisons.reliability">;
@@ -18,7 +17,7 @@ export function reliability(context: QueryContext, input: Input): Output {
   return {
     level,
     versions: versions.map((one) => ofVersion(one, input)),
-    pairs: versions.flatMap((a, place) => versions.slice(place + 1).map((b) => planOf(comparePair(a, b), input))),
+    pairs: versions.flatMap((a, place) => versions.slice(place + 1).map((b) => planOf(a, b, input))),
   };
 }
 
@@ -33,8 +32,9 @@ function tasksForHalfWidth(standardError: number | null, tasks: number, halfWidt
   return Math.ceil(((normalQuantile(upperTail(level)) * standardError) / halfWidth) ** 2 * tasks);
 }
 
-function planOf(pair: ComparedPair, { difference, power }: Input): Output["pairs"][number] {
-  const { a, b, tasks, standardError } = pair;
+function planOf(first: TalliedVersion, second: TalliedVersion, { difference, power }: Input): Output["pairs"][number] {
+  const [a, b] = [first.version.id, second.version.id];
+  const { tasks, standardError } = pairedError(first.tallies, second.tallies, "cluster");
   if (standardError === null || standardError === 0) return { a, b, tasks, detectable: null, tasksNeeded: null };
   // The standard error that was seen holds what both versions' epochs add: nothing is left to divide by epochs.
   const epochs = { withinFirst: 0, withinSecond: 0, epochsFirst: 1, epochsSecond: 1 };

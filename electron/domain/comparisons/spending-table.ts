@@ -13,12 +13,13 @@ const amount: Readonly<Record<SpendingMeasure, (value: number | null) => Cell>> 
 };
 
 /** A row a version and measure. */
-export function spendingTable({ versions, draws, seed }: RequestOutput<"comparisons.spending">): ComparisonTable {
+export function spendingTable({ versions }: RequestOutput<"comparisons.spending">): ComparisonTable {
   const measures: readonly SpendingMeasure[] = ["cost", "tokens", "time"];
   return {
     id: "spending",
     title: "What attempts used up, against what they solved",
-    caption: `All attempts that were made, failed ones included. Per solve: the total divided by the tasks solved at least once, not given while an attempt is unknown; its interval from ${formatCount(draws)} resamples, seed ${String(seed)}.`,
+    caption:
+      "All attempts that were made, failed ones included. Per solve: the total divided by the tasks solved at least once, not given while an attempt is unknown.",
     columns: [
       column("model", "Model version"),
       column("measure", "Of"),

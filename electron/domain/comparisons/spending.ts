@@ -1,8 +1,7 @@
-import { resamplingSeed, type spendingMeasures, type Spent } from "../../contract/comparing.ts";
+import type { spendingMeasures, Spent } from "../../contract/comparing.ts";
 import type { ParsedInput, RequestOutput } from "../../contract/index.ts";
 import { budgetCurve } from "../../statistics/budget-curve.ts";
 import { exactSum } from "../../statistics/exact-sum.ts";
-import { seededRandom } from "../../statistics/seeded-random.ts";
 import { spending, type SpendingTask, type SpentAttempt } from "../../statistics/spending.ts";
 import type { QueryContext } from "../query-context.ts";
 import { level } from "./level.ts";
@@ -13,16 +12,12 @@ type Input = ParsedInput<"comparisons.spending">;
 type Output = RequestOutput<"comparisons.spending">;
 type Measure = (typeof spendingMeasures)[number];
 
-/** Resamples behind the interval of what a solve cost. */
-const draws = 1_000;
 const mostPoints = 100;
 
 /** What each version's attempts used up against what they solved, and its solve rate over budgets of one measure. */
 export function versionSpending(context: QueryContext, input: Input): Output {
   return {
     level,
-    draws,
-    seed: resamplingSeed,
     versions: talliedVersions(context, input).map((one) => {
       const runs = (measure: Measure): SpentRun[] => spentRuns(context, one, measure, input);
       const own = runs(input.measure);
@@ -65,7 +60,7 @@ function spentOf({ tallies }: TalliedVersion, runs: readonly SpentRun[]): Spent 
     const { made, known, spent } = sums.get(task) ?? { made: 0, known: 0, spent: [] };
     return { task, cluster, made, known, spent: exactSum(spent), solved: solved > 0 };
   });
-  return spending(tasks, { random: seededRandom(resamplingSeed), draws, level, unit: "cluster" });
+  return spending(tasks, { level, unit: "cluster" });
 }
 
 /** The attempts that the policy counts as solved. */

@@ -74,7 +74,7 @@ const everything = (rows: readonly Row[], unit: "task" | "cluster") => {
       parts: varianceParts(tallyTasks(rows, policy, rule), unit),
     })),
     groups: breakdown(tallied(rows, rule), (task) => categories.get(task) ?? null, { unit, together: 2 }),
-    spending: spending(spentTasks(spent), { random: seededRandom(9), draws: 50, unit }),
+    spending: spending(spentTasks(spent), { unit }),
     budget: curveOf(spent),
   };
 };

@@ -385,8 +385,6 @@ export function spendings(input: ParsedInput<"comparisons.spending">): RequestOu
   const isKnown = input.benchmarkId !== "cve-bench";
   return {
     level,
-    draws: 1_000,
-    seed: 1,
     versions: chosen(input).map(({ version, tallies, tokens }) => {
       const spent = (factor: number): Spent =>
         spending(
@@ -395,7 +393,7 @@ export function spendings(input: ParsedInput<"comparisons.spending">): RequestOu
             const sum = used.reduce((all, one) => all + one, 0);
             return { task, cluster, made: n, known: isKnown ? n : 0, spent: isKnown ? sum : 0, solved: solved > 0 };
           }),
-          { random: seededRandom(1), draws: 200, level },
+          { level },
         );
       const factor = input.measure === "cost" ? 0.000_012 : input.measure === "time" ? 18 : 1;
       const solved = tallies.flatMap(({ task, solved: count }) =>
