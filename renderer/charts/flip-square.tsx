@@ -21,7 +21,7 @@ interface FlipSquareProps {
   readonly palette?: ChartPalette;
 }
 
-const cell = 84;
+const cell = 76;
 const gap = 2;
 const left = 92;
 const top = 38;

@@ -1,5 +1,6 @@
 import type { ComparedVersion, Horizon, noHorizonReasons } from "../../electron/contract/comparing.ts";
 import {
+  formatCount,
   formatCounted,
   formatDecimal,
   formatFraction,
@@ -43,13 +44,18 @@ export function taskMarkId(versionId: string, task: string): string {
   return `${versionId} task ${task}`;
 }
 
-/** Minutes as people say them: "26 min", "3 h 20 min", "2 days". */
+/** Minutes as people say them: "45 s", "26 min", "3 h 20 min", "31 h", "4.6 days". */
 export function minuteSpan(minutes: number): string {
   if (minutes < 1) return `${formatDecimal(minutes * 60, minutes < 0.1 ? 1 : 0)} s`;
-  if (minutes < 60) return `${formatMinutes(minutes)} min`;
-  if (minutes >= 10_080) return `${formatDecimal(minutes / 1_440, 0)} days`;
-  const [hours, rest] = [Math.floor(Math.round(minutes) / 60), Math.round(minutes) % 60];
-  return rest === 0 ? `${String(hours)} h` : `${String(hours)} h ${String(rest)} min`;
+  if (minutes < 59.5) return `${formatMinutes(minutes)} min`;
+  const whole = Math.round(minutes);
+  if (whole < 600)
+    return whole % 60 === 0
+      ? `${String(whole / 60)} h`
+      : `${String(Math.floor(whole / 60))} h ${String(whole % 60)} min`;
+  const hours = minutes / 60;
+  if (hours < 72) return `${formatDecimal(hours, 0)} h`;
+  return `${hours < 240 ? formatDecimal(hours / 24, 1) : formatCount(hours / 24)} days`;
 }
 
 /** "26 min, 95 % [17 min, 41 min]", and whether the curve was extended to get there. */
@@ -79,7 +85,7 @@ export function horizonCurves(data: HorizonsData, benchmark: string, emphasis: s
     ...curve.map(({ minutes }) => minutes),
   ]);
   const drops = fitted.flatMap(({ version, horizons }): PlotDrop[] =>
-    shown !== null && version.id !== shown
+    (shown === null ? fitted.length > 3 : version.id !== shown)
       ? []
       : horizons.map(({ minutes, share }) => ({ x: minutes, y: share, look: looks.get(version.id) ?? seriesLook(0) })),
   );

@@ -5,7 +5,7 @@ import { px } from "./chart-parts.ts";
 import { ChartText } from "./chart-text.tsx";
 import { type ChartPalette, screenPalette } from "./palette.ts";
 import { LyingAxis, UprightAxis } from "./plot-axes.tsx";
-import { keySize, layOutPlot, type Plot, type PlotLayout, type PlotPoint, type PlotSeries } from "./plot.ts";
+import { keySize, layOutPlot, mostBands, type Plot, type PlotLayout, type PlotPoint, type PlotSeries } from "./plot.ts";
 import { SeriesSign } from "./series-look.tsx";
 
 interface PlotChartProps {
@@ -29,14 +29,16 @@ export function PlotChart(props: PlotChartProps): ReactElement {
   const layout = layOutPlot(plot, width, height);
   const frame = { id, name, title, summary, width, height, isWalked: children !== undefined };
   const isFaint = (series: PlotSeries): boolean => emphasis !== null && series.id !== emphasis;
+  const hasIntervals = (series: PlotSeries): boolean =>
+    emphasis === null ? plot.series.length <= mostBands : series.id === emphasis;
   // What stands out is drawn last, over the others.
   const ordered = plot.series.toSorted((a, b) => Number(a.id === emphasis) - Number(b.id === emphasis));
   return (
     <ChartFrame {...frame}>
       <UprightAxis scale={layout.y} ticks={layout.yTicks} label={plot.y.label} room={layout} palette={palette} />
       <LyingAxis scale={layout.x} ticks={layout.xTicks} label={plot.x.label} room={layout} palette={palette} />
-      {ordered.map((series) => (
-        <SeriesBand key={series.id} series={series} layout={layout} palette={palette} isFaint={isFaint(series)} />
+      {ordered.filter(hasIntervals).map((series) => (
+        <SeriesBand key={series.id} series={series} layout={layout} palette={palette} />
       ))}
       {plot.drops.map(({ x, y, look }) => (
         <Line
@@ -57,7 +59,7 @@ export function PlotChart(props: PlotChartProps): ReactElement {
         series.points.map((point) => (
           <PointSign
             key={point.id}
-            point={point}
+            point={hasIntervals(series) ? point : { ...point, xInterval: null, yInterval: null }}
             series={series}
             layout={layout}
             palette={palette}
@@ -97,8 +99,8 @@ interface SeriesProps {
   readonly isFaint: boolean;
 }
 
-function SeriesBand({ series, layout, palette, isFaint }: SeriesProps): ReactElement | null {
-  if (series.band.length < 2 || isFaint) return null;
+function SeriesBand({ series, layout, palette }: Omit<SeriesProps, "isFaint">): ReactElement | null {
+  if (series.band.length < 2) return null;
   const { x, y } = layout;
   return (
     <AreaClosed

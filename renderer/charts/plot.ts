@@ -73,10 +73,21 @@ export interface PlotLayout {
 
 const tickSize = 11;
 export const keySize = 11.5;
-const keyLine = 17;
+export const keyLine = 16;
+/** Room above the plot for what its upright axis measures, and below it for the lying one. */
+const top = 28;
+const foot = 42;
 /** From the plot to the sign of a name, and from the sign to its words. */
 const keyGap = 14;
 const keySign = 12;
+
+/** Series that can have their bands and intervals drawn at once; of more, only the one that stands out has them. */
+export const mostBands = 8;
+
+/** The height at which all series of a plot are named. */
+export function namedHeight(plot: Plot): number {
+  return plot.series.length * keyLine + top + foot - 12;
+}
 
 /** Where everything of a plot stands in a frame of that size. All marks and words lie inside of it. */
 export function layOutPlot(plot: Plot, width: number, height: number): PlotLayout {
@@ -85,10 +96,9 @@ export function layOutPlot(plot: Plot, width: number, height: number): PlotLayou
   const keyWidth = Math.min(Math.max(96, width * 0.27), widest + 4);
   const yWords = Math.max(12, ...plot.y.ticks.map(({ words }) => textWidth(words, tickSize)));
   const left = Math.ceil(yWords + 12);
-  const top = 28;
   const keyRoom = names.length === 0 ? 12 : keyGap + keySign + keyWidth;
   const right = Math.max(left + 80, Math.floor(width - keyRoom));
-  const bottom = height - 42;
+  const bottom = height - foot;
   const x = axisScale(plot.x, left, right);
   const y = axisScale(plot.y, bottom, top);
   const xPlaced = plot.x.ticks.map((tick) => ({ ...tick, at: px(x.at(tick.value)) }));

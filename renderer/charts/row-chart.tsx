@@ -132,9 +132,19 @@ export function RowChart(props: RowChartProps): ReactElement {
       {plan.columns.map((column, index) => (
         <ChartText key={column.header} {...head} x={layout.columnEnds[index] ?? right} lines={column.header} />
       ))}
-      {thinLabels(ticks, 11, left - 30, right + 30).map(({ at, words }) => (
-        <ChartText key={words} x={at} y={bottom + 17} fill={palette.ink3} size={11} anchor="middle" lines={words} />
-      ))}
+      {thinLabels(ticks, 11, left - 30, right + 30).flatMap(({ at, words }) =>
+        [12, bottom + 17].map((y) => (
+          <ChartText
+            key={`${words} ${String(y)}`}
+            x={at}
+            y={y}
+            fill={palette.ink3}
+            size={11}
+            anchor="middle"
+            lines={words}
+          />
+        )),
+      )}
       <ChartText
         x={(left + right) / 2}
         y={bottom + 35}

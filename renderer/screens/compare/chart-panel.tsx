@@ -4,7 +4,7 @@ import { MarkLayer } from "../../charts/mark-layer.tsx";
 import type { ChartMark } from "../../charts/marks.ts";
 import { screenPalette } from "../../charts/palette.ts";
 import { PlotChart } from "../../charts/plot-chart.tsx";
-import { layOutPlot } from "../../charts/plot.ts";
+import { layOutPlot, mostBands, namedHeight } from "../../charts/plot.ts";
 import { layOutRows, RowChart } from "../../charts/row-chart.tsx";
 import { Panel, RadioGroup } from "../../parts/index.ts";
 import { ChartFiles } from "./chart-files.tsx";
@@ -93,6 +93,13 @@ function useSize(element: RefObject<HTMLElement | null>): { readonly width: numb
 const least = { width: 560, height: 260 };
 const padding = 16;
 
+/** What stands where a mark is read, while there is none. */
+function unread(marks: number, series: number): string {
+  if (marks === 0) return "No marks";
+  const how = "Point at a mark, or walk them with the arrow keys";
+  return series > mostBands ? `${how}: its model version stands out, with its intervals` : how;
+}
+
 interface WalkedChartProps {
   readonly chart: DrawnChart;
   readonly emphasis: string | null;
@@ -107,11 +114,15 @@ export function WalkedChart({ chart, emphasis, onOpen }: WalkedChartProps): Reac
   const [currentId, setCurrentId] = useState<string | null>(null);
   const [pointedId, setPointedId] = useState<string | null>(null);
   const width = Math.max(least.width, size.width - 2 * padding);
-  const plotHeight = Math.max(least.height, Math.min(620, size.height - 2 * padding));
   const { body, title, summary, slug } = chart;
+  const named = body.kind === "plot" ? namedHeight(body.plot) : 0;
+  const plotHeight = Math.max(least.height, named, Math.min(620, size.height - 2 * padding));
   const layout = body.kind === "rows" ? layOutRows(body.plan, width) : layOutPlot(body.plot, width, plotHeight);
   const marks: readonly ChartMark[] = layout.marks;
   const read = marks.find((mark) => mark.id === (pointedId ?? currentId));
+  // Among several series the one that is read stands out.
+  const series = body.kind === "plot" && body.plot.series.length > 2 ? body.plot.series : [];
+  const standsOut = emphasis ?? (read === undefined ? null : (series[read.line]?.id ?? null));
   const frame = { id, name: slug, title, summary, width };
   const layer = (
     <MarkLayer
@@ -133,19 +144,13 @@ export function WalkedChart({ chart, emphasis, onOpen }: WalkedChartProps): Reac
             {layer}
           </RowChart>
         ) : (
-          <PlotChart {...frame} plot={body.plot} height={plotHeight} emphasis={emphasis}>
+          <PlotChart {...frame} plot={body.plot} height={plotHeight} emphasis={standsOut}>
             {layer}
           </PlotChart>
         )}
       </div>
       <p className="compare-reading">
-        {read === undefined ? (
-          <span className="ink3">
-            {marks.length === 0 ? "No marks" : "Point at a mark, or walk them with the arrow keys"}
-          </span>
-        ) : (
-          read.label
-        )}
+        {read === undefined ? <span className="ink3">{unread(marks.length, series.length)}</span> : read.label}
       </p>
     </>
   );

@@ -69,7 +69,7 @@ export function ComparisonView({ view, state, matrix, filters }: ComparisonViewP
   return (
     <>
       <div className="compare-filters">
-        <div className="compare-filter">
+        <div className="compare-filter benchmark">
           <Select
             label="Benchmark"
             low

@@ -31,9 +31,8 @@ interface FlipTableProps {
 function columnsOf({ names, onAttempt }: FlipTableProps): readonly TableColumn<Flip>[] {
   const side = (id: Side, number: 1 | 2): TableColumn<Flip> => ({
     id,
-    header: `${String(number)} ${names[id]}`,
-    width: "1fr",
-    minWidth: 104,
+    header: `${String(number)} solved`,
+    width: 88,
     align: "end",
     isSortable: true,
     cell: (flip) => {

@@ -228,7 +228,7 @@ function PairBar({ state, versions, a, b, filter }: FlipsProps & { readonly filt
   const options = versions.map(({ id, words }) => ({ id, label: words }));
   return (
     <div className="compare-filters">
-      <div className="compare-filter">
+      <div className="compare-filter wide">
         <Select
           label="1, left"
           low
@@ -239,7 +239,7 @@ function PairBar({ state, versions, a, b, filter }: FlipsProps & { readonly filt
           }}
         />
       </div>
-      <div className="compare-filter">
+      <div className="compare-filter wide">
         <Select
           label="2, right"
           low

@@ -67,7 +67,6 @@ function Side({ number, name, flip, side, onOpen }: SideProps): ReactNode {
   return (
     <Panel
       title={`${String(number)} ${name}`}
-      hint={attempt === null ? "" : `${attempt.runCode}, epoch ${String(attempt.epoch)}`}
       actions={
         <Button size="small" shortcut={String(number)} isDisabled={attempt === null} onPress={onOpen}>
           Open
@@ -79,7 +78,10 @@ function Side({ number, name, flip, side, onOpen }: SideProps): ReactNode {
       <p className="row compare-outcome">
         {attempt === null ? null : <IconSign name={attempt.solved ? "ok" : "none"} />}
         <span className={attempt?.solved === true ? "tone-ok" : "ink2"}>{outcome}</span>
-        <span className="ink3">{formatFraction(solved, n)} attempts solved</span>
+        <span className="ink3">
+          {attempt === null ? "" : `${attempt.runCode}, epoch ${String(attempt.epoch)} · `}
+          {formatFraction(solved, n)} attempts solved
+        </span>
       </p>
       {attempt === null ? (
         <EmptyState title="No attempt counts">
