@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { handLoggingRequests } from "./hand-logging.ts";
 import { handoverRequests } from "./handover.ts";
 import { importingRequests } from "./importing.ts";
 import { journalRequests } from "./journal.ts";
@@ -31,6 +32,7 @@ export const serviceRequests = {
   ...searchingRequests,
   ...importingRequests,
   ...tableRequests,
+  ...handLoggingRequests,
   ...reviewingRequests,
   ...reportingRequests,
   ...handoverRequests,

@@ -4,6 +4,7 @@ import { memberTables } from "./members/fold.ts";
 import { modelEvents } from "./models/events.ts";
 import { modelTables } from "./models/fold.ts";
 import { benchmarkEvents } from "./benchmarks/events.ts";
+import { flagsLoaded, flagTables } from "./benchmarks/flags.ts";
 import { benchmarkTables } from "./benchmarks/fold.ts";
 import { campaignEvents } from "./campaigns/events.ts";
 import { campaignTables } from "./campaigns/fold.ts";
@@ -63,6 +64,7 @@ const types = new Map<string, EventType>(
     actWithdrawn,
     ...modelEvents,
     ...benchmarkEvents,
+    flagsLoaded,
     ...campaignEvents,
     ...runEvents,
     ...attemptEvents,
@@ -99,6 +101,7 @@ export const readModelTables: readonly string[] = [
   ...actTables,
   ...modelTables,
   ...benchmarkTables,
+  ...flagTables,
   ...campaignTables,
   ...runTables,
   ...attemptTables,
