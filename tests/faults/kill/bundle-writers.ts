@@ -10,6 +10,7 @@ export interface Writers {
   readonly vault: string;
   readonly service: string;
   readonly canary: string;
+  readonly importing: string;
   readonly remove: () => void;
 }
 
@@ -31,6 +32,7 @@ export async function bundleWriters(): Promise<Writers> {
     "vault-writer": source("./vault-writer.ts"),
     "service-writer": source("./service-writer.ts"),
     "canary-service": source("../canary/canary-service.ts"),
+    "import-child": source("../import/import-child.ts"),
     ...workers(),
   };
   await build(viteConfigFor({ name: "service", entries, format: "es", endToEnd: false }, folder));
@@ -38,6 +40,7 @@ export async function bundleWriters(): Promise<Writers> {
     vault: join(folder, "vault-writer.js"),
     service: join(folder, "service-writer.js"),
     canary: join(folder, "canary-service.js"),
+    importing: join(folder, "import-child.js"),
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
     },
