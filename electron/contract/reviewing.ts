@@ -248,7 +248,6 @@ export const reviewItemSchema = z.strictObject({
       campaign: z.string().nullable(),
       startedAt: z.number().nullable(),
       cost: z.number().nullable(),
-      evidence: z.array(evidenceSchema),
     })
     .nullable(),
   benchmark: z.string(),
@@ -267,6 +266,7 @@ export const reviewItemSchema = z.strictObject({
   totalMs: z.number().nullable(),
   retries: z.int(),
   note: z.string(),
+  evidence: z.array(evidenceSchema),
   hasTranscript: z.boolean(),
   /** One's own, oldest first; the other's when one's own is given, or one adjudicates; all when the round is frozen. */
   judgements: z.array(judgementSchema),

@@ -1,4 +1,5 @@
 import type { ParsedInput, RequestOutput } from "../contract/index.ts";
+import { Refusal } from "../domain/refusal.ts";
 import { findItem } from "../domain/reviews/item.ts";
 import { maskDeep } from "../domain/reviews/masking.ts";
 import { maskFor, showsNames } from "../domain/reviews/sight.ts";
@@ -15,10 +16,14 @@ export async function reviewTranscript(
 ): Promise<RequestOutput<"reviews.transcript">> {
   const { session } = context.host;
   const { round, item, run } = findItem(session.model, { roundId, item: place });
-  const page = await transcriptPage(context, run, { task: item.task, epoch: item.epoch, offset, limit });
+  const mask = maskFor(session, round, run);
+  const page = await transcriptPage(context, run, { task: item.task, epoch: item.epoch, offset, limit }).catch(
+    (error: unknown) => {
+      throw error instanceof Refusal ? new Refusal(error.code, mask(error.subject), mask(error.message)) : error;
+    },
+  );
   if (showsNames(round)) return { ...page, masked: false };
   const { total, items, notes } = page;
-  const mask = maskFor(session, round, run);
   const hidden = items.map((one) => ({
     ...one,
     title: mask(one.title),

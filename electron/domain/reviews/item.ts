@@ -142,6 +142,7 @@ function measured(context: QueryContext, { item, run }: FoundItem, mask: Mask) {
     detail,
     shown: {
       ...maskDeep(known, mask),
+      evidence: detail.evidence.map((one) => ({ ...one, name: mask(one.name) })),
       outcome: oneOf(row, "given_outcome", outcomeStates),
       scorerScore: score,
       solved: score === null ? null : meetsRule(score, run.rule),
@@ -177,7 +178,6 @@ export function reviewItem(
     campaign: run.campaignId === null ? null : campaignName(model, run.campaignId),
     startedAt: detail.startedAt,
     cost: detail.cost,
-    evidence: detail.evidence,
   };
   return {
     roundId: round.id,

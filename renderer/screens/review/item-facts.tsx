@@ -64,7 +64,6 @@ function identityOf({ identity, task, epoch }: ReviewItem): readonly Described[]
     ...maybe("Campaign", identity.campaign),
     ...maybe("Started", identity.startedAt === null ? null : minuteWords(identity.startedAt)),
     ...maybe("Cost", identity.cost === null ? null : formatCost(identity.cost)),
-    ...(identity.evidence.length === 0 ? [] : maybe("Evidence", identity.evidence.map(({ name }) => name).join(", "))),
   ];
 }
 
@@ -82,6 +81,7 @@ function factsOf(item: ReviewItem): readonly Described[] {
     ...maybe("Time", item.totalMs === null ? null : formatDuration(item.totalMs)),
     ...maybe("Retries", item.retries === 0 ? null : formatCount(item.retries)),
     ...maybe("Note", item.note),
+    ...maybe("Evidence", item.evidence.map(({ name }) => name).join(", ")),
   ];
 }
 
