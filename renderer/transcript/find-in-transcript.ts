@@ -76,23 +76,29 @@ export class FindInTranscript {
         if (this.id === id) this.put({ progress });
       },
     });
-    const hits: SearchHit[] = [];
-    let failure = found.ok || found.error.code === "cancelled" ? null : found.error;
-    for (let offset = 0; this.id === id && failure === null && offset < mostFound; offset += pageSize) {
-      const page = await this.reader.source.hits(id, offset, pageSize);
-      if (!page.ok) failure = page.error;
-      else {
-        hits.push(...page.value.hits);
-        if (offset + pageSize >= page.value.total) break;
-      }
-    }
+    const read =
+      found.ok || found.error.code === "cancelled" ? await this.readHits(id) : { hits: [], failure: found.error };
     if (this.id !== id) return;
+    const { hits, failure } = read;
     const total = found.ok ? found.value.hits : hits.length;
     const items = Int32Array.from(hits, ({ index }) => index);
     this.put({ isRunning: false, progress: null, failure, total, hits, items, at: null });
     if (total === 0 && failure === null) this.reader.say("Not found in this transcript.");
     if (at === null) this.go(1);
     else this.stand(at);
+  }
+
+  private async readHits(
+    id: string,
+  ): Promise<{ readonly hits: readonly SearchHit[]; readonly failure: Failure | null }> {
+    const hits: SearchHit[] = [];
+    while (this.id === id && hits.length < mostFound) {
+      const page = await this.reader.source.hits(id, hits.length, pageSize);
+      if (!page.ok) return { hits, failure: page.error };
+      hits.push(...page.value.hits);
+      if (page.value.hits.length === 0 || hits.length >= page.value.total) break;
+    }
+    return { hits, failure: null };
   }
 
   /** Takes a hit that was jumped to from elsewhere as the current one. */

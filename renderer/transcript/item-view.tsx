@@ -103,6 +103,11 @@ function ItemHead({
           </Tag>
         </span>
       )}
+      {reader.isFailed(item.index) && item.kind !== "error" ? (
+        <Tag tone="bad" sign="fault">
+          error
+        </Tag>
+      ) : null}
       {span === undefined ? null : <FoldToggle reader={reader} span={span} isFolded={isFolded} />}
       <span className="transcript-item-end">
         <span className="transcript-acts">

@@ -1,10 +1,11 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { formatCount } from "../../electron/contract/number-text.ts";
-import type { Failure } from "../../electron/contract/result.ts";
+import type { Failure, Result } from "../../electron/contract/result.ts";
 import { transcriptLimits } from "../../electron/contract/transcripts.ts";
 import { Button, Dialog, ErrorNote, Loading } from "../parts/index.ts";
 import { copyText } from "./copy-item.ts";
 import type { TranscriptReader } from "./reader.ts";
+import type { WholeItem } from "./source.ts";
 import { cutText, visibleText } from "./visible-text.ts";
 
 interface JsonDialogProps {
@@ -36,17 +37,24 @@ export function JsonDialog({ reader, index, onClose }: JsonDialogProps): ReactNo
   const [raw, setRaw] = useState<Raw | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [limit, setLimit] = useState(step);
-  const [isReading, setIsReading] = useState(false);
-  const read = async (before: Raw | null): Promise<void> => {
-    setIsReading(true);
-    const result = await reader.source.item(index, 0, before?.json.length ?? 0);
+  const [isReading, setIsReading] = useState(true);
+  const take = (before: Raw | null, result: Result<WholeItem>): void => {
     setIsReading(false);
     if (result.ok) setRaw({ json: (before?.json ?? "") + result.value.raw.page, total: result.value.raw.total });
     else setFailure(result.error);
   };
+  const readOn = async (before: Raw): Promise<void> => {
+    setIsReading(true);
+    take(before, await reader.source.item(index, 0, before.json.length));
+  };
   useEffect(() => {
-    void read(null);
-    // Opened anew for another item: the list gives it a key of its own.
+    let isCurrent = true;
+    void reader.source.item(index, 0, 0).then((result) => {
+      if (isCurrent) take(null, result);
+    });
+    return () => {
+      isCurrent = false;
+    };
   }, [reader, index]);
   const whole = raw === null ? "" : laidOutJson(raw);
   const { shown, left } = cutText(whole, limit);
@@ -74,8 +82,8 @@ export function JsonDialog({ reader, index, onClose }: JsonDialogProps): ReactNo
               Show more
             </Button>
           ) : null}
-          {left === 0 && unread > 0 && whole.length < 8 * transcriptLimits.raw ? (
-            <Button isPending={isReading} onPress={() => void read(raw)}>
+          {raw !== null && left === 0 && unread > 0 && whole.length < 8 * transcriptLimits.raw ? (
+            <Button isPending={isReading} onPress={() => void readOn(raw)}>
               Read on
             </Button>
           ) : null}

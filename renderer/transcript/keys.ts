@@ -85,11 +85,15 @@ export interface KeyPress {
 /** What a key press asks of a transcript; null where it asks nothing of it. Keyboards that need Shift for "/" have it, too. */
 export function transcriptKeyOf(press: KeyPress): ((target: KeyTarget) => void) | null {
   if (press.ctrlKey || press.metaKey || press.altKey) return null;
-  if (press.key === "/") return transcriptKeys.find(({ key }) => key === "/")?.run ?? null;
-  const move = press.shiftKey || !Object.hasOwn(moves, press.key) ? undefined : moves[press.key];
+  const move = moveOf(press);
   if (move !== undefined) return ({ reader }) => move(reader);
   const small = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-  return transcriptKeys.find(({ key, shift }) => key === small && shift === press.shiftKey)?.run ?? null;
+  const isShifted = press.shiftKey && small !== "/";
+  return transcriptKeys.find(({ key, shift }) => key === small && shift === isShifted)?.run ?? null;
+}
+
+function moveOf({ key, shiftKey }: KeyPress): ((reader: TranscriptReader) => void) | undefined {
+  return shiftKey || !Object.hasOwn(moves, key) ? undefined : moves[key];
 }
 
 /** True where keys are typed into, or belong to, something else: a field, a list of choices, a dialog. */

@@ -1,4 +1,4 @@
-import { RowHeights } from "./row-heights.ts";
+import type { RowHeights } from "./row-heights.ts";
 
 /**
  * The arithmetic of a window over rows whose heights are guessed until they are drawn. Rows lie on a reel; the reel lies

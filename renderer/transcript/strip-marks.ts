@@ -17,13 +17,8 @@ export function stripRuns(rows: Int32Array, items: Int32Array, height: number, l
   const count = rows.length;
   if (count === 0 || height <= 0) return runs;
   const scale = height / count;
-  const isAll = (rows[count - 1] ?? 0) === count - 1;
-  let row = 0;
   let last: { from: number; to: number } | undefined;
-  for (const item of items) {
-    if (item < (rows[0] ?? 0)) continue;
-    if (isAll) row = item;
-    else while (row + 1 < count && (rows[row + 1] ?? 0) <= item) row += 1;
+  for (const row of rowsBeside(rows, items)) {
     const from = Math.min(height - least, Math.floor(row * scale));
     if (last !== undefined && from <= last.to) last.to = Math.max(last.to, from + least);
     else {
@@ -32,6 +27,22 @@ export function stripRuns(rows: Int32Array, items: Int32Array, height: number, l
     }
   }
   return runs;
+}
+
+/** The row of each item that is not before them all: its own, or that of the shown item before it. */
+function rowsBeside(rows: Int32Array, items: Int32Array): Int32Array {
+  const count = rows.length;
+  const isAll = rows[count - 1] === count - 1;
+  if (isAll) return items;
+  const beside = new Int32Array(items.length);
+  let found = 0;
+  let row = 0;
+  for (const item of items) {
+    if (item < (rows[0] ?? 0)) continue;
+    while (row + 1 < count && (rows[row + 1] ?? 0) <= item) row += 1;
+    beside[found++] = row;
+  }
+  return beside.subarray(0, found);
 }
 
 /** The runs as one SVG path of rectangles between two verticals. */

@@ -11,9 +11,16 @@ export interface TextPiece {
 const mostMatches = 300;
 const wordCharacter = /[\p{L}\p{N}_]/u;
 
+/** The character that ends before a place of a text, both halves of a pair; "" at its beginning. */
+function characterBefore(text: string, at: number): string {
+  const low = text.charCodeAt(at - 1);
+  return low >= 0xdc00 && low <= 0xdfff ? text.slice(Math.max(0, at - 2), at) : text.slice(Math.max(0, at - 1), at);
+}
+
 function isWhole(text: string, from: number, to: number): boolean {
-  const before = text.slice(Math.max(0, from - 2), from);
-  return !wordCharacter.test([...before].at(-1) ?? "") && !wordCharacter.test([...text.slice(to, to + 2)][0] ?? "");
+  const after = text.codePointAt(to);
+  if (after !== undefined && wordCharacter.test(String.fromCodePoint(after))) return false;
+  return !wordCharacter.test(characterBefore(text, from));
 }
 
 /** Where the matches begin and end, in UTF-16 units, as the service's search finds them. */

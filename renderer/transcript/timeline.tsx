@@ -63,11 +63,20 @@ interface LineProps {
   readonly id: string;
 }
 
+function LineSign({ reader, index }: Pick<LineProps, "reader" | "index">): ReactNode {
+  const isError = reader.isFailed(index);
+  const { sign, tone } = kindLook(reader.kindOf(index));
+  if (sign === undefined && !isError) return null;
+  return (
+    <span className={classes("timeline-sign", `tone-${isError ? "bad" : tone}`)}>
+      <IconSign name={isError ? "fault" : (sign ?? "info")} size={10} />
+    </span>
+  );
+}
+
 function Line({ reader, index, place, count, isHere, isFolded, id }: LineProps): ReactNode {
   const span = reader.heads.get(index);
-  const look = kindLook(reader.kindOf(index));
   const at = reader.outline.atOf[index] ?? -1;
-  const isError = reader.isFailed(index);
   const depth = Math.min(4, reader.depthOf(index));
   return (
     <div
@@ -96,11 +105,7 @@ function Line({ reader, index, place, count, isHere, isFolded, id }: LineProps):
           <IconSign name={isFolded ? "right" : "down"} size={10} />
         </span>
       )}
-      {look.sign === undefined && !isError ? null : (
-        <span className={classes("timeline-sign", `tone-${isError ? "bad" : look.tone}`)}>
-          <IconSign name={isError ? "fault" : (look.sign ?? "info")} size={10} />
-        </span>
-      )}
+      <LineSign reader={reader} index={index} />
       <span className="cut">{shortName(reader, index)}</span>
     </div>
   );
@@ -121,9 +126,9 @@ export function Timeline({ reader }: { readonly reader: TranscriptReader }): Rea
   useEffect(() => {
     if (element === null) return;
     const top = at * lineHeight;
-    if (top < element.scrollTop) element.scrollTop = Math.max(0, top - lineHeight);
-    else if (top + lineHeight > element.scrollTop + element.clientHeight)
-      element.scrollTop = top - element.clientHeight + 2 * lineHeight;
+    const below = top + 2 * lineHeight - element.clientHeight;
+    if (top < element.scrollTop) element.scrollTo({ top: Math.max(0, top - lineHeight) });
+    else if (below - lineHeight > element.scrollTop) element.scrollTo({ top: below });
   }, [element, at]);
   useEffect(() => {
     const near: number[] = [];

@@ -20,6 +20,12 @@ export type TranscriptState =
 
 const idle: TranscriptState = { status: "reading", progress: null, cancel: () => undefined };
 
+/** Goes to where the transcript is opened, and looks for what was looked for there. */
+function begin(reader: TranscriptReader, find: FindInTranscript, { index, hit, find: text }: TranscriptStart): void {
+  reader.goTo(index, hit);
+  if (text !== null && hit !== null) void find.start(text, hit);
+}
+
 /**
  * Reads a transcript's outline, with progress, and holds its reader while the component is there.
  * @param source the same object while it is the same transcript; null: there is none.
@@ -55,8 +61,7 @@ export function useTranscript(source: TranscriptSource | null, start: Transcript
       const reader = new TranscriptReader(source, result.value);
       const find = new FindInTranscript(reader);
       open = { reader, find };
-      if (start !== null) reader.goTo(start.index, start.hit);
-      if (start?.find != null && start.hit !== null) void find.start(start.find, start.hit);
+      if (start !== null) begin(reader, find, start);
       setState({ status: "ready", reader, find });
     };
     setState({ status: "reading", progress: null, cancel });

@@ -4,7 +4,6 @@
  */
 
 /** C0 but tab and line feed, DEL, C1. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/u;
 
 /** Marks that reorder text (UAX #9), joiners and spaces without width, the byte-order mark, tag characters, separators. */

@@ -176,7 +176,7 @@ export function HitList(): ReactNode {
   const last = Math.min(rows.total - 1, lines.last);
   const first = useRef(scrolled);
   useLayoutEffect(() => {
-    if (element !== null) element.scrollTop = first.current;
+    element?.scrollTo({ top: first.current });
   }, [element]);
   useEffect(() => {
     const places: number[] = [];
@@ -202,9 +202,9 @@ export function HitList(): ReactNode {
     transcriptSearch.remember({ cursor: line });
     if (element === null) return;
     const top = line * rowHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + rowHeight > element.scrollTop + element.clientHeight)
-      element.scrollTop = top + rowHeight - element.clientHeight;
+    const below = top + rowHeight - element.clientHeight;
+    if (top < element.scrollTop) element.scrollTo({ top });
+    else if (below > element.scrollTop) element.scrollTo({ top: below });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

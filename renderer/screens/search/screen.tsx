@@ -21,7 +21,7 @@ import { byteWords, progressWords } from "../../state/progress-words.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import type { Params } from "../../state/view.ts";
-import { transcriptSearch, type SearchView } from "../../transcript/transcript-search.ts";
+import { transcriptSearch, type SearchAsked, type SearchView } from "../../transcript/transcript-search.ts";
 import { HitList } from "./hit-list.tsx";
 import {
   groupOf,
@@ -43,18 +43,19 @@ interface Form {
   readonly which: string | null;
 }
 
-/** What the form begins with: what was asked for last, unless the screen was opened on a run or a campaign. */
-function firstForm(params: Params, { asked }: SearchView): Form {
-  const { run, campaign } = params;
-  const place =
-    run === undefined ? (campaign === undefined ? null : (["campaign", campaign] as const)) : (["run", run] as const);
-  const { text = "", caseSensitive = false, wholeWord = false } = asked ?? {};
-  const kinds = groupOf(asked?.kinds ?? null);
-  if (place !== null) return { text, caseSensitive, wholeWord, kinds, scope: place[0], which: place[1] };
+/** Where the form begins: at what the screen was opened on, else where was searched last, else the whole vault. */
+function firstPlace({ run, campaign }: Params, asked: SearchAsked | null): Pick<Form, "scope" | "which"> {
+  if (run !== undefined) return { scope: "run", which: run };
+  if (campaign !== undefined) return { scope: "campaign", which: campaign };
   const scope = asked?.scope;
-  if (scope === undefined || scope.kind === "vault" || scope.kind === "attempt")
-    return { text, caseSensitive, wholeWord, kinds, scope: "vault", which: null };
-  return { text, caseSensitive, wholeWord, kinds, scope: scope.kind, which: scope.id };
+  return scope?.kind === "run" || scope?.kind === "campaign"
+    ? { scope: scope.kind, which: scope.id }
+    : { scope: "vault", which: null };
+}
+
+function firstForm(params: Params, { asked }: SearchView): Form {
+  const { text = "", caseSensitive = false, wholeWord = false, kinds = null } = asked ?? {};
+  return { text, caseSensitive, wholeWord, kinds: groupOf(kinds), ...firstPlace(params, asked) };
 }
 
 /** Campaigns or runs that can be searched by themselves. */
@@ -182,6 +183,24 @@ function NotSearched({ found }: SearchView): ReactNode {
   );
 }
 
+/** How far the search is, or what it came to. */
+function SearchLine({ view }: { readonly view: SearchView }): ReactNode {
+  const { isRunning, progress } = view;
+  if (!isRunning) return <span role="status">{foundWords(view)}</span>;
+  return (
+    <Progress
+      look="line"
+      step={foundWords(view)}
+      done={progress?.done ?? 0}
+      total={progress?.total ?? null}
+      words={progress === null ? undefined : progressWords(progress)}
+      onCancel={() => {
+        transcriptSearch.cancel();
+      }}
+    />
+  );
+}
+
 function Hits({ view }: { readonly view: SearchView }): ReactNode {
   if (view.id === null) {
     return (
@@ -193,24 +212,11 @@ function Hits({ view }: { readonly view: SearchView }): ReactNode {
       </Panel>
     );
   }
-  const isEmpty = (view.found?.hits ?? 0) === 0;
+  const hasEnded = !view.isRunning && view.failure === null;
   return (
     <Panel label="Hits" fill flush>
       <div className="search-state">
-        {view.isRunning ? (
-          <Progress
-            look="line"
-            step={foundWords(view)}
-            done={view.progress?.done ?? 0}
-            total={view.progress?.total ?? null}
-            words={view.progress === null ? undefined : progressWords(view.progress)}
-            onCancel={() => {
-              transcriptSearch.cancel();
-            }}
-          />
-        ) : (
-          <span role="status">{foundWords(view)}</span>
-        )}
+        <SearchLine view={view} />
       </div>
       {view.failure === null ? null : (
         <div className="search-notes">
@@ -218,9 +224,11 @@ function Hits({ view }: { readonly view: SearchView }): ReactNode {
         </div>
       )}
       {view.isRunning ? null : <NotSearched {...view} />}
-      {isEmpty && !view.isRunning && view.failure === null ? (
+      {hasEnded && view.found?.hits === 0 ? (
         <EmptyState title="Not found" sign="search">
-          Nowhere in what was searched. Try fewer letters, another place, or every kind of item.
+          {view.found.state === "stopped"
+            ? "Nowhere in what was searched before it was stopped. Search anew to look at the rest."
+            : "Nowhere in what was searched. Try fewer letters, another place, or every kind of item."}
         </EmptyState>
       ) : (
         <HitList />
