@@ -1,9 +1,19 @@
 import { useState, type ReactNode } from "react";
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import type { ItemState, ReviewRound } from "../../../electron/contract/reviewing.ts";
-import { DataTable, EmptyState, ErrorNote, Panel, SearchField, Select, type Option } from "../../parts/index.ts";
+import {
+  Button,
+  DataTable,
+  EmptyState,
+  ErrorNote,
+  Panel,
+  SearchField,
+  Select,
+  type Option,
+} from "../../parts/index.ts";
 import { usePages } from "../../state/pages.ts";
 import { navigate } from "../../state/view.ts";
+import { GiveDialog } from "./give-dialog.tsx";
 import { useRights } from "../runs/rights.ts";
 import { moreOf, queueColumns, queueKey, queuePlace } from "../reviews/queue-columns.tsx";
 
@@ -27,8 +37,22 @@ export function ItemsPanel({ round }: { readonly round: ReviewRound }): ReactNod
   };
   const pages = usePages("reviews.queue", input, ({ rows, total }) => ({ rows, total }), 200);
   const total = pages.total ?? pages.rows.length;
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [gives, setGives] = useState(false);
+  const items = chosen.flatMap((key) => Number(queuePlace(key)?.item ?? Number.NaN)).filter(Number.isInteger);
+  const give = round.mayManage ? (
+    <Button
+      size="small"
+      isDisabled={items.length === 0}
+      onPress={() => {
+        setGives(true);
+      }}
+    >
+      {items.length === 0 ? "Give to somebody else…" : `Give ${formatCount(items.length)} to somebody else…`}
+    </Button>
+  ) : undefined;
   return (
-    <Panel title={isLead ? "Items" : "Your items"} hint={formatCount(total)} flush>
+    <Panel title={isLead ? "Items" : "Your items"} hint={formatCount(total)} actions={give} flush>
       <div className="reviews-bar">
         <SearchField label="Filter items" placeholder="Task, benchmark, category" value={words} onChange={setWords} />
         <div className="reviews-bar-choice">
@@ -44,6 +68,7 @@ export function ItemsPanel({ round }: { readonly round: ReviewRound }): ReactNod
         rowText={({ title }) => title}
         rowHeight={46}
         maxRows={8}
+        {...(round.mayManage ? { selection: "multiple" as const, selected: chosen, onSelect: setChosen } : {})}
         onOpen={(key) => {
           const place = queuePlace(key);
           if (place !== null) navigate("review", place);
@@ -57,6 +82,16 @@ export function ItemsPanel({ round }: { readonly round: ReviewRound }): ReactNod
           )
         }
       />
+      {gives ? (
+        <GiveDialog
+          round={round}
+          items={items}
+          onClose={(isDone) => {
+            setGives(false);
+            if (isDone) setChosen([]);
+          }}
+        />
+      ) : null}
     </Panel>
   );
 }

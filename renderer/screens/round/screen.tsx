@@ -76,7 +76,6 @@ function leadOf(round: ReviewRound): string {
     ...(round.scope === null ? [] : [round.scope.words]),
     formatCounted(round.sums.items, "item"),
     each,
-    formatCounted(round.reviewers.length, "reviewer"),
     ...(round.frozen === null ? [] : [`frozen ${dayWords(round.frozen.at)}`]),
   ].join(" · ");
 }
