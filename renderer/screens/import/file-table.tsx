@@ -118,6 +118,9 @@ function columns(onMap: ((file: ImportedFile) => void) | null): readonly TableCo
   ];
 }
 
+/** Rows that the table is given at a time: with 10,000 of them it would be long in coming. */
+const rowsAtOnce = 300;
+
 interface FileTableProps {
   readonly label: string;
   readonly files: readonly ReportedFile[];
@@ -129,13 +132,24 @@ interface FileTableProps {
 /** What became of each file, virtualised; Enter opens all that is known of it. */
 export function FileTable({ label, files, onMap, empty }: FileTableProps): ReactNode {
   const [open, setOpen] = useState<string | null>(null);
+  const [reached, setReached] = useState(rowsAtOnce);
   const file = files.find((one) => one.key === open);
   return (
     <>
       <DataTable
         label={label}
         columns={columns(onMap)}
-        rows={files}
+        rows={files.slice(0, reached)}
+        more={
+          reached >= files.length
+            ? undefined
+            : {
+                isLoading: false,
+                load: () => {
+                  setReached((before) => before + rowsAtOnce);
+                },
+              }
+        }
         rowKey={(one) => one.key}
         rowText={(one) => one.file}
         rowHeight={46}

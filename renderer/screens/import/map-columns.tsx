@@ -42,29 +42,31 @@ function ColumnRow({ mapping, place, column, onChange }: RowProps): ReactNode {
   const examples = (column?.examples ?? []).map((one) => visibleText(one)).join(" · ");
   return (
     <tr>
-      <td className="map-field">
-        <Select
-          label={`What ${name} is`}
-          hideLabel
-          low
-          options={fieldOptions}
-          value={mapped.field ?? leftOut}
-          onChange={(field) => {
-            onChange(withField(mapping, place, field === leftOut ? null : field));
-          }}
-        />
-        {mapped.unit === null ? null : (
+      <td>
+        <div className="map-field">
           <Select
-            label={`Unit of ${name}`}
+            label={`What ${name} is`}
             hideLabel
             low
-            options={unitOptions}
-            value={mapped.unit}
-            onChange={(unit) => {
-              onChange(withUnit(mapping, place, unit));
+            options={fieldOptions}
+            value={mapped.field ?? leftOut}
+            onChange={(field) => {
+              onChange(withField(mapping, place, field === leftOut ? null : field));
             }}
           />
-        )}
+          {mapped.unit === null ? null : (
+            <Select
+              label={`Unit of ${name}`}
+              hideLabel
+              low
+              options={unitOptions}
+              value={mapped.unit}
+              onChange={(unit) => {
+                onChange(withUnit(mapping, place, unit));
+              }}
+            />
+          )}
+        </div>
       </td>
       <td className="map-arrow ink3" aria-hidden="true">
         ←

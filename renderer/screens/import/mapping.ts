@@ -135,20 +135,20 @@ export function silentRules(mapping: TableMapping): readonly string[] {
 }
 
 export const refusalWords: Readonly<Record<RowRefusalReason, string>> = {
-  "row-malformed": "cannot be read as a row",
-  "row-too-long": "is longer than a row may be",
-  "row-not-an-object": "is no JSON object",
-  "too-many-cells": "has more cells than there are columns",
+  "row-malformed": "not readable as a row",
+  "row-too-long": "row too long",
+  "row-not-an-object": "no JSON object",
+  "too-many-cells": "more cells than columns",
   "task-missing": "names no task",
-  "task-too-long": "has a task name that is too long",
-  "epoch-invalid": "has an epoch that is no whole number from the first on",
-  "duplicate-attempt": "is an attempt that was there already",
-  "outcome-unknown": "has an outcome that nobody knows",
-  "score-invalid": "has a score that is no number",
-  "scores-invalid": "has a list of scores that cannot be read",
-  "number-invalid": "has a number that is none",
-  "duration-invalid": "has a time that is none",
-  "date-invalid": "has a date that is none",
+  "task-too-long": "task name too long",
+  "epoch-invalid": "epoch no whole number",
+  "duplicate-attempt": "attempt was there already",
+  "outcome-unknown": "outcome that nobody knows",
+  "score-invalid": "score no number",
+  "scores-invalid": "list of scores unreadable",
+  "number-invalid": "no number",
+  "duration-invalid": "no time",
+  "date-invalid": "no date",
 };
 
 /** "1,204 attempts of 40 tasks × 3 epochs would be taken in as 2 runs; 17 of 1,221 rows would be refused." */
