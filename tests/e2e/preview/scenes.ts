@@ -205,7 +205,7 @@ export const scenes: readonly {
   {
     name: "review-filled",
     query: "scene=review&round=round-blind&item=1",
-    click: ["press:3", "press:c", "press:1", "press:Tab", "press:Shift+Digit4", "press:Control+Enter"],
+    click: ["press:Shift+Digit4", "press:3", "press:c", "press:1", "press:Control+Enter"],
   },
   { name: "review-adjudicate", query: "scene=review&round=round-blind&item=2", press: "b" },
   { name: "review-waits", query: "scene=review&round=round-blind&item=3" },
