@@ -7,6 +7,7 @@ import { ZipError, type ZipMember } from "../../zip/zip-error.ts";
 import { KeptPages, type PageBudget } from "./kept-pages.ts";
 import { Conversation, type OpenSample } from "./sample-parts.ts";
 import { SampleIndex } from "./sample-index.ts";
+import { ValueScanner } from "./value-scanner.ts";
 import { SampleScanner, type ScanRoot, type Section } from "./sample-scanner.ts";
 
 /** One sample of a log: where its bytes are. */
@@ -94,13 +95,14 @@ export async function openSample(sample: SampleSource, options: OpenOptions = {}
   const notes = new Set<string>();
   const documents = documentsOf(sample);
   const lengths: number[] = [];
+  const value = new ValueScanner();
   const total = documents.reduce((sum, { weight }) => sum + weight, 0);
   let done = 0;
   try {
     for (const document of documents) {
       const [from, before] = [done, pages.length];
       const told = (share: number): void => options.progress?.(from + Math.min(1, share) * document.weight, total);
-      const whole = await scanDocument(document, index, pages, { signal: options.signal, told });
+      const whole = await scanDocument(document, index, pages, { signal: options.signal, told, value });
       lengths.push(pages.length - before);
       if (!whole) notes.add(sample.kind === "folder" ? missingNote : damagedNote);
       if (pad(document, index)) notes.add(missingNote);
@@ -127,6 +129,7 @@ function pad({ root, upTo }: Document, index: SampleIndex): boolean {
 }
 
 interface Scanning {
+  readonly value: ValueScanner;
   readonly signal: AbortSignal | undefined;
   /** Told how much of the document was read, 0 to 1. */
   readonly told: (share: number) => void;
@@ -139,7 +142,7 @@ async function scanDocument(
   pages: KeptPages,
   scanning: Scanning,
 ): Promise<boolean> {
-  const scanner = new SampleScanner(index, document.root, pages.length);
+  const scanner = new SampleScanner(index, document.root, pages.length, scanning.value);
   let isFirst = true;
   let bytes = 0;
   try {

@@ -1,5 +1,4 @@
 import { itemFlags } from "../../../contract/transcripts.ts";
-import { timeOf } from "../eval-header.ts";
 import { float64Column, int32Column, uint8Column } from "./columns.ts";
 import { eventKind, kindCode, messageKind } from "./item-kinds.ts";
 import type { ScanVisitor } from "./sample-scanner.ts";
@@ -72,38 +71,6 @@ export class ItemColumns {
   }
 }
 
-/** Times of events: most differ from the one before in their seconds only. */
-class Clock {
-  #minute = "";
-  #zone = "";
-  #base = Number.NaN;
-
-  /** Milliseconds since 1970-01-01T00:00Z, NaN where the text is no time. */
-  read(text: string | null): number {
-    if (text === null) return Number.NaN;
-    // "2026-03-02T09:30:01.500000+00:00": minute, seconds, zone.
-    const seconds = Number(text.slice(17, 19));
-    const zoneAt = text.charCodeAt(19) === 0x2e ? fractionEnd(text) : 19;
-    const [minute, zone] = [text.slice(0, 17), text.slice(zoneAt)];
-    if (minute !== this.#minute || zone !== this.#zone || !(seconds < 60)) {
-      const time = timeOf(text);
-      if (time === null) return Number.NaN;
-      const fraction = Math.floor(Number(`0${text.slice(19, zoneAt)}`) * 1000);
-      this.#base = time - 1000 * seconds - (Number.isNaN(fraction) ? 0 : fraction);
-      [this.#minute, this.#zone] = [minute, zone];
-      if (Number.isNaN(this.#base) || minute.charCodeAt(16) !== 0x3a) this.#minute = "";
-      return time;
-    }
-    return this.#base + 1000 * seconds + (zoneAt === 19 ? 0 : Math.floor(Number(`0${text.slice(19, zoneAt)}`) * 1000));
-  }
-}
-
-function fractionEnd(text: string): number {
-  let at = 20;
-  while (at < text.length && text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39) at += 1;
-  return at;
-}
-
 /** Gathers what a scan tells. */
 export class SampleIndex implements ScanVisitor {
   messages = new ItemColumns();
@@ -122,7 +89,6 @@ export class SampleIndex implements ScanVisitor {
   from = 0;
   to = 0;
   ended = false;
-  readonly #clock = new Clock();
 
   sampleBegins(at: number): void {
     this.from = at;
@@ -185,8 +151,7 @@ export class SampleIndex implements ScanVisitor {
     const kind = eventKind(name);
     const failed = kind === "error" ? itemFlags.failed : 0;
     const span = this.spans.place(index, name, value);
-    const time = this.#clock.read(value.text("timestamp"));
-    this.events.push(place, kindCode(kind), { flag: flagsOf(value) | failed, span, time });
+    this.events.push(place, kindCode(kind), { flag: flagsOf(value) | failed, span, time: value.time });
     const call = kind === "tool" ? value.text("id") : null;
     if (call !== null && !this.eventOfCall.has(call)) this.eventOfCall.set(call, index);
   }

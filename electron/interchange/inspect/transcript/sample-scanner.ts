@@ -68,7 +68,7 @@ export class SampleScanner {
   readonly #visitor: ScanVisitor;
   readonly #root: ScanRoot;
   readonly #frames: Frame[] = [];
-  readonly #value = new ValueScanner();
+  readonly #value: ValueScanner;
   #state: State = states.value;
   #handling: Handling = "skip";
   #start = 0;
@@ -77,8 +77,12 @@ export class SampleScanner {
   #keyParts: Buffer[] = [];
   #keyEscaped = false;
 
-  /** @param at where in the stream that the visitor counts in this document begins */
-  constructor(visitor: ScanVisitor, root: ScanRoot, at = 0) {
+  /**
+   * @param at where in the stream that the visitor counts in this document begins
+   * @param value walks over values; one serves all documents of a sample
+   */
+  constructor(visitor: ScanVisitor, root: ScanRoot, at = 0, value = new ValueScanner()) {
+    this.#value = value;
     this.#visitor = visitor;
     this.#root = root;
     this.#before = at;

@@ -1,3 +1,6 @@
+import { timeOf } from "../eval-header.ts";
+import { sameBytes, ShortTexts, Times } from "./short-texts.ts";
+
 /** Walks over one JSON value, byte by byte, cut anywhere, and notes a few fields of an object on the way. */
 
 const quote = 0x22;
@@ -25,28 +28,28 @@ const wantedFields = [
   "tool_calls",
 ] as const;
 export type WantedField = (typeof wantedFields)[number];
-const codes: ReadonlyMap<string, number> = new Map(wantedFields.map((name, code) => [name, code]));
+/** By length and first byte: what a key can be, without making a string of it. */
+const byShape: ({ readonly bytes: Buffer; readonly code: number }[] | undefined)[] = [];
+for (const [code, name] of wantedFields.entries()) {
+  const shape = 256 * name.length + name.charCodeAt(0);
+  byShape[shape] = [...(byShape[shape] ?? []), { bytes: Buffer.from(name), code }];
+}
+
+function codeOf(chunk: Buffer, from: number, to: number): number {
+  const candidates = byShape[256 * (to - from) + (chunk[from] ?? 0)];
+  if (candidates === undefined) return -1;
+  for (const { bytes, code } of candidates) if (sameBytes(bytes, chunk, from, to)) return code;
+  return -1;
+}
+
 const errorCodes: ReadonlySet<number> = new Set([wantedFields.indexOf("error"), wantedFields.indexOf("tool_error")]);
 const callsCode = wantedFields.indexOf("tool_calls");
+const timeCode = wantedFields.indexOf("timestamp");
 const longestName = Math.max(...wantedFields.map((name) => name.length));
 /** Longest text of a field that is noted, in bytes. */
 const longestNoted = 400;
 /** From here on in a string, looking for its end with one native call costs less. */
 const shortString = 64;
-
-const unclear = /[\\\u0080-\u00ff]/;
-
-/** The text of a JSON string's bytes without their quotes; null where they are none. */
-function textOf(bytes: Buffer): string | null {
-  const text = bytes.toString("latin1");
-  if (!unclear.test(text)) return text;
-  try {
-    const parsed: unknown = JSON.parse(`"${bytes.toString("utf8")}"`);
-    return typeof parsed === "string" ? parsed : null;
-  } catch {
-    return null;
-  }
-}
 
 export class ValueScanner {
   /** Texts of the wanted fields of the object last walked over; null where it has none. */
@@ -55,9 +58,13 @@ export class ValueScanner {
   failed = false;
   /** It makes tool calls. */
   callsTools = false;
+  /** Its timestamp, milliseconds since 1970-01-01T00:00Z; NaN where it has none that can be read. */
+  time = Number.NaN;
   /** Its deepest nesting. */
   deepest = 0;
 
+  readonly #short = new ShortTexts();
+  readonly #times = new Times();
   #noting = false;
   #scalar = false;
   #inString = false;
@@ -90,6 +97,7 @@ export class ValueScanner {
     this.#texts.fill(null);
     this.failed = false;
     this.callsTools = false;
+    this.time = Number.NaN;
   }
 
   /** The place after the value, −1 where the chunk ends first. */
@@ -157,11 +165,18 @@ export class ValueScanner {
       this.#inKey = false;
       return;
     }
-    const bytes = this.#heldBytes > 0 ? this.#held.subarray(0, this.#heldBytes) : chunk.subarray(from, end);
+    if (this.#heldBytes > 0) this.#note(this.#held, 0, this.#heldBytes);
+    else this.#note(chunk, from, end);
+  }
+
+  #note(bytes: Buffer, from: number, to: number): void {
     if (this.#inKey) {
       this.#inKey = false;
-      this.#code = codes.get(bytes.toString("latin1")) ?? -1;
-    } else this.#texts[this.#code] = textOf(bytes);
+      this.#code = codeOf(bytes, from, to);
+    } else if (this.#code === timeCode) {
+      const time = this.#times.read(bytes, from, to);
+      this.time = Number.isNaN(time) ? (timeOf(this.#short.get(bytes, from, to)) ?? Number.NaN) : time;
+    } else this.#texts[this.#code] = this.#short.get(bytes, from, to);
   }
 
   /** The place after the closing quote; `#inString` stays true where the chunk ends first. */
