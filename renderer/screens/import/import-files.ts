@@ -4,9 +4,7 @@ import {
   type ImportedFile,
   type ImportReport,
   type ImportStatus,
-  type ImportSums,
 } from "../../../electron/contract/importing.ts";
-import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 
 /** What an import's report says, as rows and words. Pure. */
 
@@ -64,16 +62,6 @@ export const statusWords: Readonly<Record<ImportStatus, string>> = {
   "part-of": "part of another",
   "not-a-log": "no log",
 };
-
-/** "4 runs, 1,204 attempts · 3 imported, 1 salvaged, 2 refused". */
-export function sumsWords(sums: ImportSums): string {
-  const files = importStatuses.flatMap((status) => {
-    const count = sums.byStatus[status];
-    return count === 0 ? [] : [`${formatCount(count)} ${statusWords[status]}`];
-  });
-  const taken = `${formatCounted(sums.runs, "run")}, ${formatCounted(sums.attempts, "attempt")}`;
-  return files.length === 0 ? "no file was found" : `${taken} · ${files.join(", ")}`;
-}
 
 /** One metric of the imported logs, and in how many of them recomputing came to what. */
 export interface MetricLine {
