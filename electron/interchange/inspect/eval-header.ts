@@ -1,6 +1,7 @@
 import { JsonProjector, type JsonPath } from "../json/json-projector.ts";
 import { asObject, field, listField, numberField, textField, wellFormed, type JsonObject } from "../json/fields.ts";
 import { plainJson } from "../json/plain-json.ts";
+import { tagsOf, updateNotes } from "./header-updates.ts";
 import type { JsonValue, LoggedRun, LoggedScorer, LogStatus } from "../logged-run.ts";
 
 /** The head of an Inspect log: everything of EvalLog but its samples. Nulls are not written, so absent means null. */
@@ -117,12 +118,6 @@ function sandboxTypeOf(spec: unknown): string | null {
   return typeof type === "string" ? type.slice(0, 200) : textField(sandbox, "type", 200);
 }
 
-function tagsOf(header: EvalHeader): string[] {
-  const tags =
-    field(header, "tags") === undefined ? listField(field(header, "eval"), "tags") : listField(header, "tags");
-  return tags.filter((tag) => typeof tag === "string").map((tag) => wellFormed(tag.slice(0, 500)));
-}
-
 /** The rows of the header's results: EvalScore objects, also in the shape of version 1 (one scorer, metrics beside it). */
 export function resultRows(header: EvalHeader): JsonObject[] {
   const results = field(header, "results");
@@ -167,15 +162,7 @@ function plannedAttempts(header: EvalHeader, sampleIds: readonly string[] | null
 }
 
 function notesOf(header: EvalHeader): string[] {
-  const notes: string[] = [];
-  const changed = new Set<string>();
-  for (const update of listField(header, "config_updates")) {
-    for (const change of listField(update, "changes")) {
-      const name = textField(change, "name", 100);
-      if (name !== null) changed.add(name);
-    }
-  }
-  if (changed.size > 0) notes.push(`Settings were changed during the run: ${[...changed].join(", ").slice(0, 500)}.`);
+  const notes = updateNotes(header);
   const error = textField(field(header, "error"), "message", 500);
   if (error !== null) notes.push(`The run ended with an error: ${error}`);
   if (field(header, "invalidated") === true) notes.push("The log has invalidated attempts.");

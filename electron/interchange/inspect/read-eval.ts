@@ -17,7 +17,7 @@ import {
   type EvalHeader,
 } from "./eval-header.ts";
 import { SampleCollection } from "./population-builder.ts";
-import { readingContext } from "./read-samples.ts";
+import { noteParts, readingContext } from "./read-samples.ts";
 import { recomputeMetrics } from "./recompute/recompute.ts";
 import { SampleProjection } from "./sample-facts.ts";
 
@@ -189,6 +189,25 @@ function summaryKey(summary: unknown): string | null {
   return typeof epoch === "number" ? JSON.stringify([String(id), epoch]) : null;
 }
 
+/** While a log is in progress, changes of its settings stand in the journal, one member each, in their order. */
+async function withJournalledUpdates(archive: Archive, header: EvalHeader, signal?: AbortSignal): Promise<EvalHeader> {
+  const numbered = [...archive.members].flatMap(([name, member]) => {
+    const [, number] = /^_journal\/config_updates\/(\d{1,9})\.json$/.exec(name) ?? [];
+    return number === undefined ? [] : [{ number: Number(number), member }];
+  });
+  const updates: unknown[] = [];
+  for (const { member } of numbered.sort((a, b) => a.number - b.number)) {
+    try {
+      const json = await readWholeMember(archive.source, member, { signal, maxBytes: summariesLimit });
+      updates.push(parseLenientJsonBytes(json));
+    } catch (error) {
+      signal?.throwIfAborted();
+      damageOf(error);
+    }
+  }
+  return updates.length === 0 ? header : { ...header, config_updates: updates };
+}
+
 /** Keys of the finished samples that the summaries list; summaries that cannot be read list nothing. */
 async function journalled(archive: Archive, signal?: AbortSignal): Promise<Set<string>> {
   const listed = new Set<string>();
@@ -244,10 +263,12 @@ export async function readEvalLog(source: ByteSource, options: ReadOptions): Pro
   if (unsupported !== null) return { kind: "refused", code: "log-unsupported", reason: unsupported };
 
   const samples = await readSamples(archive, found.header, losses, options);
-  const run = runFromHeader(found.header, sampleIdsOf(found.header, found.json, ["eval"]));
+  const header = found.finished ? found.header : await withJournalledUpdates(archive, found.header, options.signal);
+  const run = runFromHeader(header, sampleIdsOf(found.header, found.json, ["eval"]));
   run.attempts = samples.attempts;
   boundPlan(run);
   run.metrics = recomputeMetrics(found.header, samples.population);
+  noteParts(run);
   // Without the last member nobody can say whether the run went on, unless the file is whole.
   if (!found.finished) run.status = archive.salvaged || archive.members.has(headerMember) ? "unknown" : "started";
   if (archive.salvaged)

@@ -12,7 +12,7 @@ import type { ReadLogResult, ReadOptions } from "../logged-run.ts";
 import { LossLedger } from "../loss-ledger.ts";
 import { boundPlan, isEvalHeader, runFromHeader, sampleIdsOf, unsupportedVersion } from "./eval-header.ts";
 import { SampleCollection } from "./population-builder.ts";
-import { readingContext } from "./read-samples.ts";
+import { noteParts, readingContext } from "./read-samples.ts";
 import { recomputeMetrics } from "./recompute/recompute.ts";
 import { SampleProjection } from "./sample-facts.ts";
 
@@ -29,6 +29,7 @@ const headFields = new Set([
   "invalidated",
   "tags",
   "config_updates",
+  "log_updates",
 ]);
 
 /** Where a JSON log's sample lies, as `AttemptRecord.member` names it. */
@@ -162,6 +163,7 @@ export async function readJsonLog(source: ByteSource, options: ReadOptions): Pro
   run.attempts = samples.attempts;
   boundPlan(run);
   run.metrics = recomputeMetrics(header, samples.population);
+  noteParts(run);
   if (projection.unfinished > 0) losses.add("sample", fault ?? "it is no object", projection.unfinished);
   if (fault !== null) {
     losses.add("rest of the file", fault, 0);

@@ -1,3 +1,4 @@
+import type { LoggedRun } from "../logged-run.ts";
 import type { EvalHeader } from "./eval-header.ts";
 import { scorersOf } from "./eval-header.ts";
 import type { RecordContext } from "./attempt-record.ts";
@@ -15,3 +16,11 @@ export function readingContext(header: EvalHeader): { context: RecordContext; me
 
 /** Metadata by which 3CB's own metric groups. */
 const challengeKeys = ["challenge_id", "task_name"];
+
+/** A score of several parts (a dict, a list) says neither solved nor not solved: nobody shall wonder where they went. */
+export function noteParts(run: LoggedRun): void {
+  const parted = run.attempts.filter(({ outcome, score }) => outcome === "scored" && score === null).length;
+  if (parted === 0) return;
+  const those = parted === 1 ? "1 attempt has" : `${String(parted)} attempts have`;
+  run.notes.push(`${those} a score that is no single number; it is kept as it is, and counts as unscored.`);
+}
