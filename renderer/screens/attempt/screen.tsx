@@ -69,6 +69,13 @@ function AttemptView({ attempt, params }: { readonly attempt: AttemptDetail; rea
       },
     },
     {
+      id: "attempt.search",
+      words: "Search the transcripts of this run",
+      run: () => {
+        navigate("search", { run: runId });
+      },
+    },
+    {
       id: "attempt.X",
       words: "Invalidate the attempt",
       shortcut: "X",
