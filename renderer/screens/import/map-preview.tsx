@@ -131,7 +131,7 @@ function Words({ preview, mapping, onChange }: MapPreviewProps): ReactNode {
                   low
                   options={options}
                   value={choiceOf(meaning)?.id ?? null}
-                  placeholder="Nobody knows: its rows are refused"
+                  placeholder="not known: refused"
                   onChange={(id) => {
                     const choice = meaningChoices.find((one) => one.id === id);
                     if (choice !== undefined) onChange(withMeaning(mapping, text, choice));

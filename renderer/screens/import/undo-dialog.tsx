@@ -31,9 +31,9 @@ export function UndoDialog({ importId, sums, onClose, onUndone }: UndoDialogProp
       onAct={() => void submit()}
     >
       <p>
-        Its {formatCounted(sums.runs, "run")} with {formatCounted(sums.attempts, "attempt")} are withdrawn: they are in
-        no number any more. Nothing is deleted, the journal keeps that they were here, and the same files can be taken
-        in again.
+        This withdraws {formatCounted(sums.runs, "run")} with {formatCounted(sums.attempts, "attempt")}: nothing of them
+        is in a number any more. Nothing is deleted, the journal keeps that they were here, and the same files can be
+        taken in again.
       </p>
       <p className="ink2">
         Where somebody reviewed, changed or reported on one of them since, none is withdrawn, and it is said which.
