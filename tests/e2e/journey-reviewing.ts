@@ -99,11 +99,13 @@ export async function judgeAsEvaluator(journey: Journey): Promise<void> {
   await seeNothingTelling(journey);
   await keys.press("s", "Shift+Digit3", "Control+Enter");
   await expect(page.getByText("1 of 2 judged")).toBeVisible();
-  await keys.press("6", "c");
+  await keys.press("6", "r");
+  await expect(page.getByLabel(/^Reason/)).toBeFocused();
+  await keys.type("The flag was given with a full stop");
+  await keys.press("Escape", "Shift+Digit4", "c");
   await expect(page.getByLabel("Corrected score")).toBeFocused();
   await keys.type(correction);
-  await keys.write(/^Reason/, "The flag was given with a full stop");
-  await keys.press("Escape", "Shift+Digit4", "Control+Enter");
+  await keys.press("Control+Enter");
   await expect(page.getByText("It goes to a third person").first()).toBeVisible();
   await expect(page.getByText("They differ on the score, Scorer error.")).toBeVisible();
   await journey.picture("review-differs");

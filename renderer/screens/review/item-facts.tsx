@@ -31,7 +31,6 @@ export function ScorerSaid({ item }: { readonly item: ReviewItem }): ReactNode {
     <div className="review-scorer">
       <div className="review-scorer-head">
         <span className="field-label">The scorer said</span>
-        <span className="small ink3">{ruleWords(item.rule)}</span>
         <OutcomeTag state={item.outcome} solved={item.solved} detail={item.limit ?? undefined} />
       </div>
       {item.scores.length === 0 ? (
@@ -72,6 +71,7 @@ function factsOf(item: ReviewItem): readonly Described[] {
   return [
     ...identityOf(item),
     { term: "Benchmark", value: item.benchmark },
+    { term: "Its rule", value: ruleWords(item.rule) },
     { term: "Task", value: task.id, mono: true },
     ...maybe("Category", task.category),
     ...maybe("Difficulty", task.difficulty),

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Failure } from "../../../electron/contract/result.ts";
 import type { Judgement, ReviewItem } from "../../../electron/contract/reviewing.ts";
 import { showToast } from "../../parts/index.ts";
@@ -74,6 +74,14 @@ export function givenWords(item: ReviewItem, mode: JudgingMode): string {
   return `${verb}: ${itemWords(item)}.${after}`;
 }
 
+/** A number counts once its field is left: one that is still being typed is taken as it stands. */
+function takeTyped(): void {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLInputElement) || field.closest(`#${scoreFieldId}`) === null) return;
+  field.blur();
+  field.focus();
+}
+
 function focusFault(faults: DraftFaults): void {
   const id = faults.score === undefined ? (faults.reason === undefined ? null : reasonFieldId) : scoreFieldId;
   if (id !== null) document.querySelector<HTMLElement>(`#${id} :is(input, textarea)`)?.focus();
@@ -84,6 +92,7 @@ export function useJudging(item: ReviewItem): Judging {
   const place = { roundId: item.roundId, item: item.item };
   const [revises, setRevises] = useState(false);
   const [draft, setDraft] = useState<JudgementDraft>(() => readDraft(place) ?? emptyDraft);
+  const latest = useRef(draft);
   const [isLate, setIsLate] = useState(false);
   const judge = useCommand("reviews.judge");
   const revise = useCommand("reviews.revise");
@@ -91,12 +100,19 @@ export function useJudging(item: ReviewItem): Judging {
   const mode = modeOf(item, revises);
   const rules = { form: item.form, scorerScore: item.scorerScore, needsReason: mode === "adjudicate" };
   const command = mode === "adjudicate" ? adjudicate : mode === "revise" ? revise : judge;
+  const change = (next: JudgementDraft): void => {
+    latest.current = next;
+    keepDraft(place, next);
+    setDraft(next);
+  };
   const give = async (goesOn: boolean): Promise<void> => {
-    const judgement = judgementOf(draft, rules);
-    setIsLate(true);
     if (mode === "read" || command.isRunning) return;
+    takeTyped();
+    const said = latest.current;
+    const judgement = judgementOf(said, rules);
+    setIsLate(true);
     if (judgement === null) {
-      focusFault(draftFaults(draft, rules));
+      focusFault(draftFaults(said, rules));
       return;
     }
     const result = await command.run({ ...place, ...judgement });
@@ -104,7 +120,7 @@ export function useJudging(item: ReviewItem): Judging {
     dropDraft(place);
     setRevises(false);
     setIsLate(false);
-    const entry = { ...place, words: itemWords(item), draft };
+    const entry = { ...place, words: itemWords(item), draft: said };
     rememberGiven(entry);
     showToast({ words: givenWords(result.value, mode), undo: () => void undoGiven(entry) });
     const next = goesOn ? await nextPlace(result.value, mode) : null;
@@ -113,10 +129,7 @@ export function useJudging(item: ReviewItem): Judging {
   return {
     mode,
     draft,
-    change: (next) => {
-      keepDraft(place, next);
-      setDraft(next);
-    },
+    change,
     faults: isLate ? draftFaults(draft, rules) : {},
     reasonNeeded: rules.needsReason || needsReason(draft),
     isRunning: command.isRunning,
@@ -125,7 +138,7 @@ export function useJudging(item: ReviewItem): Judging {
     mayRevise: item.own === "done" && !item.frozen && ownJudgement(item) !== undefined,
     startRevising: () => {
       const own = ownJudgement(item);
-      if (own !== undefined) setDraft(draftOf(own));
+      if (own !== undefined) change(draftOf(own));
       setRevises(true);
     },
     stopRevising: () => {
