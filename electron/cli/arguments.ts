@@ -68,6 +68,10 @@ const textOptions = [
   "checkpoint",
   "safeguard",
   "section",
+  "kind",
+  "by",
+  "draws",
+  "baseline",
 ] as const;
 export type TextOption = (typeof textOptions)[number];
 const flagOptions = ["json", "help", "version", "later", "no-key-file"] as const;

@@ -5,6 +5,7 @@ import { silenceNetwork } from "../service/silence.ts";
 import { flag, readArguments, UsageError } from "./arguments.ts";
 import { Client, printable, RequestFailed } from "./client.ts";
 import type { Command, ExitCode } from "./command.ts";
+import { comparingCommands } from "./commands/comparing-commands.ts";
 import { compartmentCommands } from "./commands/compartment-commands.ts";
 import { handoverCommands } from "./commands/handover-commands.ts";
 import { importingCommands } from "./commands/importing-commands.ts";
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   ...compartmentCommands,
   ...recoveryCommands,
   ...measuringCommands,
+  ...comparingCommands,
   ...importingCommands,
   ...reportingCommands,
   ...handoverCommands,

@@ -10,7 +10,7 @@ import {
 } from "../../contract/values.ts";
 import { countStates, type CountedAttempt, type SolveRule } from "../../statistics/denominator.ts";
 import { ledgerOf } from "../../statistics/ledger.ts";
-import { passAtK } from "../../statistics/pass-at-k.ts";
+import { passCurve, passCurveSteps } from "../../statistics/pass-curve.ts";
 import { rateOf, rateOfTallies } from "../../statistics/solve-rate.ts";
 import { tallyTasks, type TaskTally } from "../../statistics/task-tally.ts";
 import { text, type ReadModel } from "../read-model.ts";
@@ -87,14 +87,13 @@ export function summarise(attempts: readonly CountedAttempt[], rule: SolveRule, 
 
 /**
  * Mean pass@k over tasks, k the smallest number of counted attempts that any task has, so that every task has an
- * estimate; null where some task has fewer than two.
+ * estimate: the last point of its pass curve; null where some task has fewer than two.
  */
 function meanPassAtK(tallies: readonly TaskTally[]): RunSummary["passAtK"] {
-  const tasks = tallies.filter((task) => task.n > 0);
-  const k = tasks.reduce((least, task) => Math.min(least, task.n), Number.POSITIVE_INFINITY);
-  if (tasks.length === 0 || k < 2) return null;
-  const sum = tasks.reduce((total, task) => total + (passAtK(task.n, task.solved, k) ?? 0), 0);
-  return { k, value: sum / tasks.length, n: tasks.length };
+  const k = passCurveSteps(tallies).at(-1) ?? 1;
+  if (k < 2) return null;
+  const [point] = passCurve(tallies, { ks: [k] });
+  return point === undefined || point.value === null ? null : { k, value: point.value, n: point.tasks };
 }
 
 /** Sums up a run's planned attempts and keeps that, with the tallies that pooled cells are made of. */
