@@ -34,7 +34,9 @@ export type Verdict = "higher" | "lower" | "not established" | "no shared task";
 /** b against a: established where the adjusted p lies below 1 − level. */
 export function verdictOf(pair: ComparedPair, level: number): Verdict {
   if (pair.difference === null || pair.test === null) return "no shared task";
-  if (pair.test.adjustedP >= 1 - level || pair.difference === 0) return "not established";
+  // 1 − 0.95 is a hair more than 0.05 to a computer.
+  const alpha = Number((1 - level).toFixed(9));
+  if (pair.test.adjustedP >= alpha || pair.difference === 0) return "not established";
   return pair.difference > 0 ? "higher" : "lower";
 }
 

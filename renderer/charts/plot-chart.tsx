@@ -5,7 +5,15 @@ import { px } from "./chart-parts.ts";
 import { ChartText } from "./chart-text.tsx";
 import { type ChartPalette, screenPalette } from "./palette.ts";
 import { LyingAxis, UprightAxis } from "./plot-axes.tsx";
-import { keySize, layOutPlot, mostBands, type Plot, type PlotLayout, type PlotPoint, type PlotSeries } from "./plot.ts";
+import {
+  hasIntervals,
+  keySize,
+  layOutPlot,
+  type Plot,
+  type PlotLayout,
+  type PlotPoint,
+  type PlotSeries,
+} from "./plot.ts";
 import { SeriesSign } from "./series-look.tsx";
 
 interface PlotChartProps {
@@ -27,17 +35,16 @@ interface PlotChartProps {
 export function PlotChart(props: PlotChartProps): ReactElement {
   const { id, name, title, summary, plot, width, height, palette = screenPalette, emphasis = null, children } = props;
   const layout = layOutPlot(plot, width, height);
-  const frame = { id, name, title, summary, width, height, isWalked: children !== undefined };
+  const frame = { id, name, title, summary, width, height: layout.height, isWalked: children !== undefined };
   const isFaint = (series: PlotSeries): boolean => emphasis !== null && series.id !== emphasis;
-  const hasIntervals = (series: PlotSeries): boolean =>
-    emphasis === null ? plot.series.length <= mostBands : series.id === emphasis;
+  const isWhole = (series: PlotSeries): boolean => hasIntervals(plot, series, emphasis);
   // What stands out is drawn last, over the others.
   const ordered = plot.series.toSorted((a, b) => Number(a.id === emphasis) - Number(b.id === emphasis));
   return (
     <ChartFrame {...frame}>
       <UprightAxis scale={layout.y} ticks={layout.yTicks} label={plot.y.label} room={layout} palette={palette} />
       <LyingAxis scale={layout.x} ticks={layout.xTicks} label={plot.x.label} room={layout} palette={palette} />
-      {ordered.filter(hasIntervals).map((series) => (
+      {ordered.filter(isWhole).map((series) => (
         <SeriesBand key={series.id} series={series} layout={layout} palette={palette} />
       ))}
       {plot.drops.map(({ x, y, look }) => (
@@ -59,7 +66,7 @@ export function PlotChart(props: PlotChartProps): ReactElement {
         series.points.map((point) => (
           <PointSign
             key={point.id}
-            point={hasIntervals(series) ? point : { ...point, xInterval: null, yInterval: null }}
+            point={isWhole(series) ? point : { ...point, xInterval: null, yInterval: null }}
             series={series}
             layout={layout}
             palette={palette}

@@ -73,7 +73,7 @@ export interface PlotLayout {
 
 const tickSize = 11;
 export const keySize = 11.5;
-export const keyLine = 16;
+const keyLine = 16;
 /** Room above the plot for what its upright axis measures, and below it for the lying one. */
 const top = 28;
 const foot = 42;
@@ -82,14 +82,18 @@ const keyGap = 14;
 const keySign = 12;
 
 /** Series that can have their bands and intervals drawn at once; of more, only the one that stands out has them. */
-export const mostBands = 8;
+const mostBands = 8;
 
-/** The height at which all series of a plot are named. */
-export function namedHeight(plot: Plot): number {
-  return plot.series.length * keyLine + top + foot - 12;
+/** Whether a series has its band and intervals drawn, while one stands out or none does. */
+export function hasIntervals(plot: Plot, series: PlotSeries, emphasis: string | null): boolean {
+  if (emphasis !== null) return series.id === emphasis;
+  return plot.series.filter(({ points }) => points.length > 0).length <= mostBands;
 }
 
-/** Where everything of a plot stands in a frame of that size. All marks and words lie inside of it. */
+/**
+ * Where everything of a plot stands. All marks and words lie inside of the layout's width and height; it is taller than
+ * asked for where there are more names at its right than that has room for, and the plot itself is not.
+ */
 export function layOutPlot(plot: Plot, width: number, height: number): PlotLayout {
   const names = plot.series.map(({ name }) => name);
   const widest = Math.max(0, ...names.map((name) => textWidth(name, keySize)));
@@ -99,6 +103,7 @@ export function layOutPlot(plot: Plot, width: number, height: number): PlotLayou
   const keyRoom = names.length === 0 ? 12 : keyGap + keySign + keyWidth;
   const right = Math.max(left + 80, Math.floor(width - keyRoom));
   const bottom = height - foot;
+  const whole = top - 8 + names.length * keyLine;
   const x = axisScale(plot.x, left, right);
   const y = axisScale(plot.y, bottom, top);
   const xPlaced = plot.x.ticks.map((tick) => ({ ...tick, at: px(x.at(tick.value)) }));
@@ -108,12 +113,12 @@ export function layOutPlot(plot: Plot, width: number, height: number): PlotLayou
     top,
     bottom,
     width,
-    height,
+    height: Math.max(height, whole + 4),
     x,
     y,
     xTicks: thinLabels(xPlaced, tickSize, 0, right + keyGap),
     yTicks: plot.y.ticks.map((tick) => ({ ...tick, at: px(y.at(tick.value)) })),
-    keys: placeKeys(plot.series, y, { top: top - 8, bottom: bottom + 8, width: keyWidth }),
+    keys: placeKeys(plot.series, y, { top: top - 8, bottom: Math.max(bottom + 8, whole), width: keyWidth }),
     keyLeft: right + keyGap,
     marks: plot.series.flatMap((series, line) => series.points.map((point) => markOf(point, line, x, y))),
   };

@@ -40,19 +40,22 @@ function dayOf(date: string): number {
   return Date.parse(`${date}T00:00:00Z`);
 }
 
-/** Solve rates over model versions: by release date with a straight line where there is one, else as they are listed. */
-export function trendPoints(data: TrendData, benchmark: string): DrawnChart {
+/**
+ * Solve rates over model versions: by release date with a straight line where there is one, else as they are listed.
+ * @param order ids as other charts list them, so that each version has the same sign in all of them
+ */
+export function trendPoints(data: TrendData, benchmark: string, order: readonly string[]): DrawnChart {
   const isDated = data.order === "release-date";
   const points = data.versions.flatMap((version, place) => {
     const { rate } = version.rate;
     if (rate === null) return [];
     const x = isDated && version.releasedOn !== null ? dayOf(version.releasedOn) : place + 1;
-    return [{ version, x, y: rate, place }];
+    return [{ version, x, y: rate }];
   });
-  const series = points.map(({ version, x, y, place }): PlotSeries => ({
+  const series = points.map(({ version, x, y }): PlotSeries => ({
     id: version.id,
     name: version.words,
-    look: seriesLook(place),
+    look: seriesLook(Math.max(0, order.indexOf(version.id))),
     line: [],
     curve: "straight",
     isDashed: false,

@@ -5,6 +5,7 @@ import { ChartSheet } from "../../charts/chart-sheet.tsx";
 import type { DrawnChart } from "../../charts/drawn-chart.ts";
 import { printPalette } from "../../charts/palette.ts";
 import { PlotChart } from "../../charts/plot-chart.tsx";
+import { layOutPlot } from "../../charts/plot.ts";
 import { layOutRows, RowChart } from "../../charts/row-chart.tsx";
 import type { Marking } from "../../../electron/contract/marking.ts";
 
@@ -34,7 +35,7 @@ export function svgText(element: ReactElement): string {
 export function chartSvg(chart: DrawnChart, marking: Marking, denominator: string): string {
   const { body, title, summary, slug } = chart;
   const frame = { id: slug, name: slug, title, summary, width, palette: printPalette };
-  const size = body.kind === "rows" ? layOutRows(body.plan, width) : { width, height };
+  const size = body.kind === "rows" ? layOutRows(body.plan, width) : layOutPlot(body.plot, width, height);
   return svgText(
     <ChartSheet
       title={title}

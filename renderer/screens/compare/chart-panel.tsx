@@ -4,7 +4,7 @@ import { MarkLayer } from "../../charts/mark-layer.tsx";
 import type { ChartMark } from "../../charts/marks.ts";
 import { screenPalette } from "../../charts/palette.ts";
 import { PlotChart } from "../../charts/plot-chart.tsx";
-import { layOutPlot, mostBands, namedHeight } from "../../charts/plot.ts";
+import { hasIntervals, layOutPlot } from "../../charts/plot.ts";
 import { layOutRows, RowChart } from "../../charts/row-chart.tsx";
 import { Panel, RadioGroup } from "../../parts/index.ts";
 import { ChartFiles } from "./chart-files.tsx";
@@ -94,10 +94,10 @@ const least = { width: 560, height: 260 };
 const padding = 16;
 
 /** What stands where a mark is read, while there is none. */
-function unread(marks: number, series: number): string {
+function unread(marks: number, isThinned: boolean): string {
   if (marks === 0) return "No marks";
   const how = "Point at a mark, or walk them with the arrow keys";
-  return series > mostBands ? `${how}: its model version stands out, with its intervals` : how;
+  return isThinned ? `${how}: its model version stands out, with its intervals` : how;
 }
 
 interface WalkedChartProps {
@@ -115,13 +115,13 @@ export function WalkedChart({ chart, emphasis, onOpen }: WalkedChartProps): Reac
   const [pointedId, setPointedId] = useState<string | null>(null);
   const width = Math.max(least.width, size.width - 2 * padding);
   const { body, title, summary, slug } = chart;
-  const named = body.kind === "plot" ? namedHeight(body.plot) : 0;
-  const plotHeight = Math.max(least.height, named, Math.min(620, size.height - 2 * padding));
+  const plotHeight = Math.max(least.height, Math.min(620, size.height - 2 * padding));
   const layout = body.kind === "rows" ? layOutRows(body.plan, width) : layOutPlot(body.plot, width, plotHeight);
   const marks: readonly ChartMark[] = layout.marks;
   const read = marks.find((mark) => mark.id === (pointedId ?? currentId));
   // Among several series the one that is read stands out.
   const series = body.kind === "plot" && body.plot.series.length > 2 ? body.plot.series : [];
+  const isThinned = body.kind === "plot" && series.some((one) => !hasIntervals(body.plot, one, null));
   const standsOut = emphasis ?? (read === undefined ? null : (series[read.line]?.id ?? null));
   const frame = { id, name: slug, title, summary, width };
   const layer = (
@@ -150,7 +150,7 @@ export function WalkedChart({ chart, emphasis, onOpen }: WalkedChartProps): Reac
         )}
       </div>
       <p className="compare-reading">
-        {read === undefined ? <span className="ink3">{unread(marks.length, series.length)}</span> : read.label}
+        {read === undefined ? <span className="ink3">{unread(marks.length, isThinned)}</span> : read.label}
       </p>
     </>
   );

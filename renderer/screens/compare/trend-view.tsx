@@ -26,7 +26,7 @@ export function TrendView(props: ViewProps): ReactNode {
     <Answer answer={answer} step="Drawing the trend">
       {(data) => (
         <ChartPanel
-          chart={trendPoints(data, benchmark.title)}
+          chart={trendPoints(data, benchmark.title, chosen)}
           isTable={scope.isTable}
           onTable={(isTable) => {
             change({ isTable });

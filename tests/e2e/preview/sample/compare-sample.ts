@@ -109,7 +109,7 @@ function sampleBenchmark(
     const version: ComparedVersion = {
       id: `version-${String(index + 1)}`,
       words,
-      releasedOn: index < 8 && place < 3 ? `2026-${String(1 + ((index * 5) % 10)).padStart(2, "0")}-15` : null,
+      releasedOn: index < 8 && place < 3 ? `2026-${String(1 + ((index * 7) % 10)).padStart(2, "0")}-15` : null,
       runs: [{ id: "run-7", code: "R-0007" }],
       rate: rateOf(rateOfTallies(tallies, rateOptions)),
     };
