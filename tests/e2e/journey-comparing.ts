@@ -10,7 +10,8 @@ async function moveToCell({ keys, page }: Journey, name: RegExp): Promise<void> 
   await keys.press("Control+Home");
   for (let moves = 0; moves < row; moves += 1) await keys.press("ArrowDown");
   for (let moves = 0; moves < column; moves += 1) await keys.press("ArrowRight");
-  await expect(wanted).toBeFocused();
+  await expect(grid).toBeFocused();
+  await expect(grid).toHaveAttribute("aria-activedescendant", (await wanted.getAttribute("id")) ?? "");
 }
 
 /** The matrix of rates, each with its n and its interval; a cell leads to its run. */
