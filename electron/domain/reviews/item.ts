@@ -49,11 +49,12 @@ interface Reader {
   readonly mask: Mask;
 }
 
-function judgementOf(model: ReadModel, one: Judged, { member, sight, mask }: Reader): Judgement {
+function judgementOf(model: ReadModel, one: Judged, place: number, { member, sight, mask }: Reader): Judgement {
   const { act, judgement, standing, afterSight } = one;
   const isMine = act.by === member;
   return {
-    id: act.id,
+    // The journal names the author of each event.
+    id: sight.identity || isMine ? act.id : `hidden-${String(place)}`,
     by: sight.identity || isMine ? memberName(model, act.by) : null,
     isMine,
     at: act.at,
