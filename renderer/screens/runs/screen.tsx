@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import { runStates, type Run, type RunState } from "../../../electron/contract/evaluation.ts";
-import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted, formatIntervalMethods } from "../../../electron/contract/number-text.ts";
 import {
   Button,
   EmptyState,
@@ -64,6 +64,7 @@ function RunList({ runs, mayLog, onStart }: RunListProps): ReactNode {
   const [state, setState] = useState<StateChoice>("any");
   const [sort, setSort] = useState<TableSort>({ column: "code", descending: true });
   const shown = runs.filter((run) => fits(run, words, state));
+  const ways = formatIntervalMethods(shown.map((run) => run.rate.interval));
   return (
     <Panel label="Runs" flush fill>
       <div className="runs-bar">
@@ -71,8 +72,9 @@ function RunList({ runs, mayLog, onStart }: RunListProps): ReactNode {
         <div className="runs-bar-state">
           <Select label="State" hideLabel low options={stateOptions} value={state} onChange={setState} />
         </div>
-        <span className="ink3">
-          {shown.length === runs.length ? "" : `${formatCount(shown.length)} of ${formatCount(runs.length)}`}
+        <span className="ink3 cut" title={ways}>
+          {shown.length === runs.length ? "" : `${formatCount(shown.length)} of ${formatCount(runs.length)} · `}
+          {ways === "" ? "" : `errors as failures; intervals: ${ways}`}
         </span>
       </div>
       <RunTable
