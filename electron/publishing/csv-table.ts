@@ -24,6 +24,8 @@ export function tableCsv(table: FrozenTable, marking: string): string {
   ]);
   return stringify([header, ...rows], {
     record_delimiter: "\r\n",
+    // By itself it quotes only the delimiter that it writes, and a lone line feed would end the row elsewhere.
+    quoted_match: /[\r\n]/,
     escape_formulas: true,
     cast: {
       object: (cell) => ({ value: readCell(cell).text, escape_formulas: !readCell(cell).number }),
