@@ -385,6 +385,20 @@ describe("no order changes a number, to the last bit", () => {
     expect(await everything(client)).toEqual(first);
   });
 
+  it("of asking again, until something is added to the journal", async () => {
+    await measured();
+    const input = { ...compared, baselineId: null };
+    const first = await client.ask("comparisons.pairs", input);
+    expect(await client.ask("comparisons.pairs", input)).toEqual(first);
+    const [attempt] = strong.filter(({ score }) => score === 1);
+    if (attempt === undefined) throw new Error("something was solved");
+    const { task, epoch } = attempt;
+    await client.ask("attempts.invalidate", { runId: "run-s1", task, epoch, reason: "leaked" });
+    const after = await client.ask("comparisons.pairs", input);
+    expect(after.pairs[0]?.rateB.n).toBe(143);
+    expect(after).not.toEqual(first);
+  });
+
   it("of what is kept and what is unfolded: an invalidated attempt is out of every answer at once", async () => {
     await measured();
     const before = await client.ask("comparisons.flips", { ...scope, a: "weak", b: "strong", ...flips });
