@@ -237,7 +237,7 @@ export const ItemView = memo(function ItemView(props: ItemViewProps): ReactNode 
       <ItemHead reader={reader} item={item} isFolded={isFolded} hit={props.hit} acts={props.acts} />
       <ItemBody {...props} item={item} />
       {isScore(item) ? <ScoreStory reader={reader} item={item} /> : null}
-      <CallDoors reader={reader} item={item} />
+      {props.isTextOnly ? null : <CallDoors reader={reader} item={item} />}
     </article>
   );
 });

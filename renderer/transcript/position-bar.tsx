@@ -17,8 +17,9 @@ import { stripPath, stripRow, stripRuns, stripThumb } from "./strip-marks.ts";
 /** Columns of the strip, px from its left edge. Each kind has its own, so that none is told by its colour alone. */
 const columns: readonly { readonly mark: MarkName; readonly left: number; readonly width: number }[] = [
   { mark: "tool", left: 3, width: 4 },
-  { mark: "error", left: 9, width: 5 },
   { mark: "limit", left: 9, width: 5 },
+  // Over the limits: where both stand on one pixel, the error is seen.
+  { mark: "error", left: 9, width: 5 },
   { mark: "score", left: 16, width: 4 },
 ];
 const hitColumn = { left: 21, width: 3 };
@@ -51,19 +52,19 @@ interface PositionBarProps {
 
 /** Stands for the whole transcript: where the sight is, and where calls, errors, limits, scores and hits are. */
 export function PositionBar({ reader, find, controls }: PositionBarProps): ReactNode {
-  const { rows } = useSyncExternalStore(reader.subscribe, reader.read);
+  const { rows, mode } = useSyncExternalStore(reader.subscribe, reader.read);
   const { sight } = useSyncExternalStore(reader.frame.subscribe, reader.frame.read);
   const { items } = useSyncExternalStore(find.subscribe, find.read);
   const [setElement, height] = useHeight();
   const dragged = useRef(false);
-  const paths = useMemo(
-    () =>
-      columns.map(({ mark, left, width: wide }) => ({
-        mark,
-        path: stripPath(stripRuns(rows, reader.marks[mark], height), left, wide),
-      })),
-    [reader, rows, height],
-  );
+  const paths = useMemo(() => {
+    const shown = mode === "text" ? new Set(rows) : null;
+    return columns.map(({ mark, left, width: wide }) => {
+      const marked = reader.marks[mark];
+      const items = shown === null ? marked : marked.filter((item) => shown.has(item));
+      return { mark, path: stripPath(stripRuns(rows, items, height), left, wide) };
+    });
+  }, [reader, rows, mode, height]);
   const hits = useMemo(
     () => stripPath(stripRuns(rows, items, height), hitColumn.left, hitColumn.width),
     [rows, items, height],

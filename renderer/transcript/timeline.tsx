@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useId, useMemo, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from "react";
 import { spanAt } from "../../electron/contract/transcripts.ts";
 import { formatCount, formatDuration } from "../../electron/contract/number-text.ts";
 import { IconSign, classes } from "../parts/index.ts";
@@ -116,6 +116,7 @@ export function Timeline({ reader }: { readonly reader: TranscriptReader }): Rea
   const { rows, folded } = useSyncExternalStore(reader.subscribe, reader.read);
   const { sight } = useSyncExternalStore(reader.frame.subscribe, reader.frame.read);
   useSyncExternalStore(reader.windows.subscribe, reader.windows.read);
+  const id = useId();
   const [element, setElement] = useState<HTMLDivElement | null>(null);
   const isTold = useMemo(() => toldItems(reader.outline, reader.marks, reader.heads), [reader]);
   const items = useMemo(() => timelineItems(isTold, rows), [isTold, rows]);
@@ -169,7 +170,7 @@ export function Timeline({ reader }: { readonly reader: TranscriptReader }): Rea
     event.stopPropagation();
     act();
   };
-  const idOf = (line: number): string => `timeline-${String(items[line] ?? 0)}`;
+  const idOf = (line: number): string => `${id}-${String(items[line] ?? 0)}`;
   const drawn = Array.from({ length: Math.max(0, lines.last - lines.first + 1) }, (_, place) => lines.first + place);
   return (
     <div

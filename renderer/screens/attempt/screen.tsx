@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from "react";
+import { useEffect, useMemo, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import type { AttemptDetail } from "../../../electron/contract/evaluation.ts";
 import { formatCount, formatDuration } from "../../../electron/contract/number-text.ts";
@@ -6,11 +6,11 @@ import { Button, EmptyState, ErrorNote, Loading, OutcomeTag, PageHead, Panel, Ta
 import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
-import { navigate, replacePlace, useView, type Params } from "../../state/view.ts";
+import { keepPlace, navigate, replacePlace, useView, type Params } from "../../state/view.ts";
 import { isTypedInto, transcriptHint } from "../../transcript/keys.ts";
 import { attemptTranscript } from "../../transcript/source.ts";
 import { TimelinePanel, TranscriptPanel, useTranscriptKeys } from "../../transcript/transcript-view.tsx";
-import { useTranscript } from "../../transcript/use-transcript.ts";
+import { useTranscript, type TranscriptState } from "../../transcript/use-transcript.ts";
 import { AttemptEvidence, AttemptFacts, AttemptHistory } from "./facts.tsx";
 import { useInvalidation, WaitingAct } from "./invalidation.tsx";
 import { ReviewPanel } from "./review-panel.tsx";
@@ -39,6 +39,19 @@ function NoTranscript({ attempt }: { readonly attempt: AttemptDetail }): ReactNo
   );
 }
 
+/** The attempt is come back to at the item that was read when it was left. */
+function useKeptItem(transcript: TranscriptState, run: string, task: string, epoch: number): void {
+  const reader = transcript.status === "ready" ? transcript.reader : null;
+  useEffect(
+    () =>
+      reader?.frame.subscribe(() => {
+        const item = reader.read().rows[reader.frame.read().sight.first] ?? 0;
+        keepPlace({ run, task, epoch: String(epoch), item: String(item) });
+      }),
+    [reader, run, task, epoch],
+  );
+}
+
 function AttemptView({ attempt, params }: { readonly attempt: AttemptDetail; readonly params: Params }): ReactNode {
   const { runId, epoch, hasTranscript } = attempt;
   const task = attempt.task.id;
@@ -49,6 +62,7 @@ function AttemptView({ attempt, params }: { readonly attempt: AttemptDetail; rea
   const transcript = useTranscript(source, startOf(params));
   const invalidation = useInvalidation(attempt);
   const keys = useTranscriptKeys(transcript, (key) => key === "x");
+  useKeptItem(transcript, runId, task, epoch);
   useScreenCommands([
     {
       id: "attempt.next",

@@ -144,6 +144,17 @@ const checks: Readonly<Record<string, Check>> = {
     assert.match(await page.locator(".search-row.here").innerText(), /^17/);
     assert.equal(await page.getByRole("textbox", { name: "Text" }).inputValue(), "engine");
   },
+  "an attempt is come back to where it was left": async (page, base) => {
+    await open(page, base, long);
+    await press(page, "g");
+    await page.keyboard.type("77000");
+    await press(page, "Enter");
+    assert.equal((await current(page)).number, 77_000);
+    await press(page, "Alt+9");
+    await page.getByRole("heading", { level: 1, name: "Journal" }).waitFor();
+    await press(page, "Alt+ArrowLeft");
+    assert.equal((await current(page)).number, 77_000);
+  },
   "text stays text": async (page, base) => {
     await open(page, base, short);
     await press(page, "g");
