@@ -22,6 +22,7 @@ import { navigate, type Params } from "../../state/view.ts";
 import { usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
 import { StartRunDialog } from "../runs/start-run-dialog.tsx";
+import { FlagsPanel } from "./flags-panel.tsx";
 import "./benchmark.css";
 
 function textColumn(
@@ -133,12 +134,13 @@ function factsOf(benchmark: Benchmark): readonly Described[] {
   ];
 }
 
-function Facts({ benchmark }: { readonly benchmark: Benchmark }): ReactNode {
+function Facts({ benchmark, mayDecide }: { readonly benchmark: Benchmark; readonly mayDecide: boolean }): ReactNode {
   return (
     <div className="benchmark-aside">
       <Panel title="Facts">
         <DescriptionList items={factsOf(benchmark)} />
       </Panel>
+      <FlagsPanel benchmark={benchmark} mayDecide={mayDecide} />
       {benchmark.categories.length === 0 ? null : (
         <Panel title="Categories">
           <ul className="benchmark-categories">
@@ -198,7 +200,7 @@ function BenchmarkView({ benchmark }: { readonly benchmark: Benchmark }): ReactN
       <div className="page-body">
         <div className="benchmark-columns">
           <TaskPanel benchmark={benchmark} />
-          <Facts benchmark={benchmark} />
+          <Facts benchmark={benchmark} mayDecide={rights.mayDecide} />
         </div>
       </div>
       {starts ? (

@@ -12,6 +12,7 @@ import { useRowHeight } from "../../parts/index.ts";
 import { rowAt, type GridSnapshot } from "./attempt-pages.ts";
 import { GridHead, type GridSort } from "./grid-head.tsx";
 import { epochStart, epochWidth, layOutGrid, taskWidth, windowOf, type GridLayout } from "./grid-layout.ts";
+import { intakeHandlers, type GridIntake } from "./grid-intake.ts";
 import { actionOf, moveOf, type GridAction, type GridPlace } from "./grid-keys.ts";
 import { GridRow, cellId } from "./grid-row.tsx";
 
@@ -28,6 +29,7 @@ export interface AttemptGridProps {
   readonly onSort: (sort: GridSort) => void;
   /** How long the clocks have run, by task and epoch. */
   readonly clocks: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  readonly intake: GridIntake;
   readonly empty: ReactNode;
   readonly ref?: Ref<{ focus: () => void }>;
 }
@@ -97,6 +99,7 @@ export function AttemptGrid({
   sort,
   onSort,
   clocks,
+  intake,
   empty,
   ref,
 }: AttemptGridProps): ReactNode {
@@ -147,6 +150,7 @@ export function AttemptGrid({
       data-own-ring
       className="run-grid"
       onScroll={look}
+      {...intakeHandlers(intake)}
       onFocus={(event) => {
         if (event.target === frame.current) show(cursor);
       }}

@@ -19,8 +19,8 @@ import {
 import { byteWords } from "../../state/progress-words.ts";
 import { useQuery } from "../../state/service.ts";
 import { shell } from "../../state/shell.ts";
-import type { EditorField, GridAction } from "./grid-keys.ts";
-import { outcomeKeys } from "./grid-keys.ts";
+import { FlagField } from "./flag-field.tsx";
+import { outcomeKeys, solvedKey, type EditorField, type GridAction } from "./grid-keys.ts";
 import type { GridAttempt, Logging } from "./logging.ts";
 
 export interface CellEditorProps {
@@ -235,6 +235,22 @@ function EditorHead({ attempt, onClose }: { readonly attempt: GridAttempt; reado
   );
 }
 
+function Flag({ run, attempt, onAction }: Pick<CellEditorProps, "run" | "attempt" | "onAction">): ReactNode {
+  const flags = useQuery("benchmarks.flags", { benchmarkId: run.benchmark.id });
+  if (flags.status !== "ready" || !flags.data.tasks.includes(attempt.row.task)) return null;
+  return (
+    <div data-field="flag">
+      <FlagField
+        runId={run.id}
+        attempt={attempt}
+        onRight={() => {
+          onAction({ kind: "outcome", outcome: solvedKey });
+        }}
+      />
+    </div>
+  );
+}
+
 /** The attempt under the cursor: everything that can be logged of it, each field saved as it is left. */
 export function CellEditor(props: CellEditorProps): ReactNode {
   const { run, attempt, mayLog, onAction } = props;
@@ -251,7 +267,8 @@ export function CellEditor(props: CellEditorProps): ReactNode {
         className="run-editor-body"
         onKeyDownCapture={(event) => {
           // Before the field itself: leaving it is what saves it.
-          const isEnter = event.key === "Enter" && (event.ctrlKey || event.target instanceof HTMLInputElement);
+          const isField = event.target instanceof HTMLInputElement && event.target.closest(".run-flag") === null;
+          const isEnter = event.key === "Enter" && (event.ctrlKey || isField);
           if (event.key !== "Escape" && !isEnter) return;
           event.preventDefault();
           event.stopPropagation();
@@ -270,6 +287,7 @@ export function CellEditor(props: CellEditorProps): ReactNode {
         ) : (
           <OutcomeButtons attempt={attempt} isDisabled={!mayLog} onAction={onAction} />
         )}
+        {isLogs || !mayLog ? null : <Flag key={`flag ${key}`} run={run} attempt={attempt} onAction={onAction} />}
         <Figures key={`figures ${key}`} props={props} isDisabled={isLogs || !mayLog} />
         <NoteField key={`note ${key} ${cell.note}`} attempt={attempt} logging={props.logging} isDisabled={!mayLog} />
         <div data-field="evidence">

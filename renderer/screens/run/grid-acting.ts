@@ -51,6 +51,17 @@ export async function nextNotRun(pages: AttemptPages, after: GridPlace): Promise
   return null;
 }
 
+/** The tasks from a row downwards, as the grid is sorted, at most `count`; reads the pages that they are on. */
+export async function tasksFrom(pages: AttemptPages, row: number, count: number): Promise<string[]> {
+  const last = Math.min(row + count, pages.read().total ?? 0);
+  const tasks: string[] = [];
+  for (let index = row; index < last; index += 1) {
+    const found = await pages.row(index);
+    if (found !== undefined) tasks.push(found.task);
+  }
+  return tasks;
+}
+
 interface Acting {
   readonly run: Run;
   readonly pages: AttemptPages;

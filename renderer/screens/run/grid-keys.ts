@@ -8,8 +8,10 @@ export interface OutcomeKey {
   readonly score: number | null;
 }
 
+export const solvedKey: OutcomeKey = { key: "S", words: "Solved", outcome: "scored", score: 1 };
+
 export const outcomeKeys: readonly OutcomeKey[] = [
-  { key: "S", words: "Solved", outcome: "scored", score: 1 },
+  solvedKey,
   { key: "F", words: "Not solved", outcome: "scored", score: 0 },
   { key: "L", words: "Limit reached", outcome: "limit-reached", score: null },
   { key: "R", words: "Refused", outcome: "refused", score: null },
@@ -21,7 +23,7 @@ export const outcomeKeys: readonly OutcomeKey[] = [
 ];
 
 /** A field of the cell's editor that a key reaches. */
-export type EditorField = "note" | "minutes" | "tokens" | "score" | "evidence";
+export type EditorField = "note" | "minutes" | "tokens" | "score" | "evidence" | "flag";
 
 export const fieldKeys: readonly { readonly key: string; readonly words: string; readonly field: EditorField }[] = [
   { key: "N", words: "Write a note", field: "note" },
@@ -29,6 +31,7 @@ export const fieldKeys: readonly { readonly key: string; readonly words: string;
   { key: "K", words: "Tokens used", field: "tokens" },
   { key: "C", words: "Score", field: "score" },
   { key: "V", words: "Attach evidence", field: "evidence" },
+  { key: "G", words: "Check a flag", field: "flag" },
 ];
 
 export type GridAction =

@@ -6,6 +6,7 @@ import type {
   LoggedAttempt,
   Run,
 } from "../../../electron/contract/evaluation.ts";
+import { formatCounted } from "../../../electron/contract/number-text.ts";
 import type { InvalidationCode } from "../../../electron/contract/invalidation.ts";
 import type { Failure } from "../../../electron/contract/result.ts";
 import { failureLine } from "../../../electron/contract/words.ts";
@@ -37,8 +38,14 @@ export interface Logging {
   readonly invalidate: (attempt: GridAttempt, reason: string, code: InvalidationCode) => Ask<AttemptDetail>;
   readonly settleInvalidated: (attempt: GridAttempt, outcome: AttemptDetail | null) => void;
   readonly attach: (attempt: GridAttempt, files: readonly string[]) => Promise<Failure | null>;
+  /** Says that a block was logged; what stood before is the undo. */
+  readonly settleBlock: (before: readonly LoggedAttempt[], count: number) => void;
   readonly undo: () => Promise<void>;
   readonly say: (words: string) => void;
+}
+
+function pastedWords(count: number): string {
+  return `${formatCounted(count, "attempt")} pasted`;
 }
 
 /** "Urgent, epoch 2". */
@@ -177,11 +184,11 @@ export function useLogging(run: Run, pages: AttemptPages): Logging {
       const address = { runId: run.id, task: attempt.row.task, epoch: attempt.cell.epoch };
       const result = await send(() => connection.request("attempts.attach", { ...address, files: [...files] }));
       if (!result.ok) return result.error;
-      done(
-        `${attemptWords(attempt)}: ${files.length === 1 ? "1 file" : `${String(files.length)} files`} attached`,
-        null,
-      );
+      done(`${attemptWords(attempt)}: ${formatCounted(files.length, "file")} attached`, null);
       return null;
+    },
+    settleBlock: (before, count) => {
+      done(pastedWords(count), { words: pastedWords(count), before });
     },
     undo: async () => {
       const last = takeUndo();

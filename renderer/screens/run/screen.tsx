@@ -2,22 +2,26 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import type { Screen } from "../../app/screen.ts";
 import type { Run } from "../../../electron/contract/evaluation.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
+import { failureLine } from "../../../electron/contract/words.ts";
 import { EmptyState, ErrorNote, Loading, Note, PageHead, classes } from "../../parts/index.ts";
 import { useScreenCommands, type ScreenCommand } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
+import { shell } from "../../state/shell.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, replacePlace, useView, type Params } from "../../state/view.ts";
 import { useRights } from "../runs/rights.ts";
 import { AttemptGrid } from "./attempt-grid.tsx";
-import type { GridQuery } from "./attempt-pages.ts";
+import { rowAt, type GridQuery } from "./attempt-pages.ts";
 import { CellEditor } from "./cell-editor.tsx";
 import { useNow, useRunningClocks } from "./clocks.ts";
-import { act, nextNotRun, useGridCursor, type GridCursor } from "./grid-acting.ts";
-import { gridKeys, type EditorField, type GridAction } from "./grid-keys.ts";
+import { act, nextNotRun, tasksFrom, useGridCursor, type GridCursor } from "./grid-acting.ts";
+import type { GridIntake } from "./grid-intake.ts";
+import { gridKeys, type EditorField, type GridAction, type GridPlace } from "./grid-keys.ts";
 import { GridBar } from "./grid-panel.tsx";
 import { InvalidateDialog } from "./invalidate-dialog.tsx";
 import { attemptWords, useAttemptPages, useLogging, type GridAttempt } from "./logging.ts";
 import { MetricsDialog, NumbersDialog } from "./numbers-dialog.tsx";
+import { PasteDialog, type Pasted } from "./paste-dialog.tsx";
 import { RunHead } from "./run-head.tsx";
 import { RunTiles } from "./run-tiles.tsx";
 import "./run.css";
@@ -79,7 +83,8 @@ function LogNote({ run }: { readonly run: Run }): ReactNode {
 type Over =
   | { readonly kind: "numbers" }
   | { readonly kind: "metrics" }
-  | { readonly kind: "invalidate"; readonly attempt: GridAttempt };
+  | { readonly kind: "invalidate"; readonly attempt: GridAttempt }
+  | { readonly kind: "paste"; readonly pasted: Pasted };
 
 function openAttempt(run: Run, cursor: GridCursor, attempt: GridAttempt): void {
   const epoch = String(attempt.cell.epoch);
@@ -153,6 +158,41 @@ function useRunView(run: Run, params: Params) {
 
 type RunViewState = ReturnType<typeof useRunView>;
 
+const mostPasted = 5_000;
+
+/** What comes in at the cursor or at a cell: a block is shown before it is logged, files are attached at once. */
+function intakeOf({ closed, cursor, logging, pages, snapshot, setOver }: RunViewState): GridIntake {
+  const paste = async (text: string): Promise<void> => {
+    const { row, epoch } = cursor.place;
+    const tasks = await tasksFrom(pages, row, Math.min(text.split("\n").length, mostPasted));
+    setOver({ kind: "paste", pasted: { text, tasks, epoch } });
+  };
+  const attach = async ({ row, epoch }: GridPlace, files: readonly File[]): Promise<void> => {
+    const found = rowAt(snapshot, row);
+    const cell = found?.cells.find((candidate) => candidate.epoch === epoch);
+    if (found === undefined || cell === undefined) return;
+    const dropped = await shell().droppedFiles([...files]);
+    if (!dropped.ok) return;
+    const attempt = { row: found, cell };
+    const failed = await logging.attach(
+      attempt,
+      dropped.value.files.map((file) => file.handle),
+    );
+    if (failed !== null) logging.say(`${attemptWords(attempt)}: ${failureLine(failed)}`);
+  };
+  return {
+    onPaste: (text) => {
+      if (closed !== null) logging.say(closed);
+      else if (text.trim() === "") logging.say("Nothing was copied");
+      else void paste(text);
+    },
+    onFiles: (place, files) => {
+      if (closed !== null) logging.say(closed);
+      else if (files.length > 0) void attach(place, files);
+    },
+  };
+}
+
 function Overs({ run, view }: { readonly run: Run; readonly view: RunViewState }): ReactNode {
   const { over, setOver, logging } = view;
   const close = (): void => {
@@ -161,6 +201,9 @@ function Overs({ run, view }: { readonly run: Run; readonly view: RunViewState }
   if (over === null) return null;
   if (over.kind === "numbers") return <NumbersDialog run={run} onClose={close} />;
   if (over.kind === "metrics") return <MetricsDialog run={run} onClose={close} />;
+  if (over.kind === "paste") {
+    return <PasteDialog runId={run.id} pasted={over.pasted} onDone={logging.settleBlock} onClose={close} />;
+  }
   const { attempt } = over;
   return (
     <InvalidateDialog
@@ -213,7 +256,7 @@ function RunView({ run, params }: { readonly run: Run; readonly params: Params }
   ]);
   const total = snapshot.total ?? 0;
   useStatusHint(
-    `${formatCount(total)} rows · S solved · F not solved · T clock · N note · X invalidate · Enter open · Ctrl / every key`,
+    `${formatCount(total)} rows · S solved · F not solved · T clock · Ctrl V paste · N note · X invalidate · Enter open · Ctrl / every key`,
   );
   const { attempt } = cursor;
   return (
@@ -268,6 +311,7 @@ function RunView({ run, params }: { readonly run: Run; readonly params: Params }
                 setQuery({ ...query, ...sort });
               }}
               clocks={clocks}
+              intake={intakeOf(view)}
               empty={
                 query.filter === "" && query.outcome === null ? (
                   <EmptyState title="No attempts are planned">The benchmark of this run has no tasks.</EmptyState>

@@ -60,6 +60,7 @@ export const scenes: readonly {
   { name: "run", query: "scene=run&id=run-7" },
   { name: "run-hand", query: "scene=run&id=run-2&log=yes" },
   { name: "run-large", query: "scene=run&id=run-large&task=task-5000&row=5000&epoch=2" },
+  { name: "run-flag", query: "scene=run&id=run-2&log=yes", press: "g" },
   { name: "run-metrics", query: "scene=run&id=run-7", click: ["role=button[name=matches]"] },
   { name: "run-numbers", query: "scene=run&id=run-7", click: ["role=button[name=/^0\\.361/]"] },
   { name: "run-invalidate", query: "scene=run&id=run-5&task=urgent&epoch=1", press: "x" },
