@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { Refusal } from "../../domain/refusal.ts";
 import { logOfRow } from "../../domain/runs/queries.ts";
-import type { StagedBlob } from "../../vault/index.ts";
+import { VaultError, type StagedBlob } from "../../vault/index.ts";
 import { fileChunks, sha256OfFile } from "../evidence.ts";
 import { hasStored } from "../handover/stored-blob.ts";
 import type { RequestContext } from "../handlers.ts";
@@ -91,7 +91,13 @@ export class Originals {
 
   /** Lets go of what was staged and not committed. */
   discard(): void {
-    for (const blob of this.staged) this.#context.host.session.vault.discardBlob(blob);
+    const staged = this.staged;
     this.#staged.clear();
+    try {
+      for (const blob of staged) this.#context.host.session.vault.discardBlob(blob);
+    } catch (error) {
+      // The vault was locked or went away, and what was staged in it with it: whoever failed before says so.
+      if (!(error instanceof VaultError) && !(error instanceof Refusal)) throw error;
+    }
   }
 }
