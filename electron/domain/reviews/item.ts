@@ -69,7 +69,9 @@ function judgementOf(model: ReadModel, one: Judged, place: number, { member, sig
 
 function visible(model: ReadModel, judged: readonly Judged[], reader: Reader): Judgement[] {
   const { member, sight } = reader;
-  return judged.filter((one) => one.act.by === member || sight.others).map((one) => judgementOf(model, one, reader));
+  return judged
+    .filter((one) => one.act.by === member || sight.others)
+    .map((one, place) => judgementOf(model, one, place, reader));
 }
 
 function decisionOf(model: ReadModel, { decided }: ItemStanding, { member, sight, mask }: Reader): Decision | null {
