@@ -5,6 +5,8 @@ import { importBench } from "./import-bench.ts";
 import { journalBench } from "./journal-bench.ts";
 import { tableOf, type Measurement } from "./measure.ts";
 import { sealBench } from "./seal-bench.ts";
+import { searchBench } from "./search-bench.ts";
+import { transcriptBench } from "./transcript-bench.ts";
 import { tablesBench } from "./tables-bench.ts";
 import { vaultBench } from "./vault-bench.ts";
 import { machine, writeInto } from "./written.ts";
@@ -14,6 +16,8 @@ const parts: readonly (readonly [string, () => Promise<Measurement[]> | Measurem
   ["import", importBench],
   ["vault", vaultBench],
   ["journal", journalBench],
+  ["transcript", transcriptBench],
+  ["search", searchBench],
   ["compare", compareBench],
   ["tables", tablesBench],
 ];
@@ -29,9 +33,6 @@ const before = machine();
 for (const [name, bench] of parts.filter(([name]) => only === null || only === name)) {
   console.error(`Measuring: ${name} …`);
   measurements.push(...(await bench()));
-}
-if (only === null) {
-  measurements.push({ what: "transcript scan", result: "not built", bar: "≥ 450 MB/s", peer: "", met: null });
 }
 const text = `${before}\n\n${tableOf(measurements)}`;
 console.log(text);

@@ -119,7 +119,7 @@ class SearchRun {
     const { text, caseSensitive, wholeWord, kinds } = this.#input;
     const members = lot.map(({ attempt }) => attempt.member);
     const looked = { text, caseSensitive, wholeWord };
-    const input = { log, members, text: looked, kinds: kinds ?? null, keep: this.#search.room };
+    const input = { log, members, text: looked, kinds: kinds ?? null, keep: this.#search.room, range: rangeOf(lot) };
     return thread.call("search", input, { signal: this.#context.signal });
   }
 
@@ -142,6 +142,13 @@ class SearchRun {
     const done = Math.min(this.#before + bytes, this.#done, total);
     this.#context.progress({ step, done, total, unit: "bytes" });
   }
+}
+
+/** A sample of a JSON log says its place, not its bytes: it is read from the log's beginning, by whoever reads it. */
+function rangeOf(lot: readonly Target[]): { start: number; length: number } {
+  const start = lot[0]?.place.start ?? 0;
+  const last = lot.at(-1)?.place ?? { start, bytes: 0 };
+  return { start, length: last.start + last.bytes - start };
 }
 
 function lotsOf(targets: readonly Target[]): Target[][] {

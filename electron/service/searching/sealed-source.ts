@@ -4,8 +4,10 @@ import { openSealedChunks, type BlobOpening, type SealedChunks } from "../../vau
 
 /** Chunks that are asked for at once by who reads on, 256 KiB of plaintext each. */
 const readAhead = 8;
+/** Chunks that are asked for ahead of a lot of samples. */
+const mostPrefetched = 16;
 /** Opened chunks that are kept: several samples lie in one, and several are read at the same time. */
-const chunksKept = 24;
+const chunksKept = 64;
 
 /** Asks the service for chunks; answers null where they cannot be had any more. */
 export type FetchChunks = (first: number, count: number) => Promise<SealedChunks | null>;
@@ -42,6 +44,22 @@ export class SealedSource implements ByteSource {
       whole.set(chunk.subarray(from, Math.min(end - start, chunk.length)), start + from - offset);
     }
     return whole;
+  }
+
+  /** Asks for a part of the log that will be read soon, all at once. */
+  prefetch(offset: number, length: number): void {
+    const { chunkSize } = this.#opening.head;
+    const end = Math.min(offset + length, this.size);
+    if (offset >= end) return;
+    const first = Math.floor(offset / chunkSize);
+    const last = Math.min(Math.floor((end - 1) / chunkSize), first + mostPrefetched - 1);
+    for (let index = first; index <= last; index += 1) {
+      if (this.#chunks.has(index)) continue;
+      let count = 1;
+      while (index + count <= last && !this.#chunks.has(index + count)) count += 1;
+      this.#request(index, count);
+      index += count - 1;
+    }
   }
 
   /** Drops what was opened. */

@@ -33,6 +33,8 @@ export interface ThreadWork {
     readonly text: TextSearch;
     readonly kinds: readonly ItemKind[] | null;
     readonly keep: number;
+    /** Where in the log these samples lie, so that it is asked for at once. */
+    readonly range: { readonly start: number; readonly length: number };
   };
 }
 

@@ -81,6 +81,7 @@ export class TranscriptWork {
     },
     search: async (input, context) => {
       const findings: SampleFinding[] = [];
+      this.#log(input.log).source.prefetch(input.range.start, input.range.length);
       for (const member of input.members) findings.push(await this.#search(input, member, context));
       return findings;
     },

@@ -12,6 +12,7 @@ import {
   type ItemHit,
   type TextSearch,
 } from "../../../electron/interchange/inspect/index.ts";
+import { asList } from "../../../electron/interchange/json/fields.ts";
 import { sampleJson, evalLog, jsonLog, member, type SampleToWrite } from "../../fixtures/inspect/generate.ts";
 
 /** What a search must find: every hit in the whole texts of every item, found by looking at all of them. */
@@ -55,7 +56,7 @@ const prose = fc.array(
   { maxLength: 8 },
 );
 const text = prose.map((parts) => parts.join(""));
-const reference = fc.constantFrom(..."abcd").map((digit) => `attachment://${hash(digit)}`);
+const reference = fc.constantFrom("a", "b", "c", "d").map((digit) => `attachment://${hash(digit)}`);
 const leaf = fc.oneof({ weight: 3, arbitrary: text }, { weight: 1, arbitrary: reference });
 const scalar = fc.oneof(leaf, fc.constantFrom<unknown>(1337, 1.5, 1e21, true, null, -0));
 
@@ -169,8 +170,8 @@ function chunked(made: Made) {
         (_all, digit: string) => `attachment://${String("abcd".indexOf(digit))}`,
       ),
     );
-  const pool = [...made.pool, ...(Array.isArray(messages) ? messages : [])].map(number);
-  const list = (Array.isArray(events) ? events : []).map(number);
+  const pool = [...made.pool, ...asList(messages)].map(number);
+  const list = asList(events).map(number);
   const folder = "samples/a_epoch_1";
   const texts = [hash("a"), hash("b"), hash("c")].map((key) => made.attachments[key]);
   return [

@@ -9,7 +9,7 @@ export class Column<T extends Numbers> {
 
   constructor(make: (length: number) => T) {
     this.#make = make;
-    this.#values = make(1024);
+    this.#values = make(32);
   }
 
   get length(): number {
@@ -31,7 +31,7 @@ export class Column<T extends Numbers> {
   }
 
   #grow(): void {
-    const larger = this.#make(2 * this.#values.length);
+    const larger = this.#make(4 * this.#values.length);
     larger.set(this.#values);
     this.#values = larger;
   }

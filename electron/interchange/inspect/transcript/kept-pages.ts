@@ -10,6 +10,7 @@ import { promisify } from "node:util";
 
 const compress = promisify(deflateRaw);
 const pageBytes = 1024 * 1024;
+const firstBytes = 16 * 1024;
 /** Pages that stay as they are however little room there is. */
 const fewestPlain = 8;
 
@@ -29,7 +30,8 @@ export class KeptPages {
   #firstPlain = 0;
   #plainBytes = 0;
   #packedBytes = 0;
-  #current = Buffer.allocUnsafe(pageBytes);
+  /** Small samples are many in a search: a whole page for each would cost more than the rest. */
+  #current = Buffer.allocUnsafe(firstBytes);
   #filled = 0;
   #lastUnpacked: { readonly page: number; readonly bytes: Buffer } | null = null;
 
@@ -44,17 +46,25 @@ export class KeptPages {
 
   /** Bytes that are held. */
   get held(): number {
-    return this.#plainBytes + this.#packedBytes + pageBytes;
+    return this.#plainBytes + this.#packedBytes + this.#current.length;
   }
 
   async add(bytes: Uint8Array): Promise<void> {
     for (let at = 0; at < bytes.length;) {
       const part = bytes.subarray(at, at + pageBytes - this.#filled);
+      if (this.#filled + part.length > this.#current.length) this.#grow(this.#filled + part.length);
       this.#current.set(part, this.#filled);
       this.#filled += part.length;
       at += part.length;
       if (this.#filled === pageBytes) await this.#turn();
     }
+  }
+
+  #grow(atLeast: number): void {
+    const larger = Buffer.allocUnsafe(Math.min(pageBytes, Math.max(4 * this.#current.length, atLeast)));
+    this.#current.copy(larger, 0, 0, this.#filled);
+    this.#current.fill(0);
+    this.#current = larger;
   }
 
   /** Nothing before this place will be asked for. */
@@ -82,7 +92,7 @@ export class KeptPages {
   /** Overwrites what is held and lets it go. */
   wipe(): void {
     for (let page = 0; page < this.#pages.length; page += 1) this.#drop(page);
-    this.#current.fill(0);
+    this.#current.fill(0, 0, this.#filled);
     this.#lastUnpacked?.bytes.fill(0);
     this.#lastUnpacked = null;
   }

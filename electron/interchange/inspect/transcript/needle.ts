@@ -99,10 +99,26 @@ function spellings(unit: string, caseSensitive: boolean): string {
   const ways = (caseSensitive ? [code] : foldsOf(code)).flatMap((fold) => {
     const bytes = Buffer.from(String.fromCharCode(fold), "utf8").toString("latin1");
     const hex = fold.toString(16).padStart(4, "0");
-    const anyCase = [...hex].map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit));
-    return [escaped(bytes), `\\\\u${anyCase.join("")}`];
+    const anyCase = hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+    return [escaped(bytes), `\\\\u${anyCase}`];
   });
   return `(?:${ways.join("|")})`;
+}
+
+interface Pattern {
+  readonly pattern: RegExp | null;
+  readonly reach: number;
+}
+
+function plainPattern(piece: string | null, caseSensitive: boolean): Pattern {
+  if (piece === null) return { pattern: null, reach: 0 };
+  return { pattern: new RegExp(escaped(piece), caseSensitive ? "" : "i"), reach: piece.length };
+}
+
+function otherPattern(piece: string, caseSensitive: boolean): Pattern {
+  const units = piece.slice(0, longestOther).split("");
+  const pattern = new RegExp(units.map((unit) => spellings(unit, caseSensitive)).join(""));
+  return { pattern, reach: 6 * units.length };
 }
 
 export class Needle {
@@ -116,16 +132,10 @@ export class Needle {
   constructor({ text, caseSensitive }: TextSearch) {
     const plain = plainPiece(text);
     const other = plain === null || plain.length < 2 ? (text.match(otherRuns)?.[0] ?? null) : null;
+    const found = other === null ? plainPattern(plain, caseSensitive) : otherPattern(other, caseSensitive);
+    this.#pattern = found.pattern;
     this.#bytes = other === null && plain !== null && caseSensitive ? Buffer.from(plain, "latin1") : null;
-    if (other !== null) {
-      const units = other.slice(0, longestOther).split("");
-      this.#pattern = new RegExp(units.map((unit) => spellings(unit, caseSensitive)).join(""));
-      this.reach = 6 * units.length;
-    } else {
-      this.#pattern = plain === null ? null : new RegExp(escaped(plain), caseSensitive ? "" : "i");
-      this.reach = plain?.length ?? 0;
-    }
-    this.reach = Math.max(this.reach, oddEscape.length);
+    this.reach = Math.max(found.reach, oddEscape.length);
   }
 
   /** Everything has to be looked into. */

@@ -13,17 +13,11 @@ export async function outlineOf(reader: SampleReader): Promise<TranscriptOutline
   const spanOf = new Int32Array(total).fill(-1);
   const counts = itemKinds.map((kind) => ({ kind, count: 0, failed: 0 }));
   for (let row = 0; row < total; row += 1) {
-    const kind = reader.kindOf(row);
+    const { kind, flag, time, span } = rowOf(reader, row);
     kindOf[row] = kind;
-    const place = reader.place(row);
-    const known = place !== null && place.list !== "tail" && place.index >= 0 && place.index < place.columns.length;
-    const flag = known ? place.columns.flag(place.index) : isError(kind) ? itemFlags.failed : 0;
     flagOf[row] = flag;
-    if (known && place.list === "events") {
-      const time = place.columns.time(place.index);
-      if (startedAt !== null && !Number.isNaN(time)) atOf[row] = Math.min(latest, Math.max(0, time - startedAt));
-      spanOf[row] = place.columns.span(place.index);
-    }
+    spanOf[row] = span;
+    if (startedAt !== null && !Number.isNaN(time)) atOf[row] = Math.min(latest, Math.max(0, time - startedAt));
     const count = counts[kind];
     if (count === undefined) continue;
     count.count += 1;
@@ -43,6 +37,14 @@ export async function outlineOf(reader: SampleReader): Promise<TranscriptOutline
     spans: spansOf(reader),
     notes: [...reader.notes],
   };
+}
+
+function rowOf(reader: SampleReader, row: number): { kind: number; flag: number; time: number; span: number } {
+  const kind = reader.kindOf(row);
+  const place = reader.known(row);
+  if (place === null) return { kind, flag: isError(kind) ? itemFlags.failed : 0, time: Number.NaN, span: -1 };
+  const { columns, index } = place;
+  return { kind, flag: columns.flag(index), time: columns.time(index), span: columns.span(index) };
 }
 
 function isError(kind: number): boolean {

@@ -33,8 +33,8 @@ export function resolveReferences(value: unknown, attachments: ReadonlyMap<strin
   }
   if (Array.isArray(value)) return value.map((item) => resolveReferences(item, attachments));
   if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value).filter(([key]) => key !== "__proto__");
-    return Object.fromEntries(entries.map(([key, item]) => [key, resolveReferences(item, attachments)]));
+    // An own property of any name, "__proto__" among them, becomes an own property again.
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveReferences(item, attachments)]));
   }
   return value;
 }

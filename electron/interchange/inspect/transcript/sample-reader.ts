@@ -89,6 +89,13 @@ export class SampleReader {
     return row < this.total ? { list: "tail", index: row - this.messages - this.events } : null;
   }
 
+  /** A message's or event's place in its list; null for what stands at the end, and for what is missing. */
+  known(row: number): Exclude<RowPlace, { list: "tail" }> | null {
+    const place = this.place(row);
+    if (place === null || place.list === "tail") return null;
+    return place.index < 0 || place.index >= place.columns.length ? null : place;
+  }
+
   kindOf(row: number): number {
     const place = this.place(row);
     if (place === null) return kindCode("unreadable");
@@ -100,8 +107,8 @@ export class SampleReader {
 
   /** Whether a message or event says that it makes tool calls, or could: of a model's answer only its text says it. */
   mayCall(row: number): boolean {
-    const place = this.place(row);
-    if (place === null || place.list === "tail" || place.index < 0 || place.index >= place.columns.length) return false;
+    const place = this.known(row);
+    if (place === null) return false;
     return place.list === "events"
       ? place.columns.kind(place.index) === kindCode("model")
       : (place.columns.flag(place.index) & itemFlags.callsTools) !== 0;
@@ -199,7 +206,7 @@ export class SampleReader {
       const text = await this.attachment(name, limit);
       if (text !== null) texts.set(name, text);
     }
-    return values.map((value) => resolveReferences(value, texts));
+    return texts.size === 0 ? [...values] : values.map((value) => resolveReferences(value, texts));
   }
 
   /** The text of an attachment, at least `limit` units of it; null where it is none. */

@@ -44,17 +44,28 @@ type Handling = { readonly enter: Role } | "item" | "attachment" | "field" | "sk
 
 const lists: ReadonlySet<Role> = new Set(["samples", "messages", "events", "pool"]);
 const noted: ReadonlySet<string> = new Set([...tailFields, "started_at", "message_refs"]);
-const inSample: ReadonlyMap<string, Role> = new Map([
-  ["messages", "messages"],
-  ["events", "events"],
-  ["attachments", "attachments"],
-  ["message_pool", "pool"],
-  ["events_data", "events_data"],
-  ["transcript", "transcript"],
-]);
-const inTranscript: ReadonlyMap<string, Role> = new Map([
-  ["events", "events"],
-  ["content", "attachments"],
+/** What is gone into inside of objects, by key; lists that are not here hold items. */
+const inside: ReadonlyMap<Role, ReadonlyMap<string, Role>> = new Map<Role, ReadonlyMap<string, Role>>([
+  ["log", new Map([["samples", "samples"]])],
+  [
+    "sample",
+    new Map([
+      ["messages", "messages"],
+      ["events", "events"],
+      ["attachments", "attachments"],
+      ["message_pool", "pool"],
+      ["events_data", "events_data"],
+      ["transcript", "transcript"],
+    ]),
+  ],
+  ["events_data", new Map([["messages", "pool"]])],
+  [
+    "transcript",
+    new Map([
+      ["events", "events"],
+      ["content", "attachments"],
+    ]),
+  ],
 ]);
 
 const states = { value: 0, valueOrEnd: 1, key: 2, keyOrEnd: 3, colon: 4, next: 5, inside: 6, done: 7 } as const;
@@ -110,30 +121,41 @@ export class SampleScanner {
 
   #structure(byte: number, at: number): number {
     if (byte <= 0x20) return at + 1;
-    const frame = this.#frames.at(-1);
-    const isEnd = frame !== undefined && byte === (frame.isArray ? closeBracket : closeBrace);
-    const mayEnd = this.#state === states.valueOrEnd || this.#state === states.keyOrEnd || this.#state === states.next;
-    if (isEnd && mayEnd) return this.#leave(at);
+    if (this.#isEnd(byte)) return this.#leave(at);
     switch (this.#state) {
       case states.value:
       case states.valueOrEnd:
         return this.#beginValue(byte, at);
       case states.keyOrEnd:
-        if (byte !== quote) return this.#fail(at);
-        this.#state = states.key;
-        return at + 1;
+        return this.#expect(byte === quote, states.key, at);
       case states.colon:
-        if (byte !== colon) return this.#fail(at);
-        this.#state = states.value;
-        return at + 1;
+        return this.#expect(byte === colon, states.value, at);
       case states.next:
-        if (byte !== comma || frame === undefined) return this.#fail(at);
-        frame.index += 1;
-        this.#state = frame.isArray ? states.value : states.keyOrEnd;
-        return at + 1;
+        return this.#next(byte, at);
       default:
         return this.#fail(at);
     }
+  }
+
+  /** Whether a byte ends the container, where it may end. */
+  #isEnd(byte: number): boolean {
+    const frame = this.#frames.at(-1);
+    if (frame === undefined || byte !== (frame.isArray ? closeBracket : closeBrace)) return false;
+    return this.#state === states.valueOrEnd || this.#state === states.keyOrEnd || this.#state === states.next;
+  }
+
+  #expect(isThere: boolean, then: State, at: number): number {
+    if (!isThere) return this.#fail(at);
+    this.#state = then;
+    return at + 1;
+  }
+
+  #next(byte: number, at: number): number {
+    const frame = this.#frames.at(-1);
+    if (byte !== comma || frame === undefined) return this.#fail(at);
+    frame.index += 1;
+    this.#state = frame.isArray ? states.value : states.keyOrEnd;
+    return at + 1;
   }
 
   #beginValue(byte: number, at: number): number {
@@ -175,22 +197,13 @@ export class SampleScanner {
     const root = this.#root;
     if (frame === undefined) return { enter: root.kind === "chunk" ? root.section : root.kind };
     const { role, key, index } = frame;
-    switch (role) {
-      case "log":
-        return key === "samples" ? { enter: "samples" } : "skip";
-      case "samples":
-        return root.kind === "log" && index === root.sample ? { enter: "sample" } : "skip";
-      case "sample":
-        return entering(inSample.get(key)) ?? (noted.has(key) ? "field" : "skip");
-      case "events_data":
-        return key === "messages" ? { enter: "pool" } : "skip";
-      case "transcript":
-        return entering(inTranscript.get(key)) ?? "skip";
-      case "attachments":
-        return "attachment";
-      default:
-        return "item";
-    }
+    if (role === "samples") return root.kind === "log" && index === root.sample ? { enter: "sample" } : "skip";
+    if (role === "attachments") return "attachment";
+    if (role === "sample" && noted.has(key)) return "field";
+    const within = inside.get(role);
+    if (within === undefined) return "item";
+    const enter = within.get(key);
+    return enter === undefined ? "skip" : { enter };
   }
 
   #inside(chunk: Buffer, from: number): number {
@@ -232,10 +245,6 @@ export class SampleScanner {
     this.#state = states.colon;
     return at + 1;
   }
-}
-
-function entering(role: Role | undefined): Handling | null {
-  return role === undefined ? null : { enter: role };
 }
 
 function keyText(parts: readonly Buffer[]): string | null {

@@ -35,20 +35,27 @@ const atOnce = { compressed: 32 * 1024 * 1024, size: 64 * 1024 * 1024 };
 
 /** The member's bytes in one piece, checked; null where it has to be read as a stream, or is damaged. */
 async function inflated(source: ByteSource, member: ZipMember): Promise<Buffer | null> {
-  const { method, size, compressedSize, encrypted, cut } = member;
-  if (method !== 8 || encrypted || cut || size === null || size === 0) return null;
-  if (size > atOnce.size || compressedSize > atOnce.compressed) return null;
+  const { size } = member;
+  if (size === null || !isSmall(member, size)) return null;
   try {
-    const compressed = await source.read(await dataOffsetOf(source, member), compressedSize);
+    const compressed = await source.read(await dataOffsetOf(source, member), member.compressedSize);
     const bytes = inflateRawSync(compressed, { maxOutputLength: size, chunkSize: Math.max(64, size) });
     const isWhole = bytes.length === size && (member.crc32 === null || crc32(bytes) === member.crc32);
     return isWhole ? bytes : null;
   } catch (error) {
-    if (error instanceof ZipError) return null;
-    if (error instanceof Error && "code" in error && /^(?:Z_|ERR_BUFFER_TOO_LARGE)/.test(String(error.code)))
-      return null;
+    if (isDamage(error)) return null;
     throw error;
   }
+}
+
+function isSmall({ method, compressedSize, encrypted, cut }: ZipMember, size: number): boolean {
+  if (method !== 8 || encrypted || cut) return false;
+  return size > 0 && size <= atOnce.size && compressedSize <= atOnce.compressed;
+}
+
+function isDamage(error: unknown): boolean {
+  if (error instanceof ZipError) return true;
+  return error instanceof Error && "code" in error && /^(?:Z_|ERR_BUFFER_TOO_LARGE)/.test(String(error.code));
 }
 
 /** Whether a stream of pieces may hold the needle, and how long it is. */

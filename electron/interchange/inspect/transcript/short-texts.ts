@@ -1,6 +1,6 @@
 /** Short texts of a scan: most come again and again, so that making a string of each would cost most of the scan. */
 
-const slots = 4_096;
+const slots = 1_024;
 const backslash = 0x5c;
 
 interface Known {
@@ -69,30 +69,42 @@ export class Times {
     if (to - from < 20 || chunk[from + 10] !== capitalT || chunk[from + 4] !== dash || chunk[from + 16] !== colon) {
       return Number.NaN;
     }
-    let at = from + 19;
-    let fraction = 0;
-    if (chunk[at] === dot) {
-      let scale = 100;
-      for (at += 1; at < to && (chunk[at] ?? 0) >= 0x30 && (chunk[at] ?? 0) <= 0x39; at += 1) {
-        fraction += scale * ((chunk[at] ?? 0) - 0x30);
-        scale /= 10;
-      }
-    }
-    const zone = zoneMinutes(chunk, at, to);
+    const zoneAt = chunk[from + 19] === dot ? digitsEnd(chunk, from + 20, to) : from + 19;
+    const zone = zoneMinutes(chunk, zoneAt, to);
     const seconds = digits(chunk, from + 17, from + 19);
-    // Year, month, day, hour and minute as one number.
-    const date = digits(chunk, from, from + 4) * 10_000 + digits(chunk, from + 5, from + 7) * 100 + digits(chunk, from + 8, from + 10);
-    const minute = date * 10_000 + digits(chunk, from + 11, from + 13) * 100 + digits(chunk, from + 14, from + 16);
-    if (minute !== this.#minute) {
-      this.#minute = minute;
-      const month = Math.floor(date / 100) % 100;
-      const [hour, minutes] = [Math.floor(minute / 100) % 100, minute % 100];
-      const isDate = month >= 1 && month <= 12 && date % 100 >= 1 && date % 100 <= 31 && hour < 24 && minutes < 60;
-      this.#base = isDate ? Date.UTC(Math.floor(date / 10_000), month - 1, date % 100, hour, minutes) : Number.NaN;
-    }
     if (!(seconds < 60)) return Number.NaN;
-    return this.#base + 1_000 * seconds + Math.floor(fraction + 1e-6) - 60_000 * zone;
+    this.#setMinute(chunk, from);
+    return this.#base + 1_000 * seconds + thousandths(chunk, from + 20, zoneAt) - 60_000 * zone;
   }
+
+  #setMinute(chunk: Buffer, from: number): void {
+    const [year, month, day] = [
+      digits(chunk, from, from + 4),
+      digits(chunk, from + 5, from + 7),
+      digits(chunk, from + 8, from + 10),
+    ];
+    const [hour, minute] = [digits(chunk, from + 11, from + 13), digits(chunk, from + 14, from + 16)];
+    // All of it as one number.
+    const key = (((year * 100 + month) * 100 + day) * 100 + hour) * 100 + minute;
+    if (key === this.#minute) return;
+    this.#minute = key;
+    const isTime = month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour < 24 && minute < 60;
+    this.#base = isTime ? Date.UTC(year, month - 1, day, hour, minute) : Number.NaN;
+  }
+}
+
+function digitsEnd(chunk: Buffer, from: number, to: number): number {
+  let at = from;
+  while (at < to && (chunk[at] ?? 0) >= 0x30 && (chunk[at] ?? 0) <= 0x39) at += 1;
+  return at;
+}
+
+/** The first three digits of a fraction; the rest is cut off, as `Date` does it. */
+function thousandths(chunk: Buffer, from: number, to: number): number {
+  let value = 0;
+  for (let place = 0; place < 3; place += 1)
+    value = 10 * value + (from + place < to ? (chunk[from + place] ?? 0x30) - 0x30 : 0);
+  return value;
 }
 
 /** "Z", "+01:00", "+0100"; NaN for anything else. */

@@ -107,25 +107,39 @@ export class ValueScanner {
     let at = from;
     while (at < length) {
       if (this.#inString) {
-        const start = at;
-        at = this.#stringEnd(chunk, at);
-        if (this.#capturing) this.#capture(chunk, start, at);
-        if (!this.#inString && this.#depth === 0) return at;
+        at = this.#passString(chunk, at);
+        if (this.#depth === 0 && !this.#isInside) return at;
         continue;
       }
       const byte = chunk[at] ?? 0;
       at += 1;
-      if (byte === quote) this.#beginString();
-      else if (byte === openBrace || byte === openBracket) this.#deeper(byte);
-      else if (byte === closeBrace || byte === closeBracket) {
-        this.#depth -= 1;
-        if (this.#depth <= 0) return at;
-      } else if (byte === comma && this.#depth === 1) {
-        this.#keyNext = true;
-        this.#code = -1;
-      }
+      if (this.#structure(byte)) return at;
     }
     return -1;
+  }
+
+  /** A byte outside of strings; true where it ends the value. */
+  #structure(byte: number): boolean {
+    if (byte === quote) this.#beginString();
+    else if (byte === openBrace || byte === openBracket) this.#deeper(byte);
+    else if (byte === closeBrace || byte === closeBracket) {
+      this.#depth -= 1;
+      return this.#depth <= 0;
+    } else if (byte === comma && this.#depth === 1) {
+      this.#keyNext = true;
+      this.#code = -1;
+    }
+    return false;
+  }
+
+  get #isInside(): boolean {
+    return this.#inString;
+  }
+
+  #passString(chunk: Buffer, from: number): number {
+    const end = this.#stringEnd(chunk, from);
+    if (this.#capturing) this.#capture(chunk, from, end);
+    return end;
   }
 
   #deeper(byte: number): void {

@@ -31,13 +31,24 @@ async function callerOf(reader: SampleReader, row: number, call: string): Promis
   return null;
 }
 
+/** What an item's calls and answers lead to. */
+async function linksOf(
+  reader: SampleReader,
+  row: number,
+  { calls, answers }: Pick<Rendered, "calls" | "answers">,
+): Promise<Pick<TranscriptItem, "calls" | "answers">> {
+  return {
+    calls: calls.map(({ id, name }) => ({ id, name, output: id === null ? null : reader.outputOf(row, id) })),
+    answers: answers === null ? null : { id: answers, call: await callerOf(reader, row, answers) },
+  };
+}
+
 async function asItem(reader: SampleReader, row: number, rendered: Rendered, units: number): Promise<TranscriptItem> {
   const { kind, role, title, calls, answers, tokens, time } = rendered;
   const startedAt = await reader.startedAt();
   const [text, detail] = [cut(rendered.text, units), cut(rendered.detail, units)];
-  const place = reader.place(row);
-  const known = place !== null && place.list !== "tail" && place.index >= 0 && place.index < place.columns.length;
-  const span = known && place.list === "events" ? place.columns.span(place.index) : -1;
+  const place = reader.known(row);
+  const span = place?.columns.span(place.index) ?? -1;
   return {
     index: row,
     at: time === null || startedAt === null ? null : Math.max(0, time - startedAt),
@@ -46,11 +57,10 @@ async function asItem(reader: SampleReader, row: number, rendered: Rendered, uni
     title,
     text,
     detail: detail === "" ? null : detail,
-    calls: calls.map(({ id, name }) => ({ id, name, output: id === null ? null : reader.outputOf(row, id) })),
-    answers: answers === null ? null : { id: answers, call: await callerOf(reader, row, answers) },
+    ...(await linksOf(reader, row, { calls, answers })),
     span: span < 0 ? null : span,
     tokens,
-    bytes: known ? (place.columns.place(place.index)?.length ?? 0) : 0,
+    bytes: place?.columns.place(place.index)?.length ?? 0,
     isCut: text.length < rendered.text.length || detail.length < rendered.detail.length,
   };
 }
