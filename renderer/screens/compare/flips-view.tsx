@@ -10,6 +10,7 @@ import { navigate } from "../../state/view.ts";
 import { Missing, RunAction } from "./answer-parts.tsx";
 import { FlipFiles } from "./flip-files.tsx";
 import { FlipTable, type FlipSort } from "./flip-table.tsx";
+import { isOwnLetter } from "./letters.ts";
 import { TwoTranscripts } from "./two-transcripts.tsx";
 import { selectionOf, type ViewProps } from "./view-props.ts";
 
@@ -136,7 +137,7 @@ function Flips(props: FlipsProps): ReactNode {
     <div
       className="compare-flips"
       onKeyDown={(event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key)) return;
+        if (!isOwnLetter(event) || !Object.hasOwn(keys, event.key)) return;
         keys[event.key]?.();
         event.preventDefault();
         event.stopPropagation();

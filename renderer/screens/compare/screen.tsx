@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import type { Matrix } from "../../../electron/contract/evaluation.ts";
 import { formatPolicyTitle } from "../../../electron/contract/number-text.ts";
@@ -11,6 +11,8 @@ import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
 import { ComparisonView } from "./comparison-view.tsx";
 import { policyById, policyId } from "./denominators.ts";
+import { useKeptFocus } from "./kept-focus.ts";
+import { isOwnLetter } from "./letters.ts";
 import { MatrixView } from "./matrix-view.tsx";
 import { useScope, views, type ScopeState, type ViewId } from "./scope.ts";
 import "./compare.css";
@@ -93,22 +95,15 @@ function useMatrix(
 }
 
 const hints: Readonly<Record<ViewId, string>> = {
-  matrix: "↑ ↓ ← → cells · Enter its runs",
-  pairs: "↑ ↓ pairs · Enter its flips",
+  matrix: "↑ ↓ ← → cells · Enter its runs · T table",
+  pairs: "↑ ↓ pairs · Enter its flips · T table",
   flips: "Enter both transcripts · 1 left · 2 right",
-  pass: "↑ ↓ ← → marks · Enter its attempts",
-  horizon: "↑ ↓ ← → marks · Enter its attempts",
-  spending: "↑ ↓ ← → marks · Enter its attempts",
-  trend: "← → marks · Enter its attempts",
-  groups: "↑ ↓ rows · Enter its attempts",
+  pass: "↑ ↓ ← → marks · Enter its attempts · T table",
+  horizon: "↑ ↓ ← → marks · Enter its attempts · T table",
+  spending: "↑ ↓ ← → marks · Enter its attempts · T table",
+  trend: "← → marks · Enter its attempts · T table",
+  groups: "↑ ↓ rows · Enter its attempts · T table",
 };
-
-/** Whether letters belong to what has the focus: a field, or a list that is searched by typing. */
-function takesLetters(target: EventTarget): boolean {
-  return (
-    target instanceof Element && target.closest("input, textarea, [role=listbox], [role=menu], [role=dialog]") !== null
-  );
-}
 
 /** Model versions compared, under one denominator that is named. */
 function CompareScreen({ params }: { readonly params: Params }): ReactNode {
@@ -131,15 +126,19 @@ function CompareScreen({ params }: { readonly params: Params }): ReactNode {
       },
     })),
   ]);
-  useStatusHint(isEmpty ? "" : `${hints[scope.view]} · T table · D denominator`);
+  useStatusHint(isEmpty ? "" : `${hints[scope.view]} · D denominator`);
   const keys: Readonly<Record<string, () => void>> = { d: changePolicy, t: showTable };
+  const page = useRef<HTMLDivElement>(null);
+  useKeptFocus(page, JSON.stringify([scope.view, scope.policy, scope.isTable, scope.choices]));
   return (
     <div
+      ref={page}
+      tabIndex={-1}
+      data-own-ring
       className="page"
       onKeyDown={(event) => {
         const key = event.key.toLowerCase();
-        const isTaken = event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented;
-        if (isEmpty || isTaken || takesLetters(event.target) || !Object.hasOwn(keys, key)) return;
+        if (isEmpty || !isOwnLetter(event) || !Object.hasOwn(keys, key)) return;
         event.preventDefault();
         keys[key]?.();
       }}
