@@ -12,6 +12,7 @@ import { importingCommands } from "./commands/importing-commands.ts";
 import { measuringCommands } from "./commands/measuring-commands.ts";
 import { memberCommands } from "./commands/member-commands.ts";
 import { recoveryCommands } from "./commands/recovery-commands.ts";
+import { reviewingCommands } from "./commands/reviewing-commands.ts";
 import { reportingCommands } from "./commands/reporting-commands.ts";
 import { vaultCommands } from "./commands/vault-commands.ts";
 import { line } from "./output.ts";
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   ...measuringCommands,
   ...comparingCommands,
   ...importingCommands,
+  ...reviewingCommands,
   ...reportingCommands,
   ...handoverCommands,
 ];
