@@ -68,13 +68,15 @@ export interface PlannedRun {
   readonly log: LoggedFile | null;
   /** Whether the numbers of its cell rest on it: neither rejected nor withdrawn, nor the second run of one log. */
   readonly isCounted: boolean;
+  /** Its import was undone, or its attempts were taken up into the run of a later log. */
+  readonly isUndone: boolean;
 }
 
 /** Every run of a campaign, the oldest first. */
 export function runsOfCampaign({ model }: QueryContext, campaignId: string): PlannedRun[] {
   const counted = new Set(runsOfCell(model, { campaignId }).map(({ id }) => id));
   return model
-    .all("SELECT id, started_at, log FROM run WHERE campaign_id = ? ORDER BY started_at, id", campaignId)
+    .all("SELECT id, started_at, log, undone FROM run WHERE campaign_id = ? ORDER BY started_at, id", campaignId)
     .flatMap((row) => {
       const facts = runFacts(model, text(row, "id"));
       if (facts === null) return [];
@@ -82,7 +84,9 @@ export function runsOfCampaign({ model }: QueryContext, campaignId: string): Pla
       const takenInAt = number(row, "started_at");
       const logged = log?.createdAt ?? null;
       const startedAt = logged === null || logged <= 0 ? takenInAt : Math.min(logged, takenInAt);
-      return [{ facts, takenInAt, startedAt, log, isCounted: counted.has(facts.id) }];
+      return [
+        { facts, takenInAt, startedAt, log, isCounted: counted.has(facts.id), isUndone: number(row, "undone") === 1 },
+      ];
     });
 }
 

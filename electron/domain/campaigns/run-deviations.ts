@@ -21,21 +21,24 @@ function inRun(model: ReadModel, run: PlannedRun, { since, ...found }: Found): D
 /** What one run says against the plan. A run that was rejected or withdrawn says only that. */
 export function deviationsOfRun(context: QueryContext, plan: RegisteredPlan, run: PlannedRun): Deviation[] {
   const { model } = context;
-  const { state, wasAccepted } = run.facts;
+  const { state } = run.facts;
   const found =
     state === "rejected" || state === "withdrawn"
-      ? [leftOut(model, run, state, wasAccepted)]
+      ? [leftOut(model, run, state)]
       : [...beforeRegistration(plan, run), ...outsidePlan(model, plan, run), ...otherSize(context, plan, run)];
   return found.map((one) => inRun(model, run, one));
 }
 
-function leftOut(model: ReadModel, run: PlannedRun, state: "rejected" | "withdrawn", wasAccepted: boolean): Found {
-  return {
-    kind: state === "rejected" ? "run-rejected" : "run-withdrawn",
-    severity: wasAccepted ? "serious" : "notable",
-    what: `It was ${state}${wasAccepted ? " after it had been accepted" : ""}; its attempts are in no number.`,
-    since: stateSince(model, run, state),
-  };
+function leftOut(model: ReadModel, run: PlannedRun, state: "rejected" | "withdrawn"): Found {
+  const kind = state === "rejected" ? "run-rejected" : "run-withdrawn";
+  const since = stateSince(model, run, state);
+  if (run.isUndone) {
+    const what = "Its import was undone, or its attempts are in the run of a later log; it is in no number.";
+    return { kind, severity: "slight", what, since };
+  }
+  const { wasAccepted } = run.facts;
+  const what = `It was ${state}${wasAccepted ? " after it had been accepted" : ""}; its attempts are in no number.`;
+  return { kind, severity: wasAccepted ? "serious" : "notable", what, since };
 }
 
 function beforeRegistration(plan: RegisteredPlan, run: PlannedRun): Found[] {

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { Campaign, PooledRates } from "../../../electron/contract/planning.ts";
-import { formatCounted, formatRate } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted, formatRate } from "../../../electron/contract/number-text.ts";
 import { LedgerBar } from "../../charts/ledger-bar.tsx";
 import { ledgerCounts } from "../../charts/ledger-states.ts";
 import { DataTable, ErrorNote, Loading, Panel, type TableColumn } from "../../parts/index.ts";
@@ -40,7 +40,7 @@ const columns: readonly TableColumn<Line>[] = [
     minWidth: 220,
     isRowHeader: true,
   },
-  { id: "n", header: "n", cell: ({ rates }) => rates[0]?.rate.n ?? 0, align: "end", width: 60 },
+  { id: "n", header: "n", cell: ({ rates }) => formatCount(rates[0]?.rate.n ?? 0), align: "end", width: 60 },
   rateAt(0, "Headline"),
   rateAt(1, "Errors out"),
   rateAt(2, "Invalid. in"),

@@ -50,11 +50,8 @@ function runErrors(version: string | null, benchmark: string | null, epochs: num
   };
 }
 
-/** Says how many attempts it plans, as soon as that is known. */
 function plannedWords(tasks: number | null, epochs: number | null): string {
-  return tasks === null || epochs === null
-    ? "Start the run"
-    : `Start a run of ${formatCounted(tasks * epochs, "attempt")}`;
+  return tasks === null || epochs === null ? "" : ` This plans ${formatCounted(tasks * epochs, "attempt")}.`;
 }
 
 /** Starts a run that is logged by hand: one model version on one benchmark, so many epochs. */
@@ -85,12 +82,13 @@ export function StartRunDialog(props: StartRunDialogProps): ReactNode {
     <ActDialog
       title="Start a run by hand"
       onClose={onClose}
-      act={plannedWords(tasks, epochs)}
+      act="Start the run"
       command={start}
       onAct={() => void submit()}
     >
       <p className="ink2">
         For what a harness did not log. Every task × epoch stands in a grid that takes one key an attempt.
+        {plannedWords(tasks, epochs)}
       </p>
       {isEmpty ? (
         <Note tone="warn" title="A run needs a model and a benchmark">

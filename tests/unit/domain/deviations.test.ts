@@ -197,6 +197,13 @@ describe("deviations from a registered plan", () => {
     expect(again.every(({ kind }) => deviationKinds.includes(kind))).toBe(true);
   });
 
+  it("run-withdrawn is slight where an import was undone: the run never counted", () => {
+    const { journal, cell } = registered();
+    const runId = journal.log({ ...cell, attempts: all });
+    journal.stands({ type: "run.import-undone", v: 1, body: { runId, importId: "import-1" } });
+    expect(journal.deviations()).toMatchObject([{ kind: "run-withdrawn", severity: "slight", run: { id: runId } }]);
+  });
+
   it("plan-changed: the plan has not the hash that it was registered under", () => {
     const { journal } = registered();
     expect(journal.deviations()).toEqual([]);
