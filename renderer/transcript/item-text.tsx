@@ -10,6 +10,8 @@ import { cutText } from "./visible-text.ts";
 export interface ItemTextProps {
   readonly text: string;
   readonly type: "said" | "machine";
+  /** The log has more of it than is here. */
+  readonly isCut: boolean;
   /** How many characters are shown. */
   readonly limit: number;
   readonly onLimit: (characters: number) => void;
@@ -17,8 +19,15 @@ export interface ItemTextProps {
   readonly hit: { readonly offset: number; readonly length: number } | null;
 }
 
+/** What opening it shows. Of a text that is cut nobody knows yet how much there is. */
+function moreWords(step: number, left: number, length: number, isCut: boolean): string {
+  if (isCut) return `Show ${formatCount(step)} more characters; there are more in the log`;
+  if (step < left) return `Show ${formatCount(step)} more of ${formatCount(left)} characters`;
+  return `Show all ${formatCount(length)} characters`;
+}
+
 /** A text from a log, as text: never markup, never a link, nothing hidden. Long ones are cut until they are opened. */
-export function ItemText({ text, type, limit, onLimit, find, hit }: ItemTextProps): ReactNode {
+export function ItemText({ text, type, isCut, limit, onLimit, find, hit }: ItemTextProps): ReactNode {
   if (text === "") return null;
   const { shown, left } = cutText(text, limit);
   const pieces = piecesOf(shown, find, hit);
@@ -44,9 +53,7 @@ export function ItemText({ text, type, limit, onLimit, find, hit }: ItemTextProp
                 onLimit(limit + step + 1);
               }}
             >
-              {step < left
-                ? `Show ${formatCount(step)} more of ${formatCount(left)} characters`
-                : `Show all ${formatCount(text.length)} characters`}
+              {moreWords(step, left, text.length, isCut)}
             </RowButton>
           )}
           {text.length > shownCharacters.closed && limit > shownCharacters.closed ? (

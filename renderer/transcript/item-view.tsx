@@ -179,6 +179,7 @@ function ItemBody({ reader, item, isTextOnly, limit, find, hit }: BodyProps): Re
   const look = kindLook(item.kind);
   const shared = {
     limit,
+    isCut: texts.isCut,
     find,
     onLimit: (characters: number) => {
       reader.open(item.index, characters);

@@ -6,6 +6,8 @@ import type { TranscriptReader } from "./reader.ts";
 export interface ItemTexts {
   readonly text: string;
   readonly detail: string;
+  /** The log has more than these. */
+  readonly isCut: boolean;
   readonly failure: Failure | null;
 }
 
@@ -45,6 +47,8 @@ export function useItemTexts(reader: TranscriptReader, item: TranscriptItem, lim
       isCurrent = false;
     };
   }, [reader, item.index, isNeeded, limit]);
-  if (!isNeeded || read === null) return { text: item.text, detail: item.detail ?? "", failure: null };
-  return { text: read.text, detail: read.detail, failure: read.failure };
+  if (!isNeeded || read === null) {
+    return { text: item.text, detail: item.detail ?? "", isCut: item.isCut, failure: null };
+  }
+  return { text: read.text, detail: read.detail, isCut: !read.isWhole, failure: read.failure };
 }
