@@ -72,13 +72,15 @@ const axisHeight = 44;
 /** Where the rows stand. Every mark is the whole of its row. */
 export function layOutRows(plan: RowPlan, width: number): RowLayout {
   const numbers = plan.columns.reduce((sum, column) => sum + column.width, 0);
-  const right = Math.max(plan.labelWidth + 80, width - numbers);
+  // Names are given more room where there is more.
+  const left = Math.max(plan.labelWidth, Math.min(380, Math.floor(width * 0.22)));
+  const right = Math.max(left + 80, width - numbers);
   let top = headHeight;
   let group: string | null = null;
   const places = plan.rows.map((row): RowPlace => {
     const heading = row.group !== null && row.group !== group ? row.group : null;
     group = row.group;
-    const label = wrapText(row.label, plan.labelWidth - 28, 12, 2);
+    const label = wrapText(row.label, left - 28, 12, 2);
     const above = heading === null ? 0 : headingHeight;
     const own = label.length > 1 ? 38 : 28;
     const place = { row, top, height: above + own, middle: above + own / 2, heading, label };
@@ -89,8 +91,8 @@ export function layOutRows(plan: RowPlan, width: number): RowLayout {
   const columnEnds = plan.columns.map((column) => (end += column.width));
   return {
     places,
-    x: axisScale(plan.axis, plan.labelWidth, right),
-    left: plan.labelWidth,
+    x: axisScale(plan.axis, left, right),
+    left,
     right,
     columnEnds,
     bottom: top,

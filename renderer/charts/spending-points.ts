@@ -82,7 +82,7 @@ export function spendingPoints(versions: readonly VersionSpending[], measure: Me
     slug: `success-against-${measure}`,
     title: `Success against ${words.noun} on ${benchmark}`,
     summary: spendingSummary(points, measure, versions.length),
-    method: `Solve rate: ${rates}. ${words.axis} per task, failed attempts included: ${amounts}.`,
+    method: `Solve rate: ${rates}. ${words.axis} per task, failed attempts included: ${amounts}. Up to ${formatCounted(Math.max(0, ...points.map(({ version }) => version.rate.tasks)), "task")}.`,
     twin: spendingTwin(versions, measure),
     body: {
       kind: "plot",

@@ -76,7 +76,7 @@ export function trendPoints(data: TrendData, benchmark: string, order: readonly 
     slug: "trend",
     title: `Solve rate over model versions on ${benchmark}`,
     summary: trendSummary(data, points),
-    method: `Solve rate: ${methodsOf(points.map(({ version }) => version.rate.interval))}. ${lineMethod(data)}`,
+    method: `Solve rate: ${methodsOf(points.map(({ version }) => version.rate.interval))}, up to ${formatCounted(Math.max(0, ...points.map(({ version }) => version.rate.tasks)), "task")}. ${lineMethod(data)}`,
     twin: trendTwin(data.versions),
     body: {
       kind: "plot",
