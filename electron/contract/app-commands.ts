@@ -30,6 +30,7 @@ export const appCommands = [
   { id: "go.benchmarks", words: "Benchmarks", menu: "Go", shortcut: "Alt+3" },
   { id: "go.campaigns", words: "Campaigns", menu: "Go", shortcut: "Alt+4" },
   { id: "go.runs", words: "Runs", menu: "Go", shortcut: "Alt+5" },
+  { id: "go.attempts", words: "Attempts", menu: "Go" },
   { id: "go.compare", words: "Compare", menu: "Go", shortcut: "Alt+6" },
   { id: "go.search", words: "Search transcripts", menu: "Go", shortcut: "CmdOrCtrl+Shift+F" },
   { id: "go.reports", words: "Reports", menu: "Go", shortcut: "Alt+7" },

@@ -37,7 +37,7 @@ export const sectionGroups: readonly { readonly words: string | null; readonly s
     words: "Measure",
     sections: [
       { screen: "runs", words: "Runs", command: "go.runs", count: "runs", holds: ["run", "attempt", "import"] },
-      { screen: "attempts", words: "Attempts", command: null, count: null, holds: [] },
+      { screen: "attempts", words: "Attempts", command: "go.attempts", count: null, holds: [] },
       { screen: "reviews", words: "Review", command: "go.reviews", count: "reviews", holds: ["review", "round"] },
       { screen: "search", words: "Search", command: "go.search", count: null, holds: [] },
       { screen: "compare", words: "Compare", command: "go.compare", count: null, holds: [] },
