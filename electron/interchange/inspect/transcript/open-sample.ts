@@ -96,6 +96,7 @@ export async function openSample(sample: SampleSource, options: OpenOptions = {}
   const documents = documentsOf(sample);
   const lengths: number[] = [];
   const value = new ValueScanner();
+  let conversation: Conversation | null = null;
   const total = documents.reduce((sum, { weight }) => sum + weight, 0);
   let done = 0;
   try {
@@ -104,6 +105,8 @@ export async function openSample(sample: SampleSource, options: OpenOptions = {}
       const told = (share: number): void => options.progress?.(from + Math.min(1, share) * document.weight, total);
       const whole = await scanDocument(document, index, pages, { signal: options.signal, told, value });
       lengths.push(pages.length - before);
+      // Now, while its bytes are surely there.
+      if (document.root.kind === "sample") conversation = conversationOf(sample, index, pages);
       if (!whole) notes.add(sample.kind === "folder" ? missingNote : damagedNote);
       if (pad(document, index)) notes.add(missingNote);
       done += document.weight;
@@ -113,7 +116,6 @@ export async function openSample(sample: SampleSource, options: OpenOptions = {}
     pages.wipe();
     throw error;
   }
-  const conversation = conversationOf(sample, index, pages);
   if (index.tooLarge > 0) notes.add(`${String(index.tooLarge)} parts are too large or too deep to be shown.`);
   return { index, pages, conversation, notes: [...notes], reread: () => rereading(documents, lengths) };
 }
