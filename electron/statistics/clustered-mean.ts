@@ -34,10 +34,12 @@ export function clusteredMean(values: readonly ClusteredValue[]): ClusteredMean 
   if (!Number.isFinite(mean)) {
     throw new StatisticsError("value-not-finite", "A mean needs finite values.", { n: values.length });
   }
-  const byCluster = new Map<string, number[]>();
+  // Most clusters are one task: no list is made for its one residual.
+  const byCluster = new Map<string, number | number[]>();
   for (const { value, cluster } of values) {
     const residuals = byCluster.get(cluster);
-    if (residuals === undefined) byCluster.set(cluster, [value - mean]);
+    if (residuals === undefined) byCluster.set(cluster, value - mean);
+    else if (typeof residuals === "number") byCluster.set(cluster, [residuals, value - mean]);
     else residuals.push(value - mean);
   }
   const clusters = byCluster.size;
@@ -47,9 +49,8 @@ export function clusteredMean(values: readonly ClusteredValue[]): ClusteredMean 
   return { mean, n: values.length, clusters, standardError: Math.sqrt(variance) };
 }
 
-/** Most clusters are one task: nothing to add up. */
-function sumOf(residuals: readonly number[]): number {
-  return residuals.length === 1 ? (residuals[0] ?? 0) : exactSum(residuals);
+function sumOf(residuals: number | readonly number[]): number {
+  return typeof residuals === "number" ? residuals : exactSum(residuals);
 }
 
 /**

@@ -43,6 +43,7 @@ const checksSchema = z.object({
   paired: z.record(z.string(), pairedSchema),
   pass_at_k: z.record(z.string(), z.number()),
   pass_hat_k: z.record(z.string(), z.number()),
+  inspect_threecb_gpt4o: z.object({ se_ddof0: z.number(), se_ddof1: z.number() }),
 });
 
 const trialsOf = (key: string): [number, number, number] => {
@@ -109,6 +110,44 @@ describe.skipIf(!existsSync(checksFile))("published values (needs ../shared)", (
     }
     for (const [key, value] of Object.entries(checks?.pass_hat_k ?? {})) {
       expect(passHatK(...trialsOf(key))).toBeCloseTo(value, 12);
+    }
+  });
+
+  it("standard error of 9 of 11, as inspect_evals' 3CB has it: with n − 1, where the published figure divides by n", () => {
+    const { standardError } = clusteredMean(
+      Array.from({ length: 11 }, (_, i) => ({ value: i < 9 ? 1 : 0, cluster: String(i) })),
+    );
+    const published = checks?.inspect_threecb_gpt4o;
+    expect(standardError).toBeCloseTo(published?.se_ddof1 ?? Number.NaN, 12);
+    expect((standardError ?? 0) * Math.sqrt(10 / 11)).toBeCloseTo(published?.se_ddof0 ?? Number.NaN, 12);
+  });
+
+  it("clustered error over the task families of cth-2025: the paper's double sum, and wider than over tasks", () => {
+    const runSchema = z.object({
+      task_id: z.string(),
+      task_family: z.string(),
+      alias: z.string(),
+      score_binarized: z.number(),
+    });
+    const runs = readFileSync(new URL("cth-2025/all_runs.jsonl", folder), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => runSchema.parse(JSON.parse(line)));
+    const models = [...new Set(runs.map(({ alias }) => alias))];
+    expect(models).toHaveLength(9);
+    for (const model of models) {
+      const own = runs.filter(({ alias }) => alias === model);
+      const values = own.map((one) => ({ value: one.score_binarized, cluster: one.task_family }));
+      const { mean, standardError, clusters } = clusteredMean(values);
+      // arXiv:2411.00640: (1/n²) (Σ (s_i − m)² + Σ_c Σ_i Σ_{j≠i} (s_ic − m)(s_jc − m)), times C / (C − 1) as in inspect_ai.
+      let sum = 0;
+      for (const a of values) {
+        for (const b of values) if (a.cluster === b.cluster) sum += (a.value - mean) * (b.value - mean);
+      }
+      const expected = Math.sqrt(((sum / values.length ** 2) * clusters) / (clusters - 1));
+      if (sum > 0) expect((standardError ?? 0) / expected).toBeCloseTo(1, 9);
+      const alone = clusteredMean(values.map(({ value }, place) => ({ value, cluster: String(place) })));
+      if (mean > 0.1) expect(standardError).toBeGreaterThan(2 * (alone.standardError ?? 0));
     }
   });
 });
