@@ -112,7 +112,8 @@ class ImportJob {
       for (const file of files) {
         this.#begun += 1;
         const known = runsOfFile(this.#context.host.session.model, await this.#originals.sha256(file));
-        if (known.length > 0 && !this.#readWith.has(file.path)) rows.push(...known.map((run) => this.#duplicate(file, run, "")));
+        if (known.length > 0 && !this.#readWith.has(file.path))
+          rows.push(...known.map((run) => this.#duplicate(file, run, "")));
         else rows.push(...(await this.#file(file, held, step(file))));
       }
       if (held.length > 0) rows.push(...(await this.#evaluation(held)));
