@@ -121,7 +121,8 @@ export function AttemptFacts({ attempt }: { readonly attempt: AttemptDetail }): 
 
 type Evidence = AttemptDetail["evidence"][number];
 
-function EvidenceRow({ file }: { readonly file: Evidence }): ReactNode {
+/** One file of evidence, with the way to save a copy of it outside the vault. */
+export function EvidenceRow({ file }: { readonly file: Evidence }): ReactNode {
   const save = useCommand("evidence.save", { job: `Saving ${file.name}` });
   const write = async (): Promise<void> => {
     const suggestedName = file.name.replace(/[/\\\p{Cc}]/gu, "_").slice(0, 200) || "evidence";

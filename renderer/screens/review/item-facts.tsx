@@ -5,7 +5,9 @@ import type { ReviewItem } from "../../../electron/contract/reviewing.ts";
 import { DescriptionList, DoorLink, Note, OutcomeTag, type Described } from "../../parts/index.ts";
 import { minuteWords } from "../../state/time-words.ts";
 import { navigate } from "../../state/view.ts";
+import { EvidenceRow } from "../attempt/facts.tsx";
 import { ruleWords, scoreWords } from "../reviews/review-words.tsx";
+import "../attempt/attempt.css";
 
 function valueText(value: ScoreValue): string {
   if (value === null) return "undecided";
@@ -81,7 +83,6 @@ function factsOf(item: ReviewItem): readonly Described[] {
     ...maybe("Time", item.totalMs === null ? null : formatDuration(item.totalMs)),
     ...maybe("Retries", item.retries === 0 ? null : formatCount(item.retries)),
     ...maybe("Note", item.note),
-    ...maybe("Evidence", item.evidence.map(({ name }) => name).join(", ")),
   ];
 }
 
@@ -104,6 +105,13 @@ export function ItemFacts({ item }: { readonly item: ReviewItem }): ReactNode {
         </Note>
       )}
       <DescriptionList items={factsOf(item)} />
+      {item.evidence.length === 0 ? null : (
+        <ul className="review-evidence" aria-label="Evidence">
+          {item.evidence.map((file) => (
+            <EvidenceRow key={file.id} file={file} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
