@@ -1,11 +1,12 @@
 import type { drawingRequests } from "../../contract/drawing.ts";
+import { Refusal } from "../../domain/refusal.ts";
 import { writeFileDurably } from "../../vault/index.ts";
 import type { Handlers } from "../handlers.ts";
 
 export const drawingHandlers: Handlers<keyof typeof drawingRequests> = {
   "exports.drawing": ({ host }, { format, text, destination }) => {
-    // A chart is of an open vault: while there is none, this throws.
-    void host.session;
+    const state = host.session.state();
+    if (!state.open) throw new Refusal("vault-locked", "");
     const path = host.destinationPath(destination);
     const head = format === "svg" ? '<?xml version="1.0" encoding="UTF-8"?>\n' : "";
     const bytes = new TextEncoder().encode(`${head}${text}`);
