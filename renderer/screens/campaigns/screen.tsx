@@ -3,22 +3,13 @@ import type { Screen } from "../../app/screen.ts";
 import { LedgerBar, ledgerBarSummary } from "../../charts/ledger-bar.tsx";
 import type { Campaign } from "../../../electron/contract/planning.ts";
 import { formatCount, formatCounted, formatFraction } from "../../../electron/contract/number-text.ts";
-import {
-  Button,
-  DataTable,
-  EmptyState,
-  ErrorNote,
-  Loading,
-  PageHead,
-  Panel,
-  Tag,
-  type TableColumn,
-} from "../../parts/index.ts";
+import { Button, EmptyState, ErrorNote, Loading, PageHead, Panel, Tag, type TableColumn } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { dayWords } from "../../state/time-words.ts";
 import { navigate, type Params } from "../../state/view.ts";
+import { everything, usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
 import { CompartmentTag } from "./compartments.tsx";
 import { PlanDialog } from "./plan-dialog.tsx";
@@ -40,6 +31,7 @@ const columns: readonly TableColumn<Campaign>[] = [
     ),
     width: "2fr",
     minWidth: 220,
+    isSortable: true,
     isRowHeader: true,
   },
   {
@@ -72,7 +64,7 @@ const columns: readonly TableColumn<Campaign>[] = [
     width: "1.4fr",
     minWidth: 180,
   },
-  { id: "due", header: "Due", cell: (campaign) => <Due dueAt={campaign.dueAt} />, width: 166 },
+  { id: "due", header: "Due", cell: (campaign) => <Due dueAt={campaign.dueAt} />, width: 166, isSortable: true },
   {
     id: "registered",
     header: "Registered",
@@ -87,8 +79,51 @@ const columns: readonly TableColumn<Campaign>[] = [
         </Tag>
       ),
     width: 126,
+    isSortable: true,
   },
 ];
+
+interface CampaignListProps {
+  readonly campaigns: readonly Campaign[];
+  readonly mayPlan: boolean;
+  readonly onPlan: () => void;
+}
+
+function CampaignList({ campaigns, mayPlan, onPlan }: CampaignListProps): ReactNode {
+  const control = useTableView("campaigns", everything);
+  const read = useTableRows(control);
+  const pick = usePick(campaigns);
+  return (
+    <Panel label="Campaigns" flush fill>
+      <ViewBar control={control} total={read.total} noun="campaigns" placeholder="Name, question" />
+      <ViewedTable<Campaign>
+        control={control}
+        read={read}
+        label="Campaigns"
+        columns={columns}
+        pick={pick}
+        rowText={(campaign) => campaign.name}
+        rowHeight={50}
+        onOpen={(id) => {
+          navigate("campaign", { id });
+        }}
+        empty={
+          <EmptyState
+            title="No campaign is planned"
+            action={
+              <Button variant="primary" isDisabled={!mayPlan} onPress={onPlan}>
+                Plan a campaign
+              </Button>
+            }
+          >
+            A campaign says which model versions meet which benchmarks, how often, and which result means what, before
+            there is one. A lead plans it.
+          </EmptyState>
+        }
+      />
+    </Panel>
+  );
+}
 
 /** Every campaign: what it plans, how far it has come, whether its plan is frozen. */
 function CampaignsScreen({ params }: { readonly params: Params }): ReactNode {
@@ -121,33 +156,7 @@ function CampaignsScreen({ params }: { readonly params: Params }): ReactNode {
       <div className="page-body">
         {campaigns.status === "failed" ? <ErrorNote failure={campaigns.failure} /> : null}
         {campaigns.status === "ready" ? (
-          <Panel label="Campaigns" flush fill>
-            <DataTable
-              label="Campaigns"
-              columns={columns}
-              rows={campaigns.data}
-              rowKey={(campaign) => campaign.id}
-              rowText={(campaign) => campaign.name}
-              rowHeight={50}
-              height="fill"
-              onOpen={(id) => {
-                navigate("campaign", { id });
-              }}
-              empty={
-                <EmptyState
-                  title="No campaign is planned"
-                  action={
-                    <Button variant="primary" isDisabled={!rights.mayDecide} onPress={plan}>
-                      Plan a campaign
-                    </Button>
-                  }
-                >
-                  A campaign says which model versions meet which benchmarks, how often, and which result means what,
-                  before there is one. A lead plans it.
-                </EmptyState>
-              }
-            />
-          </Panel>
+          <CampaignList campaigns={campaigns.data} mayPlan={rights.mayDecide} onPlan={plan} />
         ) : null}
       </div>
       {isPlanning && rights.mayDecide ? (

@@ -3,10 +3,11 @@ import { LedgerBar } from "../../charts/ledger-bar.tsx";
 import { IntervalBar } from "../../charts/interval-bar.tsx";
 import { ledgerBarSummary } from "../../charts/ledger-bar.tsx";
 import type { Run } from "../../../electron/contract/evaluation.ts";
-import { formatCount, formatFraction, formatInterval, formatRate } from "../../../electron/contract/number-text.ts";
-import { DataTable, RunStateTag, Tag, VerdictTag, type TableColumn, type TableSort } from "../../parts/index.ts";
+import { formatCounted, formatFraction, formatInterval, formatRate } from "../../../electron/contract/number-text.ts";
+import { RunStateTag, Tag, VerdictTag, type TableColumn } from "../../parts/index.ts";
 import { dayWords } from "../../state/time-words.ts";
 import { navigate } from "../../state/view.ts";
+import { usePick, ViewedTable, type TableRows, type ViewControl } from "../../table-view/index.ts";
 
 function ended(run: Run): number {
   return run.ledger.planned - run.ledger.notRun;
@@ -24,7 +25,7 @@ function Origin({ run }: { readonly run: Run }): ReactNode {
 const columns: readonly TableColumn<Run>[] = [
   { id: "code", header: "Run", cell: (run) => run.code, width: 78, isSortable: true, isRowHeader: true },
   {
-    id: "what",
+    id: "benchmark",
     header: "Benchmark and model version",
     cell: (run) => (
       <span className="runs-two-lines">
@@ -38,7 +39,7 @@ const columns: readonly TableColumn<Run>[] = [
   },
   { id: "state", header: "State", cell: (run) => <RunStateTag state={run.state} />, width: 114, isSortable: true },
   {
-    id: "ended",
+    id: "share",
     header: "Attempts",
     cell: (run) => (
       <span className="runs-ledger" title={ledgerBarSummary(run.ledger)}>
@@ -70,7 +71,7 @@ const columns: readonly TableColumn<Run>[] = [
     ),
     width: 108,
   },
-  { id: "origin", header: "Recomputed", cell: (run) => <Origin run={run} />, width: 124, isSortable: true },
+  { id: "recomputed", header: "Recomputed", cell: (run) => <Origin run={run} />, width: 124, isSortable: true },
   {
     id: "started",
     header: "In the vault",
@@ -80,47 +81,25 @@ const columns: readonly TableColumn<Run>[] = [
   },
 ];
 
-const sortValues: Readonly<Record<string, (run: Run) => string | number>> = {
-  code: (run) => run.code,
-  what: (run) => `${run.benchmark.title} ${run.modelVersion.words}`.toLowerCase(),
-  state: (run) => run.state,
-  ended: (run) => (run.ledger.planned === 0 ? 0 : ended(run) / run.ledger.planned),
-  rate: (run) => run.rate.rate ?? -1,
-  origin: (run) => `${run.origin} ${run.metrics.some((metric) => metric.verdict === "differs") ? "a" : "b"}`,
-  started: (run) => run.startedAt,
-};
-
-/** Runs in the order that was asked for. */
-export function sortRuns(runs: readonly Run[], { column, descending }: TableSort): readonly Run[] {
-  const value = sortValues[column] ?? ((run: Run) => run.code);
-  const sign = descending ? -1 : 1;
-  return [...runs].sort((a, b) => {
-    const [left, right] = [value(a), value(b)];
-    if (left === right) return a.code < b.code ? 1 : -1;
-    return left < right ? -sign : sign;
-  });
-}
-
 interface RunTableProps {
   readonly runs: readonly Run[];
-  readonly sort: TableSort;
-  readonly onSort: (sort: TableSort) => void;
+  readonly control: ViewControl;
+  readonly read: TableRows;
   readonly empty: ReactNode;
 }
 
 /** Runs with what became of their attempts and their headline rate; Enter opens one. */
-export function RunTable({ runs, sort, onSort, empty }: RunTableProps): ReactNode {
+export function RunTable({ runs, control, read, empty }: RunTableProps): ReactNode {
+  const pick = usePick(runs);
   return (
-    <DataTable
-      label={`${formatCount(runs.length)} runs`}
+    <ViewedTable<Run>
+      control={control}
+      read={read}
+      label={formatCounted(read.total ?? 0, "run")}
       columns={columns}
-      rows={sortRuns(runs, sort)}
-      rowKey={(run) => run.id}
+      pick={pick}
       rowText={(run) => `${run.code} ${run.benchmark.title} ${run.modelVersion.words}`}
       rowHeight={46}
-      height="fill"
-      sort={sort}
-      onSort={onSort}
       onOpen={(id) => {
         navigate("run", { id });
       }}

@@ -1,23 +1,13 @@
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
-import { runStates, type Run, type RunState } from "../../../electron/contract/evaluation.ts";
+import type { Run } from "../../../electron/contract/evaluation.ts";
 import { formatCount, formatCounted, formatIntervalMethods } from "../../../electron/contract/number-text.ts";
-import {
-  Button,
-  EmptyState,
-  ErrorNote,
-  Loading,
-  PageHead,
-  Panel,
-  SearchField,
-  Select,
-  type Option,
-  type TableSort,
-} from "../../parts/index.ts";
+import { Button, EmptyState, ErrorNote, Loading, PageHead, Panel } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
+import { everything, useTableRows, useTableView, ViewBar } from "../../table-view/index.ts";
 import { HandoverView } from "../handover/handover-view.tsx";
 import { ReceiveView } from "../handover/receive-view.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
@@ -26,26 +16,9 @@ import { RunTable } from "./run-table.tsx";
 import { StartRunDialog } from "./start-run-dialog.tsx";
 import "./runs.css";
 
-type StateChoice = RunState | "any" | "open";
-
-const stateOptions: readonly Option<StateChoice>[] = [
-  { id: "any", label: "Any state" },
-  { id: "open", label: "Under way" },
-  ...runStates.map((state): Option<StateChoice> => ({ id: state, label: state.replace("-", " ") })),
-];
-
 /** As on the overview: somebody is still to do something with its attempts. */
 function isUnderWay(run: Run): boolean {
   return ["planned", "running", "in-review"].includes(run.state);
-}
-
-function fits(run: Run, words: string, state: StateChoice): boolean {
-  if (state === "open" ? !isUnderWay(run) : state !== "any" && run.state !== state) return false;
-  const text = `${run.code} ${run.benchmark.title} ${run.modelVersion.words} ${run.campaign?.name ?? ""} ${run.log?.fileName ?? ""}`;
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.toLowerCase().includes(word));
 }
 
 function leadOf(runs: readonly Run[]): string {
@@ -60,58 +33,51 @@ interface RunListProps {
 }
 
 function RunList({ runs, mayLog, onStart }: RunListProps): ReactNode {
-  const [words, setWords] = useState("");
-  const [state, setState] = useState<StateChoice>("any");
-  const [sort, setSort] = useState<TableSort>({ column: "code", descending: true });
-  const shown = runs.filter((run) => fits(run, words, state));
-  const ways = formatIntervalMethods(shown.map((run) => run.rate.interval));
+  const control = useTableView("runs", everything, newestFirst);
+  const read = useTableRows(control);
+  const shown = useMemo(() => new Set(read.rows.map(({ id }) => id)), [read.rows]);
+  const ways = formatIntervalMethods(runs.filter(({ id }) => shown.has(id)).map((run) => run.rate.interval));
   return (
     <Panel label="Runs" flush fill>
-      <div className="runs-bar">
-        <SearchField label="Filter runs" placeholder="Run, model, benchmark, log" value={words} onChange={setWords} />
-        <div className="runs-bar-state">
-          <Select label="State" hideLabel low options={stateOptions} value={state} onChange={setState} />
-        </div>
-        <span className="ink3 cut" title={ways}>
-          {shown.length === runs.length ? "" : `${formatCount(shown.length)} of ${formatCount(runs.length)} · `}
-          {ways === "" ? "" : `errors as failures; intervals: ${ways}`}
-        </span>
-      </div>
+      <ViewBar control={control} total={read.total} noun="runs" placeholder="Run, model, benchmark, log" />
       <RunTable
-        runs={shown}
-        sort={sort}
-        onSort={setSort}
+        runs={runs}
+        control={control}
+        read={read}
         empty={
-          runs.length === 0 ? (
-            <EmptyState
-              title="Nothing was measured yet"
-              action={
-                <>
-                  <Button
-                    variant="primary"
-                    isDisabled={!mayLog}
-                    onPress={() => {
-                      navigate("import");
-                    }}
-                  >
-                    Import logs
-                  </Button>
-                  <Button isDisabled={!mayLog} onPress={onStart}>
-                    Start a run by hand
-                  </Button>
-                </>
-              }
-            >
-              A run is one model version on one benchmark. Import what a harness logged, or log attempts by hand.
-            </EmptyState>
-          ) : (
-            <EmptyState title="No run is like that">Empty the filter, or choose another state.</EmptyState>
-          )
+          <EmptyState
+            title="Nothing was measured yet"
+            action={
+              <>
+                <Button
+                  variant="primary"
+                  isDisabled={!mayLog}
+                  onPress={() => {
+                    navigate("import");
+                  }}
+                >
+                  Import logs
+                </Button>
+                <Button isDisabled={!mayLog} onPress={onStart}>
+                  Start a run by hand
+                </Button>
+              </>
+            }
+          >
+            A run is one model version on one benchmark. Import what a harness logged, or log attempts by hand.
+          </EmptyState>
         }
       />
+      {ways === "" ? null : (
+        <p className="runs-foot small ink3 cut" title={ways}>
+          Errors as failures; intervals: {ways}
+        </p>
+      )}
     </Panel>
   );
 }
+
+const newestFirst = { sort: [{ column: "code", descending: true }] };
 
 /** Every run: what it measured, how far it is, its headline rate, and whether its log's numbers hold. */
 function Runs({ params }: { readonly params: Params }): ReactNode {
