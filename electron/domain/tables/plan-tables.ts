@@ -38,6 +38,11 @@ export const modelsTable: Table = {
     textColumn("settings", "Settings", "v.settings"),
     textColumn("note", "Note", "m.note"),
     choiceColumn("origin", "Origin", "m.origin", { words: originWords }),
+    textColumn(
+      "released",
+      "Released",
+      "(SELECT released_on FROM model_release WHERE model_release.model_version_id = v.id)",
+    ),
     numberColumn("runs", "Runs", "(SELECT count(*) FROM run WHERE run.model_version_id = v.id)"),
   ],
   sort: "m.developer COLLATE NOCASE, m.name COLLATE NOCASE",

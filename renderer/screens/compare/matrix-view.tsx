@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { Matrix } from "../../../electron/contract/evaluation.ts";
-import { formatPolicy } from "../../../electron/contract/number-text.ts";
+import { formatIntervalMethods, formatPolicy } from "../../../electron/contract/number-text.ts";
 import { heatMapSummary } from "../../charts/heat-map.tsx";
 import { rateRows } from "../../charts/matrix-cells.ts";
 import { rateChartSummary, rateChartTable, ratePlan } from "../../charts/rate-chart.tsx";
@@ -78,7 +78,9 @@ export function MatrixView({ matrix, state }: MatrixViewProps): ReactNode {
         flush
         fill
       >
-        <p className="compare-summary">{heatMapSummary(matrix)}</p>
+        <p className="compare-summary">
+          {heatMapSummary(matrix)} <span className="ink3">{waysOf(matrix)}</span>
+        </p>
         {look === "map" ? (
           <HeatGrid
             matrix={matrix}
@@ -95,6 +97,12 @@ export function MatrixView({ matrix, state }: MatrixViewProps): ReactNode {
       <CellPanel matrix={matrix} place={place} />
     </div>
   );
+}
+
+/** How the intervals in the cells were made. */
+function waysOf({ cells }: Matrix): string {
+  const ways = formatIntervalMethods(cells.map(({ rate }) => rate.interval));
+  return ways === "" ? "" : `Intervals: ${ways}.`;
 }
 
 function MatrixFiles({ matrix }: { readonly matrix: Matrix }): ReactNode {

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import type { Model } from "../../../electron/contract/planning.ts";
+import type { Model, ModelVersion } from "../../../electron/contract/planning.ts";
 import { ActDialog, TextField, showToast } from "../../parts/index.ts";
 import { useCommand } from "../../state/service.ts";
 import { VersionFields, emptyVersion } from "./version-fields.tsx";
@@ -85,6 +85,53 @@ export function AddVersionDialog({
         onChange={setVersion}
         autoFocus
         checkpointError={missing(version.checkpoint, isLate, "Say which checkpoint is measured.")}
+      />
+    </ActDialog>
+  );
+}
+
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Says when a version was released, so that trends can be drawn over time; an empty day takes it back. */
+export function ReleaseDayDialog({
+  version,
+  onClose,
+}: {
+  readonly version: ModelVersion;
+  readonly onClose: () => void;
+}): ReactNode {
+  const [day, setDay] = useState(version.releasedOn ?? "");
+  const set = useCommand("models.setReleaseDay");
+  const isWrong = day.trim() !== "" && !dayPattern.test(day.trim());
+  const submit = async (): Promise<void> => {
+    if (isWrong || set.isRunning) return;
+    const undo = version.releasedOn;
+    const releasedOn = day.trim() === "" ? null : day.trim();
+    const result = await set.run({ modelVersionId: version.id, releasedOn });
+    if (!result.ok) return;
+    const words = releasedOn === null ? "Its release day was taken back." : `Released on ${releasedOn}.`;
+    showToast({ words, undo: () => void set.run({ modelVersionId: version.id, releasedOn: undo }) });
+    onClose();
+  };
+  return (
+    <ActDialog
+      title="Release day"
+      size="small"
+      onClose={onClose}
+      act="Keep the day"
+      command={set}
+      onAct={() => void submit()}
+    >
+      <p className="ink2">{version.words}</p>
+      <TextField
+        label="Released on"
+        value={day}
+        onChange={setDay}
+        autoFocus
+        placeholder="2026-01-31"
+        maxLength={10}
+        error={isWrong ? "A day is year-month-day." : null}
+        description="Trends and doubling times are drawn over it. Empty: not known."
       />
     </ActDialog>
   );

@@ -19,7 +19,7 @@ import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
 import { everything, usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
-import { AddModelDialog, AddVersionDialog } from "./model-dialogs.tsx";
+import { AddModelDialog, AddVersionDialog, ReleaseDayDialog } from "./model-dialogs.tsx";
 import { safeguardWords } from "./version-fields.tsx";
 import "./models.css";
 
@@ -33,7 +33,7 @@ function Safeguard({ version }: { readonly version: ModelVersion }): ReactNode {
   );
 }
 
-const columns: readonly TableColumn<ModelVersion>[] = [
+const factColumns: readonly TableColumn<ModelVersion>[] = [
   {
     id: "checkpoint",
     header: "Version",
@@ -72,28 +72,58 @@ const columns: readonly TableColumn<ModelVersion>[] = [
     width: 72,
     isSortable: true,
   },
-  {
-    id: "start",
-    header: "",
-    cell: (version) => (
-      <DoorLink
-        label={`Start a run of ${version.words}`}
-        onPress={() => {
-          navigate("runs", { new: "yes", version: version.id });
-        }}
-      >
-        Start a run
-      </DoorLink>
-    ),
-    width: 104,
-  },
 ];
 
-type Over = { readonly kind: "model" } | { readonly kind: "version"; readonly model: Model };
+type Over =
+  | { readonly kind: "model" }
+  | { readonly kind: "version"; readonly model: Model }
+  | { readonly kind: "release"; readonly version: ModelVersion };
 
 function leadOf(models: readonly Model[]): string {
   const versions = models.reduce((sum, model) => sum + model.versions.length, 0);
   return `${formatCounted(models.length, "model")}, ${formatCounted(versions, "version")}`;
+}
+
+function releaseColumn(mayLog: boolean, onOver: (over: Over) => void): TableColumn<ModelVersion> {
+  return {
+    id: "released",
+    header: "Released",
+    cell: (version) =>
+      mayLog ? (
+        <DoorLink
+          label={`Release day of ${version.words}`}
+          onPress={() => {
+            onOver({ kind: "release", version });
+          }}
+        >
+          {version.releasedOn ?? "say when"}
+        </DoorLink>
+      ) : (
+        <span className="ink2">{version.releasedOn ?? "–"}</span>
+      ),
+    width: 104,
+    isSortable: true,
+  };
+}
+
+const startColumn: TableColumn<ModelVersion> = {
+  id: "start",
+  header: "",
+  cell: (version) => (
+    <DoorLink
+      label={`Start a run of ${version.words}`}
+      onPress={() => {
+        navigate("runs", { new: "yes", version: version.id });
+      }}
+    >
+      Start a run
+    </DoorLink>
+  ),
+  width: 104,
+};
+
+function columnsFor(mayLog: boolean, onOver: (over: Over) => void): readonly TableColumn<ModelVersion>[] {
+  return [...factColumns, releaseColumn(mayLog, onOver), ...(mayLog ? [startColumn] : [])];
 }
 
 interface ModelListProps {
@@ -130,13 +160,13 @@ function modelWords({ developer, name }: Model): string {
 }
 
 const byModel = { group: "model" };
-const readColumns = columns.filter((column) => column.id !== "start");
 
 function ModelList({ models, mayLog, onOver }: ModelListProps): ReactNode {
   const control = useTableView("models", everything, byModel);
   const read = useTableRows(control);
   const versions = useMemo(() => models.flatMap((model) => model.versions), [models]);
   const pick = usePick(versions);
+  const columns = useMemo(() => columnsFor(mayLog, onOver), [mayLog, onOver]);
   return (
     <Panel label="Models" flush fill>
       <ViewBar control={control} total={read.total} noun="versions" placeholder="Model, developer or version" />
@@ -144,7 +174,7 @@ function ModelList({ models, mayLog, onOver }: ModelListProps): ReactNode {
         control={control}
         read={read}
         label="Model versions"
-        columns={mayLog ? columns : readColumns}
+        columns={columns}
         pick={pick}
         rowText={(version) => version.words}
         groupActions={({ value }) => {
@@ -167,6 +197,17 @@ function ModelList({ models, mayLog, onOver }: ModelListProps): ReactNode {
       />
     </Panel>
   );
+}
+
+function OverDialog({ over, onClose }: { readonly over: Over; readonly onClose: () => void }): ReactNode {
+  switch (over.kind) {
+    case "model":
+      return <AddModelDialog onClose={onClose} />;
+    case "version":
+      return <AddVersionDialog model={over.model} onClose={onClose} />;
+    case "release":
+      return <ReleaseDayDialog version={over.version} onClose={onClose} />;
+  }
 }
 
 /** The models that are measured, each with its versions and their safeguards. */
@@ -208,8 +249,7 @@ function ModelsScreen({ params }: { readonly params: Params }): ReactNode {
         {models.status === "failed" ? <ErrorNote failure={models.failure} /> : null}
         {models.status === "ready" ? <ModelList models={models.data} mayLog={rights.mayLog} onOver={setOver} /> : null}
       </div>
-      {over?.kind === "model" ? <AddModelDialog onClose={close} /> : null}
-      {over?.kind === "version" ? <AddVersionDialog model={over.model} onClose={close} /> : null}
+      {over === null ? null : <OverDialog over={over} onClose={close} />}
     </div>
   );
 }

@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
 import type { Run } from "../../../electron/contract/evaluation.ts";
 import type { ImportedFile } from "../../../electron/contract/importing.ts";
-import { formatCount, formatCounted, formatInterval, formatRate } from "../../../electron/contract/number-text.ts";
+import {
+  formatCount,
+  formatCounted,
+  formatInterval,
+  formatIntervalMethods,
+  formatRate,
+} from "../../../electron/contract/number-text.ts";
 import type { Overview } from "../../../electron/contract/overview.ts";
 import {
   DataTable,
@@ -54,6 +60,7 @@ const runColumns: readonly TableColumn<Run>[] = [
 
 /** Runs that are neither accepted nor withdrawn: somebody has to do something with them. */
 export function RunsUnderWay({ runs }: { readonly runs: readonly Run[] }): ReactNode {
+  const ways = formatIntervalMethods(runs.map((run) => run.rate.interval));
   return (
     <Panel title="Runs under way" hint={runs.length === 0 ? undefined : "planned, running or in review"} flush>
       {runs.length === 0 ? (
@@ -61,18 +68,25 @@ export function RunsUnderWay({ runs }: { readonly runs: readonly Run[] }): React
           Runs start from a campaign, by hand, or with an imported log.
         </EmptyState>
       ) : (
-        <DataTable
-          label="Runs under way"
-          columns={runColumns}
-          rows={runs}
-          rowKey={(run) => run.id}
-          rowText={(run) => `${run.code} ${run.benchmark.title}`}
-          rowHeight={46}
-          maxRows={8}
-          onOpen={(id) => {
-            navigate("run", { id });
-          }}
-        />
+        <>
+          <DataTable
+            label="Runs under way"
+            columns={runColumns}
+            rows={runs}
+            rowKey={(run) => run.id}
+            rowText={(run) => `${run.code} ${run.benchmark.title}`}
+            rowHeight={46}
+            maxRows={8}
+            onOpen={(id) => {
+              navigate("run", { id });
+            }}
+          />
+          {ways === "" ? null : (
+            <p className="overview-foot small ink3 cut" title={ways}>
+              Errors as failures; intervals: {ways}
+            </p>
+          )}
+        </>
       )}
     </Panel>
   );
