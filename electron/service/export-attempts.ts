@@ -2,15 +2,17 @@ import { z } from "zod";
 import { attemptMetadataSchema, loggedScoreSchema, outcomeStates } from "../contract/attempt.ts";
 import type { ExportFormat } from "../contract/importing.ts";
 import type { ParsedInput, RequestOutput } from "../contract/index.ts";
+import { invalidationCodes } from "../contract/invalidation.ts";
 import { campaignName } from "../domain/campaigns/queries.ts";
 import { modelVersionWords } from "../domain/models/queries.ts";
 import { benchmarkTitle } from "../domain/benchmarks/queries.ts";
 import { number, numberOrNull, oneOf, text, textOrNull, type Row } from "../domain/read-model.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { attemptKey, flagsOfRun } from "../domain/reviews/of-attempt.ts";
 import { runFilterSql } from "../domain/runs/cells.ts";
 import { runFacts, type RunFacts } from "../domain/runs/state.ts";
 import { unfoldRun } from "../domain/runs/unfold.ts";
-import type { AttemptExportRow } from "../interchange/attempt-export.ts";
+import type { AttemptExportRow, AttemptReviewCells } from "../interchange/attempt-export.ts";
 import { attemptsToCsv } from "../interchange/csv/attempts-csv.ts";
 import { attemptsToJsonl } from "../interchange/jsonl/attempts-jsonl.ts";
 import { attemptsToParquet } from "../interchange/parquet/attempts-parquet.ts";
@@ -32,8 +34,21 @@ function runsInScope(session: OpenSession, input: ParsedInput<"exports.attempts"
     });
 }
 
-function exportRow(session: OpenSession, run: RunFacts, row: Row): AttemptExportRow {
+type Flags = ReturnType<typeof flagsOfRun>;
+
+function reviewCells(row: Row, flags: Flags): AttemptReviewCells {
+  const code = textOrNull(row, "invalidation_code");
   return {
+    scorer_score: numberOrNull(row, "given_score"),
+    reviewed_score: numberOrNull(row, "reviewed_score"),
+    flags: flags.get(attemptKey(text(row, "task"), number(row, "epoch"))) ?? [],
+    invalidation_code: invalidationCodes.find((one) => one === code) ?? null,
+  };
+}
+
+function exportRow(session: OpenSession, run: RunFacts, row: Row, flags: Flags): AttemptExportRow {
+  return {
+    ...reviewCells(row, flags),
     run: run.code,
     campaign: run.campaignId === null ? null : campaignName(session.model, run.campaignId),
     model: modelVersionWords(session.model, run.modelVersionId),
@@ -65,6 +80,7 @@ function exportRow(session: OpenSession, run: RunFacts, row: Row): AttemptExport
 
 function rowsOf(session: OpenSession, run: RunFacts): AttemptExportRow[] {
   unfoldRun(session, run);
+  const flags = flagsOfRun(session.model, run.number);
   return session.model
     .all(
       `SELECT a.*, t.category, t.difficulty FROM attempt a
@@ -73,7 +89,7 @@ function rowsOf(session: OpenSession, run: RunFacts): AttemptExportRow[] {
       run.benchmarkId,
       run.number,
     )
-    .map((row) => exportRow(session, run, row));
+    .map((row) => exportRow(session, run, row, flags));
 }
 
 interface Encoded {

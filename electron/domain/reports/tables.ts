@@ -26,10 +26,18 @@ function named(matrix: Matrix, cell: Matrix["cells"][number]): Row {
   return { model: words(version), benchmark: words(benchmark?.title ?? "") };
 }
 
+/** Said wherever it is so: scores that people changed are in the rates. */
+function reviewedNote({ runs }: ReportMaterial): string {
+  const reviewed = runs.reduce((sum, run) => sum + run.reviewed, 0);
+  if (reviewed === 0) return "";
+  const attempts = reviewed === 1 ? "1 attempt counts" : `${formatCount(reviewed)} attempts count`;
+  return ` ${attempts} with a score that a review corrected.`;
+}
+
 export function resultsTable(made: ReportMaterial): FrozenTable {
   const { matrix } = made;
   return table("results", made, {
-    caption: "Errors count as failures; invalidated attempts are left out. A rate is the mean over tasks.",
+    caption: `Errors count as failures; invalidated attempts are left out. A rate is the mean over tasks.${reviewedNote(made)}`,
     columns: [
       ...overColumns,
       figure("tasks", "Tasks"),
@@ -76,6 +84,7 @@ export function runsTable(made: ReportMaterial): FrozenTable {
       figure("epochs", "Epochs"),
       column("origin", "Taken in"),
       column("state", "State"),
+      figure("reviewed", "Corrected by review", "attempts"),
       ...rateColumns,
     ],
     rows: made.runs.map((run) => ({
@@ -85,6 +94,7 @@ export function runsTable(made: ReportMaterial): FrozenTable {
       epochs: whole(run.epochs),
       origin: words(run.origin === "log" ? "from a log" : "by hand"),
       state: words(run.state.replace("-", " ")),
+      reviewed: whole(run.reviewed),
       ...rateCells(run.rate),
     })),
   });

@@ -55,6 +55,24 @@ function flags(model: ReadModel, rows: readonly Row[]): AttemptDetail["flags"] {
   return [...words].map(([id, said]) => ({ id, words: said }));
 }
 
+/** The key of an attempt within its run in {@link flagsOfRun}. */
+export function attemptKey(task: string, epoch: number): string {
+  return JSON.stringify([task, epoch]);
+}
+
+/** The ids of the flags that rounds decided on, by attempt of a run: only attempts that have any. */
+export function flagsOfRun(model: ReadModel, run: number): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  const sql = "SELECT task, epoch, flags FROM review_decision WHERE run = ? AND flags <> '[]' ORDER BY stamp, event";
+  for (const row of model.all(sql, run)) {
+    const key = attemptKey(text(row, "task"), number(row, "epoch"));
+    const ids = found.get(key) ?? new Set();
+    for (const id of members.parse(JSON.parse(text(row, "flags")))) ids.add(id);
+    found.set(key, ids);
+  }
+  return new Map([...found].map(([key, ids]) => [key, [...ids]]));
+}
+
 /** Where the judgements are. Of a round that is blind and open it would tell which item the attempt is. */
 function items(model: ReadModel, rows: readonly Row[]): AttemptDetail["reviewItems"] {
   return rows.flatMap((row) => {

@@ -6,7 +6,7 @@ type ColumnType = "STRING" | "DOUBLE" | "INT32";
 
 const wholeNumbers: ReadonlySet<Column> = new Set<Column>(["epoch", "messages", "retries"]);
 const numbers: ReadonlySet<Column> = new Set<Column>([
-  ...(["score", "inputTokens", "outputTokens", "totalTokens", "cost"] as const),
+  ...(["score", "scorer_score", "reviewed_score", "inputTokens", "outputTokens", "totalTokens", "cost"] as const),
   ...(["startedAt", "totalMs", "workingMs"] as const),
 ]);
 
@@ -23,7 +23,7 @@ function cellOf(row: AttemptExportRow, column: Column): string | number | null {
 
 /**
  * Attempts as Apache Parquet (format 2, Snappy): the columns of the CSV and JSON Lines exports in their order and under
- * their names, numbers as 64-bit doubles (epoch, messages, retries as 32-bit integers), `scores` as JSON text, null where
+ * their names, numbers as 64-bit doubles (epoch, messages, retries as 32-bit integers), `scores` and `flags` as JSON text, null where
  * there is nothing. The same rows give the same bytes.
  */
 export function attemptsToParquet(rows: readonly AttemptExportRow[]): Uint8Array {

@@ -26,6 +26,7 @@ function valueOf(row: AttemptExportRow): ScoreValue {
 /**
  * The attempts of one run as the file that Inspect's `precomputed_scores()` reads, so that the owner of the log can score
  * it again with these judgements: {id, epoch, value, explanation?, metadata}. Ids are text; Inspect compares them as such.
+ * Where a review corrected the score the metadata holds both: what the scorer gave, and what the review came to.
  * Of two attempts with one id and epoch, which Inspect would refuse, the first is written.
  *
  * @source inspect_ai, scorer/_precomputed.py (August 2026)
@@ -58,6 +59,8 @@ function recordOf(row: AttemptExportRow, value: ScoreValue) {
       run: row.run,
       outcome: row.outcome,
       ...(row.limit === null ? {} : { limit: row.limit }),
+      ...(row.reviewed_score === null ? {} : { scorer_score: row.scorer_score, reviewed_score: row.reviewed_score }),
+      ...(row.flags.length === 0 ? {} : { flags: row.flags }),
     },
   };
 }

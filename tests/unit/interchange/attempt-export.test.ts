@@ -8,6 +8,7 @@ import { attemptsToJsonl } from "../../../electron/interchange/jsonl/attempts-js
 const row: AttemptExportRow = {
   ...{ run: "R-0001", campaign: null, model: "M", benchmark: "B", category: "web", difficulty: null },
   ...{ task: "t", epoch: 1, outcome: "scored", score: -0.5, limit: null, error: null, invalidation: null },
+  ...{ scorer_score: -0.5, reviewed_score: null, flags: [], invalidation_code: null },
   scores: [{ scorer: "s", value: { a: 1 }, number: null }],
   ...{ inputTokens: 1, outputTokens: 2, totalTokens: 3, cost: 0.25, totalMs: 10, workingMs: null, startedAt: 5 },
   ...{ messages: 2, retries: 0, cluster: null, note: "", metadata: {} },
@@ -32,6 +33,26 @@ describe("attempts as CSV", () => {
       },
     ]);
     expect(attemptsToCsv([]).split("\r\n")).toHaveLength(2);
+  });
+
+  it("say what the scorer gave beside what a review made of it, and why an attempt does not count", () => {
+    const corrected = { score: 0.25, scorer_score: 1, reviewed_score: 0.25, flags: ["cheating", "sandbox-fault"] };
+    const invalid = {
+      outcome: "invalidated",
+      invalidation: "wrong host",
+      invalidation_code: "wrong-settings",
+    } as const;
+    const [one, two] = csvRows(
+      attemptsToCsv([
+        { ...row, ...corrected },
+        { ...row, ...invalid },
+      ]),
+    );
+    const cells = { score: "0.25", scorer_score: "1", reviewed_score: "0.25", flags: '["cheating","sandbox-fault"]' };
+    expect(one).toMatchObject({ ...cells, invalidation_code: "" });
+    expect(two).toMatchObject({ scorer_score: "-0.5", reviewed_score: "", flags: "[]", ...invalid });
+    const line = JSON.parse(attemptsToJsonl([{ ...row, ...corrected, ...invalid }])) as unknown;
+    expect(line).toMatchObject({ ...corrected, ...invalid });
   });
 
   it("quote a line feed, so that no reader takes it for the end of the row", () => {

@@ -7,6 +7,7 @@ import {
   type TableMapping,
   tableMappingSchema,
 } from "../../../electron/contract/importing.ts";
+import { invalidationCodes } from "../../../electron/contract/invalidation.ts";
 import type { AttemptExportRow } from "../../../electron/interchange/attempt-export.ts";
 import { bytesSource } from "../../../electron/interchange/byte-source.ts";
 import { attemptsToCsv } from "../../../electron/interchange/csv/attempts-csv.ts";
@@ -319,6 +320,12 @@ describe("a table that was written here", () => {
       fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
       { nil: null },
     ),
+    ...{
+      scorer_score: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: null }),
+      reviewed_score: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: null }),
+    },
+    flags: fc.array(fc.constantFrom("cheating", "contamination"), { maxLength: 2 }),
+    invalidation_code: fc.constantFrom(null, ...invalidationCodes),
     scores: fc.array(
       fc.record({ scorer: word, value: fc.oneof(word, fc.boolean(), fc.constant(null)), number: fc.constant(0.5) }),
       { maxLength: 2 },
@@ -357,6 +364,10 @@ describe("a table that was written here", () => {
         benchmark: _benchmark,
         category: _category,
         difficulty: _difficulty,
+        scorer_score: _scorerScore,
+        reviewed_score: _reviewedScore,
+        flags: _flags,
+        invalidation_code: _invalidationCode,
         ...rest
       }) => ({
         ...rest,

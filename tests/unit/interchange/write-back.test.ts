@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { parquetMetadata, parquetReadObjects, parquetSchema } from "hyparquet";
 import { describe, expect, it } from "vitest";
 import { outcomeStates } from "../../../electron/contract/attempt.ts";
+import { invalidationCodes } from "../../../electron/contract/invalidation.ts";
 import {
   attemptExportColumns,
   type AttemptExportRow,
@@ -13,6 +14,7 @@ import { attemptsToPrecomputedScores } from "../../../electron/interchange/preco
 const row: AttemptExportRow = {
   ...{ run: "R-0001", campaign: null, model: "M", benchmark: "B", category: "web", difficulty: null },
   ...{ task: "t", epoch: 1, outcome: "scored", score: 1, limit: null, error: null, invalidation: null },
+  ...{ scorer_score: 1, reviewed_score: null, flags: [], invalidation_code: null },
   scores: [{ scorer: "includes", value: "C", number: 1 }],
   ...{ inputTokens: 1, outputTokens: 2, totalTokens: 3, cost: 0.1, totalMs: 10, workingMs: null, startedAt: 5 },
   ...{ messages: 2, retries: 0, cluster: null, note: "", metadata: {} },
@@ -27,7 +29,7 @@ async function readParquet(bytes: Uint8Array): Promise<Record<string, unknown>[]
 }
 
 function textColumn(row: AttemptExportRow, column: (typeof attemptExportColumns)[number]): unknown {
-  if (column === "scores") return exportCell(row.scores);
+  if (column === "scores" || column === "flags") return exportCell(row[column]);
   if (column !== "metadata") return row[column];
   return Object.keys(row.metadata).length === 0 ? "" : JSON.stringify(row.metadata);
 }
@@ -40,13 +42,17 @@ function expected(rows: readonly AttemptExportRow[]): Record<string, unknown>[] 
 describe("attempts as Parquet", () => {
   const text = fc.string({ unit: "grapheme", maxLength: 20 });
   const amount = fc.option(fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }), { nil: null });
+  const amountOfScore = fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: null });
   const arbitrary: fc.Arbitrary<AttemptExportRow> = fc.record({
     ...{ run: text, campaign: fc.option(text, { nil: null }), model: text, benchmark: text },
     ...{ category: fc.option(text, { nil: null }), difficulty: fc.constant(null), cluster: fc.constant(null) },
     task: text,
     epoch: fc.integer({ min: 1, max: 1_000_000 }),
     outcome: fc.constantFrom(...outcomeStates),
-    score: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: null }),
+    score: amountOfScore,
+    ...{ scorer_score: amountOfScore, reviewed_score: amountOfScore },
+    flags: fc.array(fc.constantFrom("cheating", "contamination"), { maxLength: 2 }),
+    invalidation_code: fc.constantFrom(null, ...invalidationCodes),
     scores: fc.array(fc.record({ scorer: text, value: text, number: fc.constant(1) }), { maxLength: 2 }),
     ...{ limit: fc.constant(null), error: fc.option(text, { nil: null }), invalidation: fc.constant(null) },
     ...{
@@ -85,6 +91,13 @@ describe("attempts as Parquet", () => {
     }
   });
 
+  it("have the scorer's and the reviewed score as numbers, flags as JSON", async () => {
+    const changed = { score: 0.25, scorer_score: 1, reviewed_score: 0.25, flags: ["cheating"] };
+    const rows = await readParquet(attemptsToParquet([{ ...row, ...changed }, row]));
+    const plain = { score: 1, scorer_score: 1, reviewed_score: null, flags: "[]", invalidation_code: null };
+    expect(rows).toMatchObject([{ ...changed, flags: '["cheating"]' }, plain]);
+  });
+
   it("are the same bytes for the same rows, over many row groups", async () => {
     const rows = Array.from({ length: 5_000 }, (_, place) => ({
       ...row,
@@ -111,6 +124,20 @@ function recordsOf(text: string): ScoreRecord[] {
 }
 
 describe("scores for Inspect", () => {
+  it("say beside a corrected score what the scorer gave, and the flags that were decided", () => {
+    const reviewed = { score: 0.25, scorer_score: 1, reviewed_score: 0.25, flags: ["cheating"] };
+    const { text } = attemptsToPrecomputedScores([{ ...row, ...reviewed }]);
+    expect(recordsOf(text)).toEqual([
+      {
+        ...{ id: "t", epoch: 1, value: 0.25 },
+        metadata: {
+          ...{ source: "EvalVault", run: "R-0001", outcome: "scored" },
+          ...{ scorer_score: 1, reviewed_score: 0.25, flags: ["cheating"] },
+        },
+      },
+    ]);
+  });
+
   it("are one record a scored attempt, with the value as the scorer gave it", () => {
     const { text, written, leftOut } = attemptsToPrecomputedScores([
       { ...row, note: "checked" },
