@@ -74,7 +74,7 @@ const textOptions = [
   "baseline",
 ] as const;
 export type TextOption = (typeof textOptions)[number];
-const flagOptions = ["json", "help", "version", "later", "no-key-file"] as const;
+const flagOptions = ["json", "help", "version", "later", "no-key-file", "case"] as const;
 export type FlagOption = (typeof flagOptions)[number];
 
 function sorted(values: Readonly<Record<string, unknown>>): Pick<Arguments, "text" | "flags"> {

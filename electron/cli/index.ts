@@ -14,6 +14,7 @@ import { memberCommands } from "./commands/member-commands.ts";
 import { recoveryCommands } from "./commands/recovery-commands.ts";
 import { reviewingCommands } from "./commands/reviewing-commands.ts";
 import { reportingCommands } from "./commands/reporting-commands.ts";
+import { searchingCommands } from "./commands/searching-commands.ts";
 import { vaultCommands } from "./commands/vault-commands.ts";
 import { line } from "./output.ts";
 import { cliVersion } from "./version.ts";
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   ...recoveryCommands,
   ...measuringCommands,
   ...comparingCommands,
+  ...searchingCommands,
   ...importingCommands,
   ...reviewingCommands,
   ...reportingCommands,

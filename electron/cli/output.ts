@@ -6,9 +6,9 @@ export function line(text: string): void {
   stdout.write(`${printable(text)}\n`);
 }
 
-/** One JSON value on a line of its own. */
+/** One JSON value on a line of its own. What could steer a terminal stands in it as JSON's own escapes: the same value. */
 export function json(value: unknown): void {
-  stdout.write(`${JSON.stringify(value)}\n`);
+  stdout.write(`${printable(JSON.stringify(value))}\n`);
 }
 
 /** Rows in columns; the first row is the head. Numbers are set right by whoever makes the text. */
