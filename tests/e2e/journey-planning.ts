@@ -33,7 +33,7 @@ export async function addModel(journey: Journey): Promise<void> {
   await onScreen(journey, "Models");
   await keys.press("Alt+n");
   const dialog = dialogOf(journey, "Add a model");
-  await expect(page.getByLabel("Developer")).toBeFocused();
+  await expect(dialog.getByLabel("Developer")).toBeFocused();
   await keys.type(words.developer);
   await keys.write("Name", words.model);
   await keys.write("Checkpoint or weights digest", words.checkpoint);
@@ -44,7 +44,7 @@ export async function addModel(journey: Journey): Promise<void> {
   await journey.picture("model-add");
   await keys.push("Add the model");
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByRole("heading", { name: words.model })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: `· ${words.model}` })).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: words.checkpoint })).toContainText("reduced");
   await journey.picture("models");
 }
