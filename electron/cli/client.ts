@@ -36,6 +36,7 @@ export class Client {
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
   #showsProgress = false;
+  #progressStands = false;
 
   constructor(args: Arguments, version: string) {
     this.#host = new Host({
@@ -81,6 +82,7 @@ export class Client {
 
   #receive(message: ServiceMessage): void {
     if (message.kind === "response") {
+      this.#clearProgress();
       this.#waiting.get(message.id)?.resolve(message);
       this.#waiting.delete(message.id);
       return;
@@ -89,7 +91,14 @@ export class Client {
     const { step, done, total } = message.progress;
     const share = total === null || total === 0 ? "" : ` ${String(Math.floor((100 * done) / total))} %`;
     stderr.write(`\r\u001b[K${printable(step)}${share}`);
-    if (total !== null && done >= total) stderr.write("\r\u001b[K");
+    this.#progressStands = true;
+    if (total !== null && done >= total) this.#clearProgress();
+  }
+
+  /** What is printed next begins on a line of its own, also where the last that was told was not the end. */
+  #clearProgress(): void {
+    if (this.#progressStands) stderr.write("\r\u001b[K");
+    this.#progressStands = false;
   }
 }
 
