@@ -1,5 +1,6 @@
 import { compareRates } from "./journey-comparing.ts";
 import { lookAround, readJournal, verifyVault } from "./journey-journal.ts";
+import { listAttempts, searchTranscripts } from "./journey-listing.ts";
 import { drillDown, importLogs, logAttempts, lookAtLoggedAttempt, startRun } from "./journey-measuring.ts";
 import { addBenchmarks, addModel, planCampaign } from "./journey-planning.ts";
 import { addRecipient, openSealed, openWithStockTools, sealReport, writeReport } from "./journey-reporting.ts";
@@ -39,6 +40,8 @@ export const mainJob: readonly Step[] = [
   },
   { words: "imports logs, each with its verdict", go: importLogs },
   { words: "leads from a run to an attempt and its transcript", go: drillDown },
+  { words: "lists attempts, filtered and grouped, in a view that is kept", go: listAttempts },
+  { words: "finds what was said in transcripts", go: searchTranscripts },
   { words: "compares rates with their intervals, each a way to its run", go: compareRates },
   {
     words: "adds a recipient whose key was compared",
