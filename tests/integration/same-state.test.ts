@@ -95,7 +95,9 @@ const command: fc.Arbitrary<Draft> = fc.oneof(
     .map((attempt) =>
       attemptsLogged.draft({ runId: "r", attempts: [{ ...attempt, minutes: null, tokens: 7, note: "n" }] }),
     ),
-  fc.record(address).map((at) => attemptInvalidated.draft({ runId: "r", ...at, code: "contamination", reason: "because" })),
+  fc
+    .record(address)
+    .map((at) => attemptInvalidated.draft({ runId: "r", ...at, code: "contamination", reason: "because" })),
   fc
     .constantFrom("running" as const, "logged" as const, "in-review" as const)
     .map((state) => runStateChanged.draft({ runId: "r", state, reason: "" })),

@@ -214,7 +214,13 @@ describe("a run logged by hand", () => {
     expect(journal.add(attemptsLogged.draft({ runId, attempts: [attempt("web-2", 1, 1)] }), evaluator)).toMatch(
       /accepted/,
     );
-    const invalidate = attemptInvalidated.draft({ runId, task: "web-1", epoch: 1, code: "contamination", reason: "flag was in the prompt" });
+    const invalidate = attemptInvalidated.draft({
+      runId,
+      task: "web-1",
+      epoch: 1,
+      code: "contamination",
+      reason: "flag was in the prompt",
+    });
     expect(journal.add(invalidate, evaluator)).toMatch(/a lead decides/);
     expect(journal.add(invalidate, lead)).toBeNull();
     expect(listRuns(journal, {})[0]?.ledger).toMatchObject({ solved: 0, invalidated: 1 });
@@ -370,7 +376,10 @@ describe("any sequence of commands", () => {
           } else if (one.kind === "state") {
             journal.add(runStateChanged.draft({ runId, state: one.state, reason: "because" }), by);
           } else if (one.kind === "invalidate") {
-            journal.add(attemptInvalidated.draft({ runId, task: one.task, epoch: one.epoch, code: "other", reason: "because" }), by);
+            journal.add(
+              attemptInvalidated.draft({ runId, task: one.task, epoch: one.epoch, code: "other", reason: "because" }),
+              by,
+            );
           } else {
             journal.add(campaignRegistered.draft({ campaignId, hash: "a".repeat(64) }), by);
           }

@@ -144,7 +144,15 @@ function change(vault: MemoryVault, runId: string, one: Extract<Action, { which:
       vault.add(attemptNoted.draft({ runId, task: one.task, epoch: one.epoch, note: one.note }));
       return;
     case "invalidate":
-      vault.add(attemptInvalidated.draft({ runId, task: one.task, epoch: one.epoch, code: "other", reason: `by ${vault.name}` }));
+      vault.add(
+        attemptInvalidated.draft({
+          runId,
+          task: one.task,
+          epoch: one.epoch,
+          code: "other",
+          reason: `by ${vault.name}`,
+        }),
+      );
       return;
     case "attach": {
       const evidence = { id: vault.newId(), name: "e.txt", bytes: 1, sha256: "0".repeat(64) };

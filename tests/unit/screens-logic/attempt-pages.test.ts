@@ -7,7 +7,15 @@ import { AttemptPages, indexOfTask, pageSize, rowAt } from "../../../renderer/sc
 type Page = RequestOutput<"runs.attempts">;
 
 function row(task: string, tokens: number | null = null): AttemptRow {
-  const cell = { outcome: "not-run", solved: null, score: null, limit: null, note: "", evidence: 0, reviewed: false } as const;
+  const cell = {
+    outcome: "not-run",
+    solved: null,
+    score: null,
+    limit: null,
+    note: "",
+    evidence: 0,
+    reviewed: false,
+  } as const;
   const cells = [1, 2].map((epoch) => ({ ...cell, epoch, totalTokens: epoch === 1 ? tokens : null, totalMs: null }));
   const facts = { category: null, difficulty: null, humanMinutes: null };
   return { task, title: task, ...facts, cells, totalTokens: tokens, totalMs: null };
@@ -72,7 +80,16 @@ describe("a grid by pages", () => {
 
 describe("a change made in the grid", () => {
   const changed = { ...row("t0").cells[1], epoch: 2, outcome: "refused", totalTokens: 5 } as const;
-  const cell = { solved: null, score: null, limit: null, totalMs: null, note: "", evidence: 0, reviewed: false, ...changed };
+  const cell = {
+    solved: null,
+    score: null,
+    limit: null,
+    totalMs: null,
+    note: "",
+    evidence: 0,
+    reviewed: false,
+    ...changed,
+  };
 
   it("is shown at once, with the sums of its row", async () => {
     const pages = new AttemptPages((offset) => Promise.resolve(pageAt(offset)));
