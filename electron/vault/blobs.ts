@@ -1,76 +1,19 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-import { blobChunkPlace, blobHeadPlace } from "./associated-data.ts";
+import { openChunk, openHead, type BlobHead } from "./blob-chunks.ts";
 import { fromHex, sameBytes, toHex } from "./canonical.ts";
-import { asVaultError, damaged, lockedMeanwhile, noCompartment, VaultError } from "./errors.ts";
-import { unframe } from "./framing.ts";
+import { asVaultError, damaged, lockedMeanwhile, VaultError } from "./errors.ts";
 import type { KeyRing } from "./keys.ts";
 import { blobIdLength, readBlob, type BlobRow, type ChunkRow } from "./leaves.ts";
 import { Row } from "./row.ts";
-import { aeadOpen, nonceLength } from "./sodium.ts";
+import { nonceLength } from "./sodium.ts";
 import type { SqliteDatabase } from "./sqlite.ts";
 import { sealBlob, type SealedBlob } from "./sealed-blob.ts";
 import type { BlobReader } from "./vault-types.ts";
 
 /** Chunks are numbered in their table by store number × 2^20 + index. */
 export const chunksPerStore = 2n ** 20n;
-
-/** What a blob's encrypted head says. */
-export interface BlobHead {
-  readonly size: number;
-  readonly sha256: Uint8Array;
-  readonly chunkSize: number;
-}
-
-/** Bytes of a head's plaintext: u64 size ‖ 32-byte SHA-256 ‖ u32 chunk size. */
-export const headLength = 44;
-
-export function encodeHead(head: BlobHead): Uint8Array {
-  const bytes = new Uint8Array(headLength);
-  const view = new DataView(bytes.buffer);
-  view.setBigUint64(0, BigInt(head.size));
-  bytes.set(head.sha256, 8);
-  view.setUint32(40, head.chunkSize);
-  return bytes;
-}
-
-/** Where the keys of compartments come from. */
-export type CompartmentKeys = Pick<KeyRing, "compartment" | "has">;
-
-/** Opens a blob's head. @throws VaultError "damaged", "no-such-compartment" (this member has no key for it) */
-export function openHead(row: BlobRow, vaultId: Uint8Array, keys: CompartmentKeys): BlobHead {
-  const where = `blob ${toHex(row.id)}`;
-  if (!keys.has(row.compartment, row.epoch)) throw noCompartment(row.compartment);
-  const key = keys.compartment(row.compartment, row.epoch);
-  const plain = aeadOpen(row.head, blobHeadPlace({ vaultId, ...row }, row.id), row.nonce, key);
-  if (plain?.length !== headLength) throw damaged(where, "its head is not what was written there");
-  const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
-  const head = { size: Number(view.getBigUint64(0)), sha256: plain.slice(8, 40), chunkSize: view.getUint32(40) };
-  if (head.chunkSize === 0 || row.chunks !== Math.ceil(head.size / head.chunkSize)) {
-    throw damaged(where, "its chunks do not fit its length");
-  }
-  return head;
-}
-
-/** Opens one chunk of a blob. @throws VaultError "damaged" */
-export function openChunk(row: BlobRow, head: BlobHead, chunk: ChunkRow, open: ChunkKey): Uint8Array {
-  const { index } = chunk;
-  const place = { vaultId: open.vaultId, compartment: row.compartment, epoch: row.epoch };
-  const ad = blobChunkPlace(place, row.id, index, index === row.chunks - 1);
-  const padded = aeadOpen(chunk.ciphertext, ad, chunk.nonce, open.key);
-  const bytes = padded === null ? null : unframe(padded);
-  if (bytes?.length !== Math.min(head.chunkSize, head.size - index * head.chunkSize)) {
-    throw damaged(`blob ${toHex(row.id)} chunk ${String(index)}`, "it is not what was written there");
-  }
-  return bytes;
-}
-
-/** What a chunk is opened with. */
-export interface ChunkKey {
-  readonly vaultId: Uint8Array;
-  readonly key: Uint8Array;
-}
 
 /** Reads and decrypts the chunks of one blob. */
 export class BlobContent implements BlobReader {

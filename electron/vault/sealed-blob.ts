@@ -1,4 +1,4 @@
-import { openChunk, type BlobHead } from "./blobs.ts";
+import { openChunk, type BlobHead } from "./blob-chunks.ts";
 import type { BlobRow } from "./leaves.ts";
 import { packRows, transferList, unpackRows, type PackedRows } from "./packed-rows.ts";
 import { wipe } from "./sodium.ts";

@@ -6,7 +6,8 @@ import { asVaultError, lockedMeanwhile, throwIfCancelled, VaultError } from "./e
 import { frameInPool, frameStored } from "./framing.ts";
 import type { KeyRing } from "./keys.ts";
 import { blobIdLength, chunkDigest, type BlobRow, type ChunkRow } from "./leaves.ts";
-import { chunksPerStore, encodeHead } from "./blobs.ts";
+import { encodeHead } from "./blob-chunks.ts";
+import { chunksPerStore } from "./blobs.ts";
 import { aeadSeal, nonceLength, type RandomBytes } from "./sodium.ts";
 import type { SqliteDatabase } from "./sqlite.ts";
 import type { StagedBlob, StageOptions } from "./vault-types.ts";

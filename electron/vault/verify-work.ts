@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 
-import { openChunk, openHead, type BlobHead } from "./blobs.ts";
+import { openChunk, openHead, type BlobHead } from "./blob-chunks.ts";
 import { sameBytes } from "./canonical.ts";
 import { damaged, VaultError } from "./errors.ts";
 import { blobName, chunkDigest, entryLeaf, openEntry, type BlobRow, type ChunkRow } from "./leaves.ts";

@@ -5,7 +5,7 @@ import type { SolveRule } from "../../statistics/denominator.ts";
 import type { FoldContext } from "../event.ts";
 import { number, text, textOrNull, type ReadModel } from "../read-model.ts";
 import { notRun, putAttempt } from "./rows.ts";
-import { applyReviews, applyReviewsOfRun, invalidate, reinstate } from "./standing-score.ts";
+import { applyReviews, applyReviewsOfRun, invalidate, reinstate, type AttemptPlace } from "./standing-score.ts";
 
 /** What people do to single attempts: log one by hand, note something, invalidate one, take that back. */
 
@@ -20,12 +20,6 @@ export const attemptChangeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("reinstated"), reason: z.string().max(1_000) }),
 ]);
 export type AttemptChange = z.infer<typeof attemptChangeSchema>;
-
-export interface AttemptPlace {
-  readonly run: number;
-  readonly task: string;
-  readonly epoch: number;
-}
 
 /** The order in which changes count, the same in every vault: that of logical time, then of the events' ids. */
 const inOrder = "ORDER BY stamp, event, rowid";

@@ -2,12 +2,17 @@ import { outcomeStates, type OutcomeState } from "../../contract/attempt.ts";
 import { meetsRule, type SolveRule } from "../../statistics/denominator.ts";
 import { ledgerState } from "../../statistics/ledger.ts";
 import { numberOrNull, oneOf, text, textOrNull, type ReadModel, type Row } from "../read-model.ts";
-import type { AttemptPlace } from "./changes.ts";
 
 /**
  * What an attempt counts as: what its scorer (or who logged it) gave, unless a review corrected the score or somebody
  * invalidated it. What was given stays beside it.
  */
+
+export interface AttemptPlace {
+  readonly run: number;
+  readonly task: string;
+  readonly epoch: number;
+}
 
 const here = "run = ? AND task = ? AND epoch = ?";
 

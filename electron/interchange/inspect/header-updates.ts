@@ -1,5 +1,4 @@
-import { field, listField, textField, wellFormed } from "../json/fields.ts";
-import type { EvalHeader } from "./eval-header.ts";
+import { field, listField, textField, wellFormed, type JsonObject } from "../json/fields.ts";
 
 /** What was changed of a log and of its settings after it began: `log_updates` and `config_updates`, each in order. */
 
@@ -18,7 +17,7 @@ function textsOf(value: unknown, name: string): string[] {
  *
  * @source inspect_ai, log/_log.py, recompute_tags_and_metadata (0.3.285)
  */
-export function tagsOf(header: EvalHeader): string[] {
+export function tagsOf(header: JsonObject): string[] {
   const updates = listField(header, "log_updates");
   const spec = field(header, "eval");
   if (updates.length === 0) return textsOf(header, "tags").length > 0 ? textsOf(header, "tags") : textsOf(spec, "tags");
@@ -51,7 +50,7 @@ function lastAuthor(updates: readonly unknown[]): string {
 }
 
 /** One sentence each on settings that changed while it ran (limits can be raised in flight), and on later edits of the log. */
-export function updateNotes(header: EvalHeader): string[] {
+export function updateNotes(header: JsonObject): string[] {
   const configUpdates = listField(header, "config_updates");
   const changes = configUpdates
     .flatMap((update) => listField(update, "changes"))

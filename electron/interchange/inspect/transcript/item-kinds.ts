@@ -11,33 +11,9 @@ const ofRole: ReadonlyMap<string, ItemKind> = new Map([
 
 /** Kinds whose name is the event's, with dashes. */
 const ofEvent: ReadonlyMap<string, ItemKind> = new Map(
-  (
-    [
-      "model",
-      "tool",
-      "sandbox",
-      "approval",
-      "input",
-      "sample-init",
-      "sample-limit",
-      "state",
-      "store",
-      "span-begin",
-      "span-end",
-      "step",
-      "subtask",
-      "info",
-      "logger",
-      "compaction",
-      "checkpoint",
-      "interrupt",
-      "anchor",
-      "branch",
-      "score",
-      "score-edit",
-      "error",
-    ] satisfies ItemKind[]
-  ).map((kind) => [kind.replaceAll("-", "_"), kind]),
+  itemKinds
+    .slice(itemKinds.indexOf("model"), itemKinds.indexOf("error") + 1)
+    .map((kind) => [kind.replaceAll("-", "_"), kind]),
 );
 
 export function messageKind(role: string): ItemKind {
