@@ -27,10 +27,10 @@ const option = (name: string): string | null => {
   return at < 0 ? null : (process.argv[at + 1] ?? null);
 };
 
-const only = option("only");
+const only = option("only")?.split(",") ?? null;
 const measurements: Measurement[] = [];
 const before = machine();
-for (const [name, bench] of parts.filter(([name]) => only === null || only === name)) {
+for (const [name, bench] of parts.filter(([name]) => only === null || only.includes(name))) {
   console.error(`Measuring: ${name} …`);
   measurements.push(...(await bench()));
 }

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { logNames, writeForApp, writeLogs } from "./journey-files.ts";
 import { answerDialogs } from "./journey-keyboard.ts";
-import { onScreen, type Journey } from "./journey-steps.ts";
+import { dialogOf, onScreen, type Journey } from "./journey-steps.ts";
 
 /** The evaluator starts a run of the campaign by hand. */
 export async function startRun(journey: Journey): Promise<void> {
@@ -83,6 +83,29 @@ export async function logAttempts(journey: Journey): Promise<void> {
   await expect(every).toContainText("Every planned attempt, 80");
   for (const words of ["2 solved", "3 not solved", "1 refused", "70 not run"]) await expect(every).toContainText(words);
   await journey.picture("run-logging");
+  await pasteBlock(journey);
+}
+
+/** A block as a spreadsheet copies it, looked at, logged, and put back. */
+async function pasteBlock(journey: Journey): Promise<void> {
+  const { keys, page } = journey;
+  const grid = page.getByRole("grid");
+  await expect(grid).toBeFocused();
+  await keys.press("Control+Home");
+  await grid.evaluate((element) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "solved\tfailed\nwhat\t0.5\n");
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(dialogOf(journey, "Paste attempts")).toContainText("1 cell or line cannot be logged");
+  await journey.picture("run-paste");
+  await keys.push("Log 3 attempts");
+  await said(journey, "3 attempts pasted");
+  await keys.reach(grid);
+  await keys.press("Control+z");
+  await said(journey, "Undone: 3 attempts pasted");
+  const every = page.getByRole("region", { name: "Every planned attempt" });
+  for (const words of ["2 solved", "3 not solved", "70 not run"]) await expect(every).toContainText(words);
 }
 
 /** Inspect logs of every container, and a file that is none: each with its verdict. */

@@ -195,11 +195,11 @@ async function check(operation: string, path: string, lines: readonly string[]):
 
 /** How often each is killed at a random moment, and within how many of its rounds. */
 const random: readonly (readonly [operation: string, kills: number, rounds: number])[] = [
-  ["import", 40, 3],
+  ["import", 40, 4],
   ["import into a separate compartment", 15, 3],
   ["seal", 30, 2],
   ["hand over", 12, 3],
-  ["receive", 12, 2],
+  ["receive", 12, 4],
   ["lock", 10, 2],
   ["create with members", 6, 2],
 ];
@@ -208,7 +208,9 @@ describe("a service killed at a random moment: what was answered is there, and n
   it.each(random)("%s, %i times", { timeout: 300_000 * times }, async (operation, kills, rounds) => {
     let answered = 0;
     let killed = 0;
-    const { tookMs } = await rehearse(operation);
+    // Two at a time, as they are killed: alone on the machine each would be done sooner.
+    const rehearsals = await Promise.all([rehearse(operation), rehearse(operation)]);
+    const tookMs = Math.max(...rehearsals.map((one) => one.tookMs));
     await twoAtATime(kills * times, (index) =>
       withVault(async (path) => {
         const after = rounds * tookMs * chance(`service ${operation} ${String(index)}`);
