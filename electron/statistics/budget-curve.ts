@@ -44,20 +44,40 @@ export function budgetCurve(
 ): BudgetCurve {
   const tasks = tallies.filter(({ n }) => n > 0);
   const places = new Map(tasks.map(({ task }, place) => [task, place]));
-  const known = solved
-    .flatMap(({ task, spent }) => (spent === null ? [] : [{ spent, place: places.get(task) }]))
-    .toSorted((a, b) => a.spent - b.spent);
+  const known = Float64Array.from(solved.flatMap(({ spent }) => (spent === null ? [] : [spent])));
+  const budgets = thinned(distinct(known.toSorted()), options.mostPoints ?? Number.POSITIVE_INFINITY);
+  const gained = gainedAt(budgets, solved, places);
   const within = new Int32Array(tasks.length);
-  const points: BudgetPoint[] = [];
-  let reached = 0;
-  for (const budget of thinned(distinct(known), options.mostPoints ?? Number.POSITIVE_INFINITY)) {
-    for (let next = known[reached]; next !== undefined && next.spent <= budget; next = known[reached]) {
-      if (next.place !== undefined) within[next.place] = (within[next.place] ?? 0) + 1;
-      reached += 1;
-    }
-    points.push({ budget, ...rateWithin(tasks, within, options) });
-  }
+  const points = budgets.map((budget, at): BudgetPoint => {
+    for (const place of gained[at] ?? []) within[place] = (within[place] ?? 0) + 1;
+    return { budget, ...rateWithin(tasks, within, options) };
+  });
   return { points, tasks: tasks.length, unknownSolved: solved.length - known.length };
+}
+
+/** The tasks (by place, once an attempt) that each budget solves and the one before it does not. */
+function gainedAt(
+  budgets: readonly number[],
+  solved: readonly SpentAttempt[],
+  places: ReadonlyMap<string, number>,
+): readonly (readonly number[])[] {
+  const gained = budgets.map((): number[] => []);
+  for (const { task, spent } of solved) {
+    const place = places.get(task);
+    if (spent !== null && place !== undefined) gained[firstEnough(budgets, spent)]?.push(place);
+  }
+  return gained;
+}
+
+/** The place of the smallest of sorted budgets that is enough; their count where none is. */
+function firstEnough(budgets: readonly number[], spent: number): number {
+  let [low, high] = [0, budgets.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((budgets[middle] ?? 0) < spent) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function rateWithin(
@@ -72,8 +92,10 @@ function rateWithin(
   return { rate: spread.mean, interval: unitMeanInterval(spread, { unit, level, oneTrialEach }) };
 }
 
-function distinct(sorted: readonly { readonly spent: number }[]): number[] {
-  return sorted.flatMap(({ spent }, place) => (sorted[place + 1]?.spent === spent ? [] : [spent]));
+function distinct(sorted: Float64Array): number[] {
+  const amounts: number[] = [];
+  for (const amount of sorted) if (amount !== amounts.at(-1)) amounts.push(amount);
+  return amounts;
 }
 
 function thinned(amounts: readonly number[], most: number): readonly number[] {

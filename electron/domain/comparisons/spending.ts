@@ -66,9 +66,13 @@ function spentOf({ tallies }: TalliedVersion, runs: readonly SpentRun[]): Spent 
 /** The attempts that the policy counts as solved. */
 function solvedOf(runs: readonly SpentRun[], { policy }: Input): SpentAttempt[] {
   const isCounted = (invalid: number | undefined): boolean => invalid === 0 || policy.invalidated === "counted";
-  return runs.flatMap(({ tasks, spending: { solvedTask, solvedSpent, solvedInvalid } }) =>
-    Array.from(solvedTask, (place, at) => ({ task: tasks[place] ?? "", spent: solvedSpent[at] ?? Number.NaN, at }))
-      .filter(({ at }) => isCounted(solvedInvalid[at]))
-      .map(({ task, spent }) => ({ task, spent: Number.isNaN(spent) ? null : spent })),
-  );
+  const attempts: SpentAttempt[] = [];
+  for (const { tasks, spending: own } of runs) {
+    for (let at = 0; at < own.solvedTask.length; at += 1) {
+      if (!isCounted(own.solvedInvalid[at])) continue;
+      const spent = own.solvedSpent[at] ?? Number.NaN;
+      attempts.push({ task: tasks[own.solvedTask[at] ?? -1] ?? "", spent: Number.isNaN(spent) ? null : spent });
+    }
+  }
+  return attempts;
 }
