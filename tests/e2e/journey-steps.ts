@@ -55,10 +55,15 @@ export function beginJourney(app: LaunchedApp, options: JourneyOptions = {}): Jo
   const folder = appFolder("journey");
   chmodSync(folder, 0o755);
   const complaints: string[] = [];
-  app.page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  let seen = "the start";
+  const complain = (words: string): void => {
+    complaints.push(`after ${seen}: ${words}`);
+  };
+  app.page.on("pageerror", (error) => {
+    complain(`error: ${error.message}`);
+  });
   app.page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning")
-      complaints.push(`${message.type()}: ${message.text()}`);
+    if (message.type() === "error" || message.type() === "warning") complain(`${message.type()}: ${message.text()}`);
   });
   if (options.pictures === true) mkdirSync(pictureFolder, { recursive: true });
   return {
@@ -68,6 +73,7 @@ export function beginJourney(app: LaunchedApp, options: JourneyOptions = {}): Jo
     words: journeyWords(options.mark ?? ""),
     path: (name) => join(folder, name),
     picture: async (name) => {
+      seen = name;
       if (options.pictures !== true && options.look === undefined) return;
       await settled(app.page);
       await options.look?.(name);

@@ -91,7 +91,7 @@ function releaseColumn(mayLog: boolean, onOver: (over: Over) => void): TableColu
     cell: (version) =>
       mayLog ? (
         <DoorLink
-          label={`Release day of ${version.words}`}
+          label={`${version.releasedOn ?? "say when"}: release day of ${version.words}`}
           onPress={() => {
             onOver({ kind: "release", version });
           }}
