@@ -127,14 +127,20 @@ describe.skipIf(missing !== null)(title, () => {
     try {
       await createVaultFor(client, scratch.path("v.evault"));
       const names = [...logs.keys()];
-      const files = names.map((name) => client.file(join(folder, name)));
-      const startMs = performance.now();
-      const { files: imported } = await client.ask("imports.logs", { files, campaignId: null });
-      printRate(names, performance.now() - startMs);
-      for (const [place, name] of names.entries()) {
+      let tookMs = 0;
+      for (const name of names) {
+        const startMs = performance.now();
+        // Each by itself, and taken back: several are edits of one log, which would come to one run together.
+        const { id, files } = await client.ask("imports.logs", {
+          files: [client.file(join(folder, name))],
+          campaignId: null,
+        });
+        tookMs += performance.now() - startMs;
         const expected = { file: basename(name), status: "imported", attempts: logs.get(name)?.samples.length };
-        expect(imported[place]).toMatchObject({ ...expected, lost: [], reason: null });
+        expect(files[0]).toMatchObject({ ...expected, lost: [], reason: null });
+        await client.ask("imports.undo", { importId: id ?? "" });
       }
+      printRate(names, tookMs);
     } finally {
       await client.close();
       scratch.remove();
