@@ -17,11 +17,13 @@ import {
   type Row,
   type SqlValue,
 } from "../read-model.ts";
+import { runFacts } from "../runs/state.ts";
 import { unfoldRun } from "../runs/unfold.ts";
 import { findItem, ownState } from "./item.ts";
 import { adjudicableSql, mayJudge, reviewsWaiting, shownName } from "./queries.ts";
 import { maskFor, showsNames, sightOf } from "./sight.ts";
-import type { RoundFacts } from "./state.ts";
+import { roundFacts, type RoundFacts } from "./state.ts";
+import type { Mask } from "./masking.ts";
 
 /** The queue of items: one's own, those that wait for adjudication, or all. */
 
@@ -60,9 +62,49 @@ function ownClause(model: ReadModel, own: QueueInput["own"], member: string): Cl
 /** Rounds in which a member may know the decisions of items before they are frozen: in blind ones nobody. */
 const tellingRounds = "(r.blind = 0 OR r.frozen_at IS NOT NULL)";
 
-function clauses(model: ReadModel, input: QueueInput, member: string): Clause[] {
-  const { roundId, whose, state, own, flag, filter } = input;
+const joins = `FROM review_item i JOIN review_round r ON r.id = i.round JOIN run ON run.number = i.run
+  LEFT JOIN benchmark b ON b.id = run.benchmark_id
+  LEFT JOIN task t ON t.benchmark_id = run.benchmark_id AND t.id = i.task`;
+
+/** Items in whose texts the words stand as this member reads them: a name that is masked is not found either. */
+function wordClauses(context: QueryContext, filter: string): Clause[] {
+  if (filter === "") return [];
   const like = `%${filter.replace(/[\\%_]/g, "\\$&")}%`;
+  const holds: Clause = {
+    sql: `(i.task LIKE ? ESCAPE '\\' OR t.title LIKE ? ESCAPE '\\' OR t.category LIKE ? ESCAPE '\\'
+      OR b.title LIKE ? ESCAPE '\\')`,
+    values: [like, like, like, like],
+  };
+  const blind = context.model.all(
+    `SELECT i.round, i.item, run.id AS run, i.task, t.title, t.category, b.title AS benchmark ${joins}
+     WHERE NOT ${tellingRounds} AND ${holds.sql}`,
+    ...holds.values,
+  );
+  const masks = new Map<string, Mask>();
+  const masked = blind.filter((row) => {
+    const mask = maskOfRow(context, row, masks);
+    const texts = ["task", "title", "category", "benchmark"].map((column) => mask(textOrNull(row, column) ?? ""));
+    return !texts.some((words) => words.toLowerCase().includes(filter.toLowerCase()));
+  });
+  if (masked.length === 0) return [holds];
+  const places = masked.map((row) => `${text(row, "round")} ${String(number(row, "item"))}`);
+  const isMasked = "i.round || ' ' || i.item IN (SELECT value FROM json_each(?))";
+  return [holds, { sql: `NOT (${isMasked})`, values: [JSON.stringify(places)] }];
+}
+
+function maskOfRow(context: QueryContext, row: Row, masks: Map<string, Mask>): Mask {
+  const [roundId, runId] = [text(row, "round"), text(row, "run")];
+  const key = `${roundId} ${runId}`;
+  const [round, run] = [roundFacts(context.model, roundId), runFacts(context.model, runId)];
+  if (round === null || run === null) throw new Error("an item of a review lost its round or its run");
+  const mask = masks.get(key) ?? maskFor(context, round, run);
+  masks.set(key, mask);
+  return mask;
+}
+
+function clauses(context: QueryContext, input: QueueInput, member: string): Clause[] {
+  const { model } = context;
+  const { roundId, whose, state, own, flag, filter } = input;
   return [
     roundId === undefined ? { sql: "r.frozen_at IS NULL", values: [] } : { sql: "i.round = ?", values: [roundId] },
     whoseClause(model, whose, member),
@@ -77,26 +119,15 @@ function clauses(model: ReadModel, input: QueueInput, member: string): Clause[] 
             values: [flag],
           },
         ]),
-    ...(filter === ""
-      ? []
-      : [
-          {
-            sql: `(i.task LIKE ? ESCAPE '\\' OR t.title LIKE ? ESCAPE '\\' OR t.category LIKE ? ESCAPE '\\'
-              OR b.title LIKE ? ESCAPE '\\')`,
-            values: [like, like, like, like],
-          },
-        ]),
+    ...wordClauses(context, filter),
   ];
 }
 
 /** A page of the queue as a member may see it. What is due first comes first, then what is not done, by number. */
 export function reviewQueue(context: QueryContext, input: QueueInput, member: string): RequestOutput<"reviews.queue"> {
   const { model } = context;
-  const all = clauses(model, input, member);
-  const from = `FROM review_item i JOIN review_round r ON r.id = i.round JOIN run ON run.number = i.run
-    LEFT JOIN benchmark b ON b.id = run.benchmark_id
-    LEFT JOIN task t ON t.benchmark_id = run.benchmark_id AND t.id = i.task
-    WHERE ${all.map(({ sql }) => `(${sql})`).join(" AND ")}`;
+  const all = clauses(context, input, member);
+  const from = `${joins} WHERE ${all.map(({ sql }) => `(${sql})`).join(" AND ")}`;
   const values = all.flatMap((one) => one.values);
   const rows = model.all(
     `SELECT i.round, i.item, i.state, i.judgements, t.title, t.category ${from}
