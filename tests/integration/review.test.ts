@@ -9,13 +9,14 @@ const folder = temporaryFolder();
 const team = new Team(folder);
 let runId = "";
 let roundId = "";
+let handRunId = "";
 
 const queue = (whose: "mine" | "adjudication" | "all") =>
   team.ask("reviews.queue", { roundId, whose, filter: "", offset: 0, limit: 100 });
 
 beforeAll(async () => {
   await team.found();
-  await handRun(team);
+  ({ runId: handRunId } = await handRun(team));
   ({ runId } = await importedRun(team));
 });
 
@@ -255,5 +256,22 @@ describe("a blind round of two judgements", () => {
     const untouched = agreement.rows.find((row) => row.key === "sandbagging");
     expect(untouched?.raw.value).toBe(1);
     expect(untouched?.alpha).toMatchObject({ value: null, reason: "one-category" });
+  });
+});
+
+describe("the queue of a blind round", () => {
+  it("is searched as it is read: no part of a name that is hidden finds anything", async () => {
+    await team.as("ana");
+    // The tasks are called "alpha for Meridian-2" and so on.
+    const { id } = await team.ask("reviews.openRound", roundOf(handRunId, { name: "By hand" }));
+    const found = async (filter: string): Promise<number> => {
+      const page = { roundId: id, whose: "all" as const, filter, offset: 0, limit: 50 };
+      return (await team.ask("reviews.queue", page)).total;
+    };
+    expect(await found("alpha")).toBe(1);
+    expect(await found("for")).toBe(4);
+    for (const probe of ["Meridian-2", "meridian", "Meri", "for Mer", "dian-2"]) expect(await found(probe)).toBe(0);
+    await team.ask("reviews.freezeRound", { roundId: id, reason: "Only to look at it" });
+    expect(await found("meridian")).toBe(4);
   });
 });
