@@ -122,7 +122,8 @@ function tableProps<T>({ rows, rowKey, sort, onSort, selected, onSelect, onOpen 
       ((next: { column: Key; direction: "ascending" | "descending" }) => {
         onSort({ column: String(next.column), descending: next.direction === "descending" });
       }),
-    selectedKeys: selected,
+    // Given even where nothing can be chosen: a table that loses its choice would otherwise keep one of its own.
+    selectedKeys: selected ?? [],
     onSelectionChange:
       onSelect &&
       ((keys: Selection) => {

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { Button as AriaButton, DialogTrigger, Popover } from "react-aria-components";
-import { formatCount } from "../../electron/contract/number-text.ts";
+import { formatCounted } from "../../electron/contract/number-text.ts";
 import type { TableColumnFacts, TableFilter } from "../../electron/contract/tables.ts";
 import { Button, IconButton, IconSign, SearchField, Select, type Option } from "../parts/index.ts";
 import { useQuery } from "../state/service.ts";
@@ -96,8 +96,10 @@ export interface ViewBarProps {
   readonly control: ViewControl;
   /** How many rows the view leaves; null while that is being counted. */
   readonly total: number | null;
-  /** "runs": what is counted. */
+  /** "run": what is counted. */
   readonly noun: string;
+  /** Where it is not the noun with an s. */
+  readonly nouns?: string | undefined;
   /** What the search looks into: "Run, model, benchmark". */
   readonly placeholder: string;
   /** Stands at the end of the bar. */
@@ -105,7 +107,8 @@ export interface ViewBarProps {
 }
 
 /** Over a table: words to find, filters as chips, what it is grouped by, and the views that people kept. */
-export function ViewBar({ control, total, noun, placeholder, children }: ViewBarProps): ReactNode {
+export function ViewBar(props: ViewBarProps): ReactNode {
+  const { control, total, noun, nouns = `${noun}s`, placeholder, children } = props;
   const { table, scope, view, set } = control;
   const described = useQuery("tables.describe", { table, scope });
   const columns = described.status === "ready" ? described.data : [];
@@ -116,9 +119,9 @@ export function ViewBar({ control, total, noun, placeholder, children }: ViewBar
       .map((column): Option => ({ id: column.id, label: `By ${column.title.toLowerCase()}` })),
   ];
   return (
-    <div className="view-bar" role="toolbar" aria-label={`How ${noun} are looked at`}>
+    <div className="view-bar" role="toolbar" aria-label={`How ${nouns} are looked at`}>
       <SearchField
-        label={`Find ${noun}`}
+        label={`Find ${nouns}`}
         placeholder={placeholder}
         value={view.words}
         onChange={(words) => {
@@ -146,7 +149,7 @@ export function ViewBar({ control, total, noun, placeholder, children }: ViewBar
         </div>
       )}
       <SavedViews control={control} />
-      <span className="view-bar-count ink3">{total === null ? "" : `${formatCount(total)} ${noun}`}</span>
+      <span className="view-bar-count ink3">{total === null ? "" : formatCounted(total, noun, nouns)}</span>
       {children}
       {view.filters.length === 0 ? null : (
         <div className="view-bar-filters" role="group" aria-label="Filters">

@@ -15,7 +15,7 @@ export async function listAttempts(journey: Journey): Promise<void> {
   await journey.picture("attempts-filter");
   await keys.press("Enter");
   await expect(rows.filter({ hasText: "solved" })).toHaveCount(1);
-  await expect(page.getByText("1 attempts", { exact: true })).toBeVisible();
+  await expect(page.getByText("1 attempt", { exact: true })).toBeVisible();
   await keys.select(/Grouped/, "By state");
   await expect(rows.filter({ hasText: /solved\s*1$/ })).toHaveCount(1);
   await keys.menu(/^Views/, "Save this view…");

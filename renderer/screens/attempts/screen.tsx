@@ -60,7 +60,7 @@ function Attempts({ params }: { readonly params: Params }): ReactNode {
           <ViewBar
             control={control}
             total={read.total}
-            noun="attempts"
+            noun="attempt"
             placeholder="Task, model, benchmark, note, error"
           />
           <ViewedTable<TableRow>

@@ -19,7 +19,7 @@ import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
-import { usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
+import { ListPanel, usePick } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
 import { StartRunDialog } from "../runs/start-run-dialog.tsx";
 import { FlagsPanel } from "./flags-panel.tsx";
@@ -92,27 +92,25 @@ function columnsFor(tasks: readonly BenchmarkTask[]): readonly TableColumn<Bench
 function TaskPanel({ benchmark }: { readonly benchmark: Benchmark }): ReactNode {
   const tasks = useQuery("benchmarks.tasks", { benchmarkId: benchmark.id });
   const scope = useMemo(() => ({ benchmarkId: benchmark.id }), [benchmark.id]);
-  const control = useTableView("tasks", scope);
-  const read = useTableRows(control);
   const all = tasks.status === "ready" ? tasks.data : nothing;
   const pick = usePick(all);
   const columns = useMemo(() => columnsFor(all), [all]);
   if (tasks.status === "failed") return <ErrorNote failure={tasks.failure} />;
   return (
-    <Panel label="Tasks" flush fill>
-      <ViewBar control={control} total={read.total} noun="tasks" placeholder="Task, category, CVE" />
-      <ViewedTable<BenchmarkTask>
-        control={control}
-        read={read}
-        label={`Tasks of ${benchmark.title}`}
-        columns={columns}
-        pick={pick}
-        rowText={(task) => task.title}
-        empty={
-          <EmptyState title="The pack lists no tasks">Logs of this benchmark name their tasks themselves.</EmptyState>
-        }
-      />
-    </Panel>
+    <ListPanel<BenchmarkTask>
+      title="Tasks"
+      table="tasks"
+      scope={scope}
+      noun="task"
+      placeholder="Task, category, CVE"
+      label={`Tasks of ${benchmark.title}`}
+      columns={columns}
+      pick={pick}
+      rowText={(task) => task.title}
+      empty={
+        <EmptyState title="The pack lists no tasks">Logs of this benchmark name their tasks themselves.</EmptyState>
+      }
+    />
   );
 }
 

@@ -8,7 +8,6 @@ import {
   ErrorNote,
   Loading,
   PageHead,
-  Panel,
   Tag,
   showToast,
   type TableColumn,
@@ -18,7 +17,7 @@ import { useCommand, useQuery } from "../../state/service.ts";
 import { shell } from "../../state/shell.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
-import { everything, usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
+import { ListPanel, usePick } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
 import { CatalogDialog } from "./catalog-dialog.tsx";
 import "./benchmarks.css";
@@ -112,43 +111,40 @@ interface BenchmarkListProps {
 }
 
 function BenchmarkList({ benchmarks, mayLog, onCatalog, onPack }: BenchmarkListProps): ReactNode {
-  const control = useTableView("benchmarks", everything);
-  const read = useTableRows(control);
   const pick = usePick(benchmarks);
   return (
-    <Panel label="Benchmarks" flush fill>
-      <ViewBar control={control} total={read.total} noun="benchmarks" placeholder="Name or category" />
-      <ViewedTable<Benchmark>
-        control={control}
-        read={read}
-        label="Benchmarks"
-        columns={columns}
-        pick={pick}
-        rowText={(benchmark) => benchmark.title}
-        rowHeight={46}
-        onOpen={(id) => {
-          navigate("benchmark", { id });
-        }}
-        empty={
-          <EmptyState
-            title="No benchmark yet"
-            action={
-              <>
-                <Button variant="primary" isDisabled={!mayLog} onPress={onCatalog}>
-                  Add from the catalog
-                </Button>
-                <Button isDisabled={!mayLog} onPress={onPack}>
-                  Import a pack file…
-                </Button>
-              </>
-            }
-          >
-            A benchmark is a list of tasks and a rule that says when one is solved. The catalog of public ones comes
-            with EvalVault; your own come as pack files.
-          </EmptyState>
-        }
-      />
-    </Panel>
+    <ListPanel<Benchmark>
+      title="Benchmarks"
+      table="benchmarks"
+      noun="benchmark"
+      placeholder="Name or category"
+      label="Benchmarks"
+      columns={columns}
+      pick={pick}
+      rowText={(benchmark) => benchmark.title}
+      rowHeight={46}
+      onOpen={(id) => {
+        navigate("benchmark", { id });
+      }}
+      empty={
+        <EmptyState
+          title="No benchmark yet"
+          action={
+            <>
+              <Button variant="primary" isDisabled={!mayLog} onPress={onCatalog}>
+                Add from the catalog
+              </Button>
+              <Button isDisabled={!mayLog} onPress={onPack}>
+                Import a pack file…
+              </Button>
+            </>
+          }
+        >
+          A benchmark is a list of tasks and a rule that says when one is solved. The catalog of public ones comes with
+          EvalVault; your own come as pack files.
+        </EmptyState>
+      }
+    />
   );
 }
 

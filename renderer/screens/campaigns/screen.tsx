@@ -3,13 +3,13 @@ import type { Screen } from "../../app/screen.ts";
 import { LedgerBar, ledgerBarSummary } from "../../charts/ledger-bar.tsx";
 import type { Campaign } from "../../../electron/contract/planning.ts";
 import { formatCount, formatCounted, formatFraction } from "../../../electron/contract/number-text.ts";
-import { Button, EmptyState, ErrorNote, Loading, PageHead, Panel, Tag, type TableColumn } from "../../parts/index.ts";
+import { Button, EmptyState, ErrorNote, Loading, PageHead, Tag, type TableColumn } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { dayWords } from "../../state/time-words.ts";
 import { navigate, type Params } from "../../state/view.ts";
-import { everything, usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
+import { ListPanel, usePick } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
 import { CompartmentTag } from "./compartments.tsx";
 import { PlanDialog } from "./plan-dialog.tsx";
@@ -90,38 +90,35 @@ interface CampaignListProps {
 }
 
 function CampaignList({ campaigns, mayPlan, onPlan }: CampaignListProps): ReactNode {
-  const control = useTableView("campaigns", everything);
-  const read = useTableRows(control);
   const pick = usePick(campaigns);
   return (
-    <Panel label="Campaigns" flush fill>
-      <ViewBar control={control} total={read.total} noun="campaigns" placeholder="Name, question" />
-      <ViewedTable<Campaign>
-        control={control}
-        read={read}
-        label="Campaigns"
-        columns={columns}
-        pick={pick}
-        rowText={(campaign) => campaign.name}
-        rowHeight={50}
-        onOpen={(id) => {
-          navigate("campaign", { id });
-        }}
-        empty={
-          <EmptyState
-            title="No campaign is planned"
-            action={
-              <Button variant="primary" isDisabled={!mayPlan} onPress={onPlan}>
-                Plan a campaign
-              </Button>
-            }
-          >
-            A campaign says which model versions meet which benchmarks, how often, and which result means what, before
-            there is one. A lead plans it.
-          </EmptyState>
-        }
-      />
-    </Panel>
+    <ListPanel<Campaign>
+      title="Campaigns"
+      table="campaigns"
+      noun="campaign"
+      placeholder="Name, question"
+      label="Campaigns"
+      columns={columns}
+      pick={pick}
+      rowText={(campaign) => campaign.name}
+      rowHeight={50}
+      onOpen={(id) => {
+        navigate("campaign", { id });
+      }}
+      empty={
+        <EmptyState
+          title="No campaign is planned"
+          action={
+            <Button variant="primary" isDisabled={!mayPlan} onPress={onPlan}>
+              Plan a campaign
+            </Button>
+          }
+        >
+          A campaign says which model versions meet which benchmarks, how often, and which result means what, before
+          there is one. A lead plans it.
+        </EmptyState>
+      }
+    />
   );
 }
 

@@ -116,7 +116,7 @@ export function EntryList({ filter, openAt }: EntryListProps): ReactNode {
   return (
     <div className="journal-split fill">
       <Panel flush fill label="Entries">
-        <ViewBar control={control} total={read.total} noun="entries" placeholder="What happened, who" />
+        <ViewBar control={control} total={read.total} noun="entry" nouns="entries" placeholder="What happened, who" />
         <ViewedTable<TableRow>
           control={control}
           read={read}

@@ -3,7 +3,7 @@ import type { Compartment, Member } from "../../../electron/contract/members.ts"
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import { Button, DescriptionList, IconButton, Note, Panel, Tag, type TableColumn } from "../../parts/index.ts";
 import { minuteWords } from "../../state/time-words.ts";
-import { everything, usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
+import { ListPanel, usePick } from "../../table-view/index.ts";
 
 const columns = (self: string): readonly TableColumn<Member>[] => [
   {
@@ -125,8 +125,6 @@ interface MemberTableProps {
 export function MemberTable({ self, members, compartments, mayRemove, onRemove }: MemberTableProps): ReactNode {
   const [openId, setOpenId] = useState<string | null>(null);
   const open = members.find((member) => member.id === openId);
-  const control = useTableView("members", everything);
-  const read = useTableRows(control);
   const pick = usePick(members);
   const shown = useMemo(() => {
     const all = columns(self);
@@ -134,20 +132,19 @@ export function MemberTable({ self, members, compartments, mayRemove, onRemove }
   }, [self, open]);
   return (
     <div className="members-split fill">
-      <Panel flush fill label="Members">
-        <ViewBar control={control} total={read.total} noun="members" placeholder="Name, label, reason" />
-        <ViewedTable<Member>
-          control={control}
-          read={read}
-          label={`Members, ${formatCount(members.length)}`}
-          columns={shown}
-          pick={pick}
-          rowText={(member) => member.name}
-          selected={openId ?? undefined}
-          onSelect={setOpenId}
-          empty={null}
-        />
-      </Panel>
+      <ListPanel<Member>
+        title="Members"
+        table="members"
+        noun="member"
+        placeholder="Name, label, reason"
+        label={`Members, ${formatCount(members.length)}`}
+        columns={shown}
+        pick={pick}
+        rowText={(member) => member.name}
+        selected={openId ?? undefined}
+        onSelect={setOpenId}
+        empty={null}
+      />
       {open === undefined ? null : (
         <MemberDetail
           member={open}

@@ -9,7 +9,6 @@ import {
   ErrorNote,
   Loading,
   PageHead,
-  Panel,
   Tag,
   type TableColumn,
 } from "../../parts/index.ts";
@@ -17,7 +16,7 @@ import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
-import { everything, usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
+import { ListPanel, usePick } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
 import { AddModelDialog, AddVersionDialog, ReleaseDayDialog } from "./model-dialogs.tsx";
 import { safeguardWords } from "./version-fields.tsx";
@@ -162,40 +161,38 @@ function modelWords({ developer, name }: Model): string {
 const byModel = { group: "model" };
 
 function ModelList({ models, mayLog, onOver }: ModelListProps): ReactNode {
-  const control = useTableView("models", everything, byModel);
-  const read = useTableRows(control);
   const versions = useMemo(() => models.flatMap((model) => model.versions), [models]);
   const pick = usePick(versions);
   const columns = useMemo(() => columnsFor(mayLog, onOver), [mayLog, onOver]);
   return (
-    <Panel label="Models" flush fill>
-      <ViewBar control={control} total={read.total} noun="versions" placeholder="Model, developer or version" />
-      <ViewedTable<ModelVersion>
-        control={control}
-        read={read}
-        label="Model versions"
-        columns={columns}
-        pick={pick}
-        rowText={(version) => version.words}
-        groupActions={({ value }) => {
-          const model = models.find((one) => modelWords(one) === value);
-          if (control.view.group !== "model" || model === undefined) return null;
-          return (
-            <Button
-              size="small"
-              isDisabled={!mayLog}
-              label={`Add a version of ${model.name}`}
-              onPress={() => {
-                onOver({ kind: "version", model });
-              }}
-            >
-              Add a version
-            </Button>
-          );
-        }}
-        empty={<NoModels mayLog={mayLog} onOver={onOver} />}
-      />
-    </Panel>
+    <ListPanel<ModelVersion>
+      title="Models"
+      table="models"
+      first={byModel}
+      noun="version"
+      placeholder="Model, developer or version"
+      label="Model versions"
+      columns={columns}
+      pick={pick}
+      rowText={(version) => version.words}
+      groupActions={({ value }) => {
+        const model = models.find((one) => modelWords(one) === value);
+        if (model === undefined) return null;
+        return (
+          <Button
+            size="small"
+            isDisabled={!mayLog}
+            label={`Add a version of ${model.name}`}
+            onPress={() => {
+              onOver({ kind: "version", model });
+            }}
+          >
+            Add a version
+          </Button>
+        );
+      }}
+      empty={<NoModels mayLog={mayLog} onOver={onOver} />}
+    />
   );
 }
 

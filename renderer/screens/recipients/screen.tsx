@@ -7,7 +7,7 @@ import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import type { Params } from "../../state/view.ts";
-import { everything, usePick, useTableRows, useTableView, ViewBar, ViewedTable } from "../../table-view/index.ts";
+import { ListPanel, usePick } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
 import { RecipientDetail } from "./recipient-detail.tsx";
 import { AddRecipientDialog, CompareRecipientDialog, RetireRecipientDialog } from "./recipient-dialogs.tsx";
@@ -101,26 +101,23 @@ interface RecipientListProps {
 }
 
 function RecipientList({ recipients, selected, mayDecide, onSelect, onOver }: RecipientListProps): ReactNode {
-  const control = useTableView("recipients", everything);
-  const read = useTableRows(control);
   const pick = usePick(recipients);
   return (
     <div className="columns-main-aside stretch fill recipients-columns">
-      <Panel label="Recipients" flush fill>
-        <ViewBar control={control} total={read.total} noun="recipients" placeholder="Name, organisation, fingerprint" />
-        <ViewedTable<Recipient>
-          control={control}
-          read={read}
-          label="Recipients"
-          columns={columns}
-          pick={pick}
-          rowText={(recipient) => `${recipient.name} ${recipient.organisation}`}
-          selected={selected?.id}
-          onSelect={onSelect}
-          rowHeight={46}
-          empty={null}
-        />
-      </Panel>
+      <ListPanel<Recipient>
+        title="Recipients"
+        table="recipients"
+        noun="recipient"
+        placeholder="Name, organisation, fingerprint"
+        label="Recipients"
+        columns={columns}
+        pick={pick}
+        rowText={(recipient) => `${recipient.name} ${recipient.organisation}`}
+        selected={selected?.id}
+        onSelect={onSelect}
+        rowHeight={46}
+        empty={null}
+      />
       {selected === undefined ? null : (
         <RecipientDetail
           recipient={selected}

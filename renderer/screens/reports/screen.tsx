@@ -2,15 +2,14 @@ import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import { formatCount } from "../../../electron/contract/number-text.ts";
 import { reportStates, type Report } from "../../../electron/contract/reporting.ts";
-import { Button, EmptyState, ErrorNote, Loading, PageHead, Panel } from "../../parts/index.ts";
+import { Button, EmptyState, ErrorNote, Loading, PageHead } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
-import { everything, useTableRows, useTableView, ViewBar } from "../../table-view/index.ts";
 import { useRights } from "../runs/rights.ts";
 import { NewReportDialog } from "./new-report-dialog.tsx";
-import { ReportTable } from "./report-table.tsx";
+import { ReportList } from "./report-list.tsx";
 import "./reports.css";
 
 function leadOf(reports: readonly Report[]): string {
@@ -45,30 +44,6 @@ function NoReports({ mayDecide, onNew }: { readonly mayDecide: boolean; readonly
     </EmptyState>
   );
 }
-
-interface ReportListProps {
-  readonly reports: readonly Report[];
-  readonly mayDecide: boolean;
-  readonly onNew: () => void;
-}
-
-function ReportList({ reports, mayDecide, onNew }: ReportListProps): ReactNode {
-  const control = useTableView("reports", everything, newestFirst);
-  const read = useTableRows(control);
-  return (
-    <Panel label="Reports" flush fill>
-      <ViewBar control={control} total={read.total} noun="reports" placeholder="Title, scope, recipient" />
-      <ReportTable
-        reports={reports}
-        control={control}
-        read={read}
-        empty={<NoReports mayDecide={mayDecide} onNew={onNew} />}
-      />
-    </Panel>
-  );
-}
-
-const newestFirst = { sort: [{ column: "code", descending: true }] };
 
 /** Every report: how far it is, who signed it, and to whom it was sealed. */
 function ReportsScreen({ params }: { readonly params: Params }): ReactNode {
@@ -105,7 +80,9 @@ function ReportsScreen({ params }: { readonly params: Params }): ReactNode {
       {reports.status === "loading" ? <Loading /> : null}
       <div className="page-body">
         {reports.status === "failed" ? <ErrorNote failure={reports.failure} /> : null}
-        {reports.status === "ready" ? <ReportList reports={reports.data} mayDecide={mayDecide} onNew={start} /> : null}
+        {reports.status === "ready" ? (
+          <ReportList reports={reports.data} empty={<NoReports mayDecide={mayDecide} onNew={start} />} />
+        ) : null}
       </div>
       {isNew ? (
         <NewReportDialog

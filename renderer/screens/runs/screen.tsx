@@ -1,18 +1,17 @@
-import { useMemo, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { Screen } from "../../app/screen.ts";
 import type { Run } from "../../../electron/contract/evaluation.ts";
-import { formatCount, formatCounted, formatIntervalMethods } from "../../../electron/contract/number-text.ts";
-import { Button, EmptyState, ErrorNote, Loading, PageHead, Panel } from "../../parts/index.ts";
+import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
+import { Button, EmptyState, ErrorNote, Loading, PageHead } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
 import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate, type Params } from "../../state/view.ts";
-import { everything, useTableRows, useTableView, ViewBar } from "../../table-view/index.ts";
 import { HandoverView } from "../handover/handover-view.tsx";
 import { ReceiveView } from "../handover/receive-view.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { useRights } from "./rights.ts";
-import { RunTable } from "./run-table.tsx";
+import { RunList } from "./run-list.tsx";
 import { StartRunDialog } from "./start-run-dialog.tsx";
 import "./runs.css";
 
@@ -26,58 +25,31 @@ function leadOf(runs: readonly Run[]): string {
   return `${formatCounted(runs.length, "run")}, ${formatCount(runs.filter(isUnderWay).length)} under way · ${formatCounted(attempts, "attempt")} ended`;
 }
 
-interface RunListProps {
-  readonly runs: readonly Run[];
-  readonly mayLog: boolean;
-  readonly onStart: () => void;
-}
-
-function RunList({ runs, mayLog, onStart }: RunListProps): ReactNode {
-  const control = useTableView("runs", everything, newestFirst);
-  const read = useTableRows(control);
-  const shown = useMemo(() => new Set(read.rows.map(({ id }) => id)), [read.rows]);
-  const ways = formatIntervalMethods(runs.filter(({ id }) => shown.has(id)).map((run) => run.rate.interval));
+function NothingMeasured({ mayLog, onStart }: { readonly mayLog: boolean; readonly onStart: () => void }): ReactNode {
   return (
-    <Panel label="Runs" flush fill>
-      <ViewBar control={control} total={read.total} noun="runs" placeholder="Run, model, benchmark, log" />
-      <RunTable
-        runs={runs}
-        control={control}
-        read={read}
-        empty={
-          <EmptyState
-            title="Nothing was measured yet"
-            action={
-              <>
-                <Button
-                  variant="primary"
-                  isDisabled={!mayLog}
-                  onPress={() => {
-                    navigate("import");
-                  }}
-                >
-                  Import logs
-                </Button>
-                <Button isDisabled={!mayLog} onPress={onStart}>
-                  Start a run by hand
-                </Button>
-              </>
-            }
+    <EmptyState
+      title="Nothing was measured yet"
+      action={
+        <>
+          <Button
+            variant="primary"
+            isDisabled={!mayLog}
+            onPress={() => {
+              navigate("import");
+            }}
           >
-            A run is one model version on one benchmark. Import what a harness logged, or log attempts by hand.
-          </EmptyState>
-        }
-      />
-      {ways === "" ? null : (
-        <p className="runs-foot small ink3 cut" title={ways}>
-          Errors as failures; intervals: {ways}
-        </p>
-      )}
-    </Panel>
+            Import logs
+          </Button>
+          <Button isDisabled={!mayLog} onPress={onStart}>
+            Start a run by hand
+          </Button>
+        </>
+      }
+    >
+      A run is one model version on one benchmark. Import what a harness logged, or log attempts by hand.
+    </EmptyState>
   );
 }
-
-const newestFirst = { sort: [{ column: "code", descending: true }] };
 
 /** Every run: what it measured, how far it is, its headline rate, and whether its log's numbers hold. */
 function Runs({ params }: { readonly params: Params }): ReactNode {
@@ -136,7 +108,9 @@ function Runs({ params }: { readonly params: Params }): ReactNode {
       {runs.status === "loading" ? <Loading /> : null}
       <div className="page-body">
         {runs.status === "failed" ? <ErrorNote failure={runs.failure} /> : null}
-        {runs.status === "ready" ? <RunList runs={runs.data} mayLog={rights.mayLog} onStart={start} /> : null}
+        {runs.status === "ready" ? (
+          <RunList runs={runs.data} empty={<NothingMeasured mayLog={rights.mayLog} onStart={start} />} />
+        ) : null}
       </div>
       {exports ? (
         <ExportDialog

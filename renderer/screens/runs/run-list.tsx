@@ -3,11 +3,17 @@ import { LedgerBar } from "../../charts/ledger-bar.tsx";
 import { IntervalBar } from "../../charts/interval-bar.tsx";
 import { ledgerBarSummary } from "../../charts/ledger-bar.tsx";
 import type { Run } from "../../../electron/contract/evaluation.ts";
-import { formatCounted, formatFraction, formatInterval, formatRate } from "../../../electron/contract/number-text.ts";
+import {
+  formatCounted,
+  formatFraction,
+  formatInterval,
+  formatIntervalMethods,
+  formatRate,
+} from "../../../electron/contract/number-text.ts";
 import { RunStateTag, Tag, VerdictTag, type TableColumn } from "../../parts/index.ts";
 import { dayWords } from "../../state/time-words.ts";
 import { navigate } from "../../state/view.ts";
-import { usePick, ViewedTable, type TableRows, type ViewControl } from "../../table-view/index.ts";
+import { ListPanel, usePick } from "../../table-view/index.ts";
 
 function ended(run: Run): number {
   return run.ledger.planned - run.ledger.notRun;
@@ -81,21 +87,24 @@ const columns: readonly TableColumn<Run>[] = [
   },
 ];
 
-interface RunTableProps {
+interface RunListProps {
   readonly runs: readonly Run[];
-  readonly control: ViewControl;
-  readonly read: TableRows;
   readonly empty: ReactNode;
 }
 
+const newestFirst = { sort: [{ column: "code", descending: true }] };
+
 /** Runs with what became of their attempts and their headline rate; Enter opens one. */
-export function RunTable({ runs, control, read, empty }: RunTableProps): ReactNode {
+export function RunList({ runs, empty }: RunListProps): ReactNode {
   const pick = usePick(runs);
   return (
-    <ViewedTable<Run>
-      control={control}
-      read={read}
-      label={formatCounted(read.total ?? 0, "run")}
+    <ListPanel<Run>
+      title="Runs"
+      table="runs"
+      first={newestFirst}
+      noun="run"
+      placeholder="Run, model, benchmark, log"
+      label={(total) => formatCounted(total, "run")}
       columns={columns}
       pick={pick}
       rowText={(run) => `${run.code} ${run.benchmark.title} ${run.modelVersion.words}`}
@@ -104,6 +113,18 @@ export function RunTable({ runs, control, read, empty }: RunTableProps): ReactNo
         navigate("run", { id });
       }}
       empty={empty}
+      foot={({ rows }) => <Ways runs={rows.flatMap((row) => pick(row) ?? [])} />}
     />
+  );
+}
+
+/** How the intervals in sight were made. */
+function Ways({ runs }: { readonly runs: readonly Run[] }): ReactNode {
+  const ways = formatIntervalMethods(runs.map((run) => run.rate.interval));
+  if (ways === "") return null;
+  return (
+    <p className="runs-foot small ink3 cut" title={ways}>
+      Errors as failures; intervals: {ways}
+    </p>
   );
 }

@@ -5,7 +5,7 @@ import type { Report } from "../../../electron/contract/reporting.ts";
 import { MarkingTag, ReportStateTag, type TableColumn } from "../../parts/index.ts";
 import { minuteWords } from "../../state/time-words.ts";
 import { navigate } from "../../state/view.ts";
-import { usePick, ViewedTable, type TableRows, type ViewControl } from "../../table-view/index.ts";
+import { ListPanel, usePick } from "../../table-view/index.ts";
 import { sealedToWords } from "./report-words.ts";
 
 const columns: readonly TableColumn<Report>[] = [
@@ -84,20 +84,23 @@ const columns: readonly TableColumn<Report>[] = [
   },
 ];
 
-interface ReportTableProps {
+interface ReportListProps {
   readonly reports: readonly Report[];
-  readonly control: ViewControl;
-  readonly read: TableRows;
   readonly empty: ReactNode;
 }
 
+const newestFirst = { sort: [{ column: "code", descending: true }] };
+
 /** Reports by row; Enter or a click opens one. */
-export function ReportTable({ reports, control, read, empty }: ReportTableProps): ReactNode {
+export function ReportList({ reports, empty }: ReportListProps): ReactNode {
   const pick = usePick(reports);
   return (
-    <ViewedTable<Report>
-      control={control}
-      read={read}
+    <ListPanel<Report>
+      title="Reports"
+      table="reports"
+      first={newestFirst}
+      noun="report"
+      placeholder="Title, scope, recipient"
       label="Reports"
       columns={columns}
       pick={pick}
