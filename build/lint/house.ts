@@ -31,8 +31,6 @@ export const layers: readonly Layer[] = [
     packages: [
       "@secvisogram/csaf-validator-lib",
       "@stdlib/",
-      "ajv",
-      "ajv-formats",
       "canonicalize",
       "csv-parse",
       "csv-stringify",
