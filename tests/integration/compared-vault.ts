@@ -47,14 +47,15 @@ export interface RunOf {
   readonly epochs: number;
   readonly attempts: readonly LoggedAttempt[];
   readonly plannedTasks?: readonly string[] | null;
+  readonly campaignId?: string;
 }
 
 /** A run from a log; attempts are scored 0 unless they say otherwise. */
-export function run({ attempts, plannedTasks = null, ...cell }: RunOf): Draft {
+export function run({ attempts, plannedTasks = null, campaignId, ...cell }: RunOf): Draft {
   const hex = Array.from(cell.id, (letter) => letter.charCodeAt(0).toString(16)).join("");
   return runImported.draft({
     ...cell,
-    campaignId: null,
+    campaignId: campaignId ?? null,
     log: {
       fileName: "made.eval",
       sha256: hex.padStart(64, "0").slice(-64),

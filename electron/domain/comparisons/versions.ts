@@ -11,10 +11,14 @@ import type { RunFacts } from "../runs/state.ts";
 import { rateOfTasks, storedTallies } from "../runs/summary.ts";
 import { runSummary } from "../runs/unfold.ts";
 
-/** What is compared: one benchmark, all of the vault's runs on it or those of one campaign, counted one way. */
+/** What is compared: one benchmark, all of the vault's runs on it that fit, counted one way. */
 export interface ComparisonScope {
   readonly benchmarkId: string;
   readonly campaignId: string | null;
+  /** Only runs of this compartment: what is kept apart from it is in no number. Left out: all that the member reads. */
+  readonly compartment?: number | undefined;
+  /** Only this run. */
+  readonly runId?: string | undefined;
   readonly policy: DenominatorPolicy;
 }
 export interface Comparison extends ComparisonScope {
@@ -42,7 +46,7 @@ export function talliedVersions(context: QueryContext, comparison: Comparison): 
 /** Every model version that has a run in the scope, in order of its words. */
 export function versionsInScope(context: QueryContext, scope: ComparisonScope): TalliedVersion[] {
   requireScope(context, scope);
-  const ids = new Set(runsOfCell(context.model, filterOf(scope)).map((run) => run.modelVersionId));
+  const ids = new Set(runsInScope(context, scope).map((run) => run.modelVersionId));
   return [...ids]
     .map((id) => talliedVersion(context, scope, id))
     .sort((a, b) => a.version.words.localeCompare(b.version.words, "en"));
@@ -53,8 +57,10 @@ function requireScope({ model }: QueryContext, { benchmarkId, campaignId }: Comp
   if (campaignId !== null && campaignName(model, campaignId) === null) throw new Refusal("not-found", "the campaign");
 }
 
-function filterOf({ benchmarkId, campaignId }: ComparisonScope): { benchmarkId: string; campaignId?: string } {
-  return campaignId === null ? { benchmarkId } : { benchmarkId, campaignId };
+function runsInScope({ model }: QueryContext, scope: ComparisonScope, modelVersionId?: string): RunFacts[] {
+  const { benchmarkId, campaignId, compartment, runId } = scope;
+  const filter = { benchmarkId, campaignId: campaignId ?? undefined, compartment, modelVersionId };
+  return runsOfCell(model, filter).filter((run) => runId === undefined || run.id === runId);
 }
 
 /** The tasks of a run, in the order in which its tallies and details hold them. */
@@ -70,7 +76,7 @@ function runTallies(context: QueryContext, run: RunFacts, policy: DenominatorPol
 
 function talliedVersion(context: QueryContext, scope: ComparisonScope, id: string): TalliedVersion {
   const { model } = context;
-  const runs = runsOfCell(model, { ...filterOf(scope), modelVersionId: id });
+  const runs = runsInScope(context, scope, id);
   const tallies = mergeTallies(runs.map((run) => runTallies(context, run, scope.policy)));
   const version = {
     id,

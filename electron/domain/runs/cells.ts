@@ -45,10 +45,17 @@ const countedOnce = `NOT EXISTS (SELECT 1 FROM run_log own JOIN run_log other ON
   AND twin.state NOT IN ('withdrawn', 'rejected')
   AND (twin.state <> 'accepted', -twin.logs, twin.started_at, twin.id) < (run.state <> 'accepted', -run.logs, run.started_at, run.id))`;
 
+/** The same where one compartment is asked of: no run that is kept apart from it takes the place of one that is in it. */
+const countedOnceInside = countedOnce.replace(
+  "twin.id <> run.id",
+  "twin.id <> run.id AND twin.compartment = run.compartment",
+);
+
 /** Runs that count in a cell: neither withdrawn nor rejected, and each log once. */
 export function runsOfCell(model: ReadModel, filter: RunFilter): RunFacts[] {
   const { where, values } = runFilterSql(filter);
-  const sql = `SELECT id FROM run WHERE ${where} AND state NOT IN ('withdrawn', 'rejected') AND ${countedOnce} ORDER BY number`;
+  const once = filter.compartment === undefined ? countedOnce : countedOnceInside;
+  const sql = `SELECT id FROM run WHERE ${where} AND state NOT IN ('withdrawn', 'rejected') AND ${once} ORDER BY number`;
   return facts(model, sql, values);
 }
 
