@@ -1,13 +1,13 @@
-import type { TableColumnFacts, TableId, TablePage, TableRow, TableScope, TableView } from "../../contract/tables.ts";
+import type { TableColumnFacts, TableId, TablePage, TableScope, TableView } from "../../contract/tables.ts";
 import { formatCount } from "../../contract/number-text.ts";
 import type { QueryContext } from "../query-context.ts";
-import { count, number, text, type ReadModel, type Row, type SqlValue } from "../read-model.ts";
+import { count, number, type ReadModel, type Row, type SqlValue } from "../read-model.ts";
 import { Refusal } from "../refusal.ts";
 import { fromOf, joined, sql, type Column, type Sql, type Table } from "./definition.ts";
 import { tables } from "./tables.ts";
-import { groupOf, groupOrder, inGroup, orderOf, whereOf } from "./view-sql.ts";
+import { groupOf, groupOrder, whereOf } from "./view-sql.ts";
 
-/** Pages of tables under a view, by SQL. What is read of runs lazily must be in the read model before. */
+/** What a table's columns are, and what its rows under a view come to, by SQL. What is read of runs lazily must be in the read model before. */
 
 const mostChoices = 200;
 const mostGroups = 1_000;
@@ -126,94 +126,4 @@ function groups(model: ReadModel, { table, where, group, view }: Grouping): Tabl
     words: value === null ? "nothing" : (group.words?.[value] ?? value),
     count: n,
   }));
-}
-
-interface Window {
-  readonly scope: TableScope;
-  readonly view: TableView;
-  readonly offset: number;
-  readonly limit: number;
-}
-
-/**
- * A window of the rows that a view leaves, in its order: group after group where it groups, those of `sums`.
- */
-export function tableRows(
-  model: ReadModel,
-  id: TableId,
-  asked: Window,
-  sums: TableSums = tableSums(model, id, asked.scope, asked.view),
-): TableRow[] {
-  const { scope, view, offset, limit } = asked;
-  const table = tables[id];
-  const where = whereOf(table, scope, view);
-  const group = groupOf(table, view);
-  const cells = cellsOf(table, view);
-  if (group === null) return keysOf(model, table, { where, view, offset, limit }).map((key) => row(model, cells, key));
-  const rows: TableRow[] = [];
-  let start = 0;
-  for (const { value, count: size } of sums.groups) {
-    const from = Math.max(offset - start, 0);
-    const to = Math.min(offset + limit - start, size);
-    start += size;
-    if (from >= to) continue;
-    const own = joined([where, inGroup(table, group, value)], " AND ");
-    const keys = keysOf(model, table, { where: own, view, offset: from, limit: to - from });
-    rows.push(...keys.map((key) => ({ ...row(model, cells, key), group: value })));
-  }
-  return rows;
-}
-
-/** The keys of rows, in their order. */
-function keysOf(
-  model: ReadModel,
-  table: Table,
-  { where, view, offset, limit }: Omit<Window, "scope"> & { readonly where: Sql },
-): SqlValue[][] {
-  const order = orderOf(table, view);
-  const keys = table.key.map((column, place) => `${column} AS k${String(place)}`).join(", ");
-  const from = fromOf(table, [sql(keys), where, order]);
-  return model
-    .all(
-      `SELECT ${keys} ${from} WHERE ${where.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`,
-      ...where.values,
-      ...order.values,
-      limit,
-      offset,
-    )
-    .map((key) => table.key.map((_, place) => key[`k${String(place)}`] ?? null));
-}
-
-interface Cells {
-  readonly statement: Sql;
-  readonly columns: readonly Column[];
-}
-
-/** Reading the cells of one row by its key: the rows are found first, by as few columns as that takes. */
-function cellsOf(table: Table, view: TableView): Cells {
-  const named = view.filters.map(({ column }) => column).concat(view.sort.map(({ column }) => column));
-  const own = new Set(table.columns.map(({ id }) => id));
-  const more = [...new Set(named)].filter((id) => !own.has(id)).flatMap((id) => table.named?.(id) ?? []);
-  const columns = [...table.columns, ...more];
-  const values = columns.map((column, place) =>
-    sql(`${column.value.sql} AS c${String(place)}`, ...column.value.values),
-  );
-  const selected = joined([sql(`${table.rowId} AS id`), ...values], ", ");
-  const key = table.key.map((column) => `${column} = ?`).join(" AND ");
-  return {
-    columns,
-    statement: sql(`SELECT ${selected.sql} ${fromOf(table, [selected])} WHERE ${key}`, ...selected.values),
-  };
-}
-
-function row(model: ReadModel, { statement, columns }: Cells, key: readonly SqlValue[]): TableRow {
-  const found = model.get(statement.sql, ...statement.values, ...key);
-  if (found === undefined) throw new Error("a row of a table went away while it was read");
-  const cells = columns.map((column, place) => [column.id, cell(found, `c${String(place)}`)] as const);
-  return { id: text(found, "id"), group: null, cells: Object.fromEntries(cells) };
-}
-
-function cell(found: Row, name: string): string | number | null {
-  const value = found[name];
-  return typeof value === "string" || typeof value === "number" ? value : null;
 }

@@ -82,8 +82,11 @@ function between(column: Column, low: number | null, high: number | null): Sql {
     ...(low === null ? [] : [sql(`${value.sql} >= ?`, ...value.values, low)]),
     ...(high === null ? [] : [sql(`${value.sql} <= ?`, ...value.values, high)]),
   ];
-  const isThere = sql(`typeof(${value.sql}) IN ('integer', 'real')`, ...value.values);
-  return bracketed(joined([isThere, ...ends], " AND "));
+  // Words are within no bounds. Where there are none, a value's type need not be asked for, which would double the time.
+  const isNumber = (column.kind === "number" || column.kind === "time") && column.isMixed !== true;
+  const type = isNumber ? `${value.sql} IS NOT NULL` : `typeof(${value.sql}) IN ('integer', 'real')`;
+  const isThere = isNumber && ends.length > 0 ? [] : [sql(type, ...value.values)];
+  return bracketed(joined([...isThere, ...ends], " AND "));
 }
 
 /** A condition on a column, asked once for all rows that share what the column depends on, where all have that. */

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { tableRequests, TableId, TableScope } from "../../contract/tables.ts";
-import { describeTable, tableRows, tableSums, type TableSums } from "../../domain/tables/queries.ts";
+import { describeTable } from "../../domain/tables/queries.ts";
 import { readiness } from "../../domain/tables/readiness.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { viewRemoved, viewSaved } from "../../domain/views/events.ts";
@@ -8,8 +8,8 @@ import { getView, listViews } from "../../domain/views/queries.ts";
 import type { SavedView } from "../../contract/tables.ts";
 import type { Handlers, RequestContext } from "../handlers.ts";
 import type { Host } from "../host.ts";
+import { pageOf } from "../listing/pages.ts";
 import { newId } from "../new-id.ts";
-import type { OpenSession } from "../open-session.ts";
 
 /** How long the service works on before it lets others in, in ms. */
 const turn = 30;
@@ -23,23 +23,6 @@ async function getReady(context: RequestContext, table: TableId, scope: TableSco
     context.signal.throwIfAborted();
     since = performance.now();
   }
-}
-
-/** Counting all rows of a view takes longer than reading a page of them, and scrolling asks for many pages. */
-const sums = new WeakMap<OpenSession, { size: number; byView: Map<string, TableSums> }>();
-const mostSums = 100;
-
-function sumsOf(session: OpenSession, key: string, make: () => TableSums): TableSums {
-  const { size } = session.vault;
-  const kept = sums.get(session);
-  const current = kept?.size === size ? kept : { size, byView: new Map<string, TableSums>() };
-  if (current !== kept) sums.set(session, current);
-  const known = current.byView.get(key);
-  if (known !== undefined) return known;
-  if (current.byView.size >= mostSums) current.byView.clear();
-  const made = make();
-  current.byView.set(key, made);
-  return made;
 }
 
 function savedView(host: Host, id: string): SavedView {
@@ -57,11 +40,7 @@ export const tableHandlers: Handlers<keyof typeof tableRequests> = {
 
   "tables.page": async (context, { table, scope, view, offset, limit }) => {
     await getReady(context, table, scope);
-    const { session } = context.host;
-    const counted = sumsOf(session, JSON.stringify([table, scope, { ...view, sort: [] }, sortOfGroup(view)]), () =>
-      tableSums(session.model, table, scope, view),
-    );
-    return { ...counted, rows: tableRows(session.model, table, { scope, view, offset, limit }, counted) };
+    return pageOf(context.host.session, table, { scope, view, offset, limit });
   },
 
   "views.list": ({ host }, { table }) => listViews(host.session.model, table, host.session.vault.memberId),
@@ -81,11 +60,3 @@ export const tableHandlers: Handlers<keyof typeof tableRequests> = {
     return was;
   },
 };
-
-/** Of how a view is sorted, what its groups depend on. */
-function sortOfGroup(view: {
-  group: string | null;
-  sort: readonly { column: string; descending: boolean }[];
-}): boolean {
-  return view.sort.some((sort) => sort.column === view.group && sort.descending);
-}

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { attemptOfRow, attemptRowId, plainView, tableIds, type TableView } from "../../../electron/contract/tables.ts";
-import { describeTable, tableRows, tableSums } from "../../../electron/domain/tables/queries.ts";
+import { describeTable, tableSums } from "../../../electron/domain/tables/queries.ts";
+import { tableRows } from "../../../electron/domain/tables/rows.ts";
 import type { ReadModel } from "../../../electron/domain/read-model.ts";
 import { MemoryJournal } from "./memory-journal.ts";
 
