@@ -1,5 +1,14 @@
 import { JsonProjector, type JsonPath } from "../json/json-projector.ts";
-import { asObject, field, listField, numberField, textField, wellFormed, type JsonObject } from "../json/fields.ts";
+import {
+  asList,
+  asObject,
+  field,
+  listField,
+  numberField,
+  textField,
+  wellFormed,
+  type JsonObject,
+} from "../json/fields.ts";
 import { plainJson } from "../json/plain-json.ts";
 import { tagsOf, updateNotes } from "./header-updates.ts";
 import type { JsonValue, LoggedRun, LoggedScorer, LogStatus } from "../logged-run.ts";
@@ -157,8 +166,14 @@ function plannedAttempts(header: EvalHeader, sampleIds: readonly string[] | null
   const spec = field(header, "eval");
   const samples = numberField(field(spec, "dataset"), "samples");
   if (samples === null) return null;
-  const limit = numberField(field(spec, "config"), "limit");
-  return Math.max(0, Math.floor(limit === null ? samples : Math.min(limit, samples))) * epochs;
+  return Math.max(0, Math.floor(limitedTo(field(field(spec, "config"), "limit"), samples))) * epochs;
+}
+
+/** How many of a dataset's samples `limit` leaves: the first so many, or those from one place up to another. */
+function limitedTo(limit: unknown, samples: number): number {
+  const [from, to] = Array.isArray(limit) ? asList(limit) : [0, limit];
+  if (typeof from !== "number" || typeof to !== "number" || !Number.isFinite(to - from)) return samples;
+  return Math.min(to, samples) - Math.min(from, samples);
 }
 
 function notesOf(header: EvalHeader): string[] {
@@ -240,17 +255,19 @@ export function sampleIdsOf(header: EvalHeader, json: Uint8Array, at: JsonPath):
       return "keep";
     },
     kept: (_path, text) => {
-      found.push(sampleIdFrom(text));
+      const id = sampleIdFrom(text);
+      if (id !== null) found.push(id);
     },
   });
   projector.push(json);
   return usableIds(found, epochsOf(header));
 }
 
-/** A sample's id as text from its JSON: strings as they are, integers with all their digits. */
-export function sampleIdFrom(json: Uint8Array): string {
+/** A sample's id as text from its JSON: strings as they are, integers with all their digits; null for anything else. */
+export function sampleIdFrom(json: Uint8Array): string | null {
   const text = Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString("utf8");
-  if (!text.startsWith('"')) return text;
+  if (/^-?\d/.test(text)) return text;
+  if (!text.startsWith('"')) return null;
   const parsed: unknown = JSON.parse(text);
-  return typeof parsed === "string" ? wellFormed(parsed) : "";
+  return typeof parsed === "string" ? wellFormed(parsed) : null;
 }

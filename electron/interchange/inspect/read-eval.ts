@@ -17,7 +17,7 @@ import {
   type EvalHeader,
 } from "./eval-header.ts";
 import { SampleCollection } from "./population-builder.ts";
-import { noteParts, readingContext } from "./read-samples.ts";
+import { noteAbsent, noteParts, readingContext } from "./read-samples.ts";
 import { recomputeMetrics } from "./recompute/recompute.ts";
 import { SampleProjection } from "./sample-facts.ts";
 
@@ -70,8 +70,12 @@ export function sampleMembers(members: ReadonlyMap<string, ZipMember>): ZipMembe
   });
 }
 
-/** True where the member is a chunk of a chunked sample. Ids may hold slashes, so every prefix is tried. */
+/**
+ * True where the member is a chunk of a chunked sample. Ids may hold slashes, so every prefix is tried, and a whole sample
+ * whose id begins like a chunked one's folder lies in that folder too.
+ */
 function insideFolder(name: string, folders: ReadonlySet<string>): boolean {
+  if (/_epoch_\d+\.json$/.test(name)) return false;
   for (let slash = name.indexOf("/", 8); slash >= 0; slash = name.indexOf("/", slash + 1)) {
     if (folders.has(name.slice(0, slash + 1))) return true;
   }
@@ -280,6 +284,7 @@ export async function readEvalLog(source: ByteSource, options: ReadOptions): Pro
     run.notes.push(`${String(archive.duplicates)} members were replaced by newer versions in the same file.`);
   }
   run.lost = losses.list.filter((loss) => loss.what !== "older sample");
+  noteAbsent(run, header);
   run.complete = found.finished && run.lost.length === 0;
   return { kind: "run", run, salvaged };
 }

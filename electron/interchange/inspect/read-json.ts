@@ -12,7 +12,7 @@ import type { ReadLogResult, ReadOptions } from "../logged-run.ts";
 import { LossLedger } from "../loss-ledger.ts";
 import { boundPlan, isEvalHeader, runFromHeader, sampleIdsOf, unsupportedVersion } from "./eval-header.ts";
 import { SampleCollection } from "./population-builder.ts";
-import { noteParts, readingContext } from "./read-samples.ts";
+import { noteAbsent, noteParts, readingContext } from "./read-samples.ts";
 import { recomputeMetrics } from "./recompute/recompute.ts";
 import { SampleProjection } from "./sample-facts.ts";
 
@@ -172,6 +172,7 @@ export async function readJsonLog(source: ByteSource, options: ReadOptions): Pro
     if (missing > 0) losses.add("sample", "it was planned and is not in what is left of the file", missing);
   }
   run.lost = losses.list.filter((loss) => loss.what !== "older sample");
+  noteAbsent(run, header);
   run.complete = run.status !== "started" && run.lost.length === 0;
   return { kind: "run", run, salvaged: run.lost.length > 0 };
 }

@@ -1,3 +1,4 @@
+import { field, numberField } from "../json/fields.ts";
 import type { LoggedRun } from "../logged-run.ts";
 import type { EvalHeader } from "./eval-header.ts";
 import { scorersOf } from "./eval-header.ts";
@@ -16,6 +17,19 @@ export function readingContext(header: EvalHeader): { context: RecordContext; me
 
 /** Metadata by which 3CB's own metric groups. */
 const challengeKeys = ["challenge_id", "task_name"];
+
+/** Samples of a run that ended well and are not in its log: it was written without them, or only some were kept. */
+export function noteAbsent(run: LoggedRun, header: EvalHeader): void {
+  const results = field(header, "results");
+  const total = numberField(results, "total_samples");
+  // What was stopped early on purpose was never run.
+  const stopped = field(results, "early_stopping") ?? null;
+  const lost = run.lost.some(({ what }) => what === "sample");
+  if (run.status !== "success" || total === null || stopped !== null || lost) return;
+  const held = run.attempts.length;
+  if (held < total)
+    run.notes.push(`The log's results are of ${String(total)} samples; the file holds ${String(held)}.`);
+}
 
 /** A score of several parts (a dict, a list) says neither solved nor not solved: nobody shall wonder where they went. */
 export function noteParts(run: LoggedRun): void {

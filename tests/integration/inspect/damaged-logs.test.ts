@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { attemptRecordSchema } from "../../../electron/contract/attempt.ts";
-import { openFileSource } from "../../../electron/interchange/byte-source.ts";
+import { bytesSource, openFileSource } from "../../../electron/interchange/byte-source.ts";
 import { readLog, readTranscript } from "../../../electron/interchange/inspect/index.ts";
+import { asObject } from "../../../electron/interchange/json/fields.ts";
 import type { LoggedRun, ReadLogResult } from "../../../electron/interchange/logged-run.ts";
 
 const folder = join(import.meta.dirname, "../../../../shared/fixtures/inspect/derived");
@@ -139,6 +140,25 @@ describe.skipIf(missing)("damaged and unusual Inspect logs (needs ../shared)", (
     const { run } = await runOf("nan-constants.json");
     expect(run.attempts).toHaveLength(3);
     expect(run.attempts.map((one) => one.outcome)).toContain("unscored");
+  });
+
+  it("a document that was cut: the samples before the cut are taken, the rest is counted", async () => {
+    // truncated.json is whole, the same bytes as nan-constants.json: so it is cut here, within the second of three samples.
+    const bytes = readFileSync(join(folder, "truncated.json"));
+    const cut = bytes.subarray(0, bytes.indexOf('"epoch":', bytes.indexOf('"epoch":') + 1));
+    const result = await readLog(bytesSource(cut));
+    if (result.kind !== "run") throw new Error(result.reason);
+    const { run, salvaged } = result;
+    expect([salvaged, run.complete, run.status, run.attempts.length]).toEqual([true, false, "cancelled", 1]);
+    expect(run.lost.find(({ what }) => what === "sample")).toMatchObject({ reason: "the file ends in the middle" });
+  });
+
+  it("every file of the folder is looked at here", () => {
+    const tests = readFileSync(import.meta.filename, "utf8");
+    const names = readdirSync(folder).filter((name) => !/^(?:EXPECTED|README)/.test(name));
+    expect(names.filter((name) => !tests.includes(`"${name}"`))).toEqual([]);
+    const expected = Object.keys(asObject(JSON.parse(readFileSync(join(folder, "EXPECTED.json"), "utf8"))));
+    expect(expected.sort()).toEqual(names.sort());
   });
 
   it("an empty archive is no log, and a version of the future is refused", async () => {

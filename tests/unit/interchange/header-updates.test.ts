@@ -1,14 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { bytesSource } from "../../../electron/interchange/byte-source.ts";
-import { readLog } from "../../../electron/interchange/inspect/index.ts";
-import type { LoggedRun } from "../../../electron/interchange/logged-run.ts";
 import { evalLog, jsonLog, member, type LogToWrite } from "../../fixtures/inspect/generate.ts";
-
-async function runOf(bytes: Uint8Array): Promise<LoggedRun> {
-  const result = await readLog(bytesSource(bytes));
-  if (result.kind !== "run") throw new Error(result.reason);
-  return result.run;
-}
+import { runOf } from "../../fixtures/inspect/read-back.ts";
 
 const provenance = { timestamp: "2026-04-01T00:00:00+00:00", author: "Ingrid", reason: "sorting" };
 const tagEdit = (add: readonly string[], remove: readonly string[]) => ({

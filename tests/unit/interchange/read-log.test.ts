@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { attemptRecordSchema, recomputedMetricSchema } from "../../../electron/contract/attempt.ts";
 import { bytesSource, type ByteSource } from "../../../electron/interchange/byte-source.ts";
 import { readLog } from "../../../electron/interchange/inspect/index.ts";
-import type { LoggedRun, ReadLogResult } from "../../../electron/interchange/logged-run.ts";
 import {
   evalLog,
   evalMembers,
@@ -16,22 +15,8 @@ import {
   solvedLog,
   type LogToWrite,
 } from "../../fixtures/inspect/generate.ts";
+import { content, read, runOf } from "../../fixtures/inspect/read-back.ts";
 import { writeZip, type Method } from "../../fixtures/inspect/zip-writer.ts";
-
-function read(bytes: Uint8Array): Promise<ReadLogResult> {
-  return readLog(bytesSource(bytes));
-}
-
-async function runOf(bytes: Uint8Array): Promise<LoggedRun> {
-  const result = await read(bytes);
-  if (result.kind !== "run") throw new Error(result.reason);
-  return result.run;
-}
-
-/** Everything of a run but where its transcripts lie. */
-function content(run: LoggedRun): unknown {
-  return { ...run, attempts: run.attempts.map((attempt) => ({ ...attempt, member: null })) };
-}
 
 const log = solvedLog(
   [
@@ -98,15 +83,6 @@ describe("a log in every container", () => {
       scores: [{ scorer: "includes", value: "C", number: 1 }],
     });
   });
-
-  it("takes the last of two members with one name", async () => {
-    const old = sampleJson({ id: "task-1", epoch: 1, scores: { includes: "I" } });
-    const members = [member("samples/task-1_epoch_1.json", old), ...evalMembers(log)];
-    const run = await runOf(writeZip({ members }));
-    expect(run.attempts).toHaveLength(10);
-    expect(run.attempts.find((one) => one.task === "task-1" && one.epoch === 1)?.score).toBe(1);
-    expect(run.notes.join()).toContain("1 members were replaced");
-  });
 });
 
 describe("what a log may look like", () => {
@@ -122,17 +98,6 @@ describe("what a log may look like", () => {
       run: { status: "started", complete: false, planned: 10 },
     });
     if (result.kind === "run") expect(result.run.lost).toMatchObject([{ what: "sample", count: 1 }]);
-  });
-
-  it("reads version 1, whose scorer stands beside its metrics", async () => {
-    const samples = [
-      { id: 1, fields: { score: { value: "C" } } },
-      { id: 2, fields: { score: { value: "I" } } },
-    ];
-    const results = { scorer: { name: "match" }, metrics: { accuracy: { name: "accuracy", value: 0.5 } } };
-    const run = await runOf(jsonLog({ version: 1, samples, results: null, fields: { results } }));
-    expect(run.attempts.map((attempt) => attempt.score)).toEqual([1, 0]);
-    expect(run.metrics).toMatchObject([{ scorer: "match", metric: "accuracy", verdict: "matches" }]);
   });
 
   it("takes ids and epochs from inside, never from the path", async () => {
@@ -162,19 +127,6 @@ describe("what a log may look like", () => {
     expect((await runOf(evalLog(far))).dataset.sampleIds).toBeNull();
     const odd = await runOf(jsonLog({ samples, sampleIds: ["a", "a", "", "x".repeat(2_001), 1, "1"] }));
     expect([odd.planned, odd.dataset.sampleIds]).toEqual([2, ["a", "1"]]);
-  });
-
-  it("reads bare NaN, lone surrogates and numbers out of range", async () => {
-    const samples = [
-      { id: "a", scores: { s: Number.NaN } },
-      { id: "b\ud800", scores: { s: Number.POSITIVE_INFINITY } },
-    ];
-    const run = await runOf(jsonLog({ samples, results: [resultRow("s", { accuracy: Number.NaN })] }));
-    expect(run.attempts.map((attempt) => [attempt.task, attempt.outcome, attempt.score])).toEqual([
-      ["a", "unscored", null],
-      ["b\ufffd", "scored", null],
-    ]);
-    for (const attempt of run.attempts) attemptRecordSchema.parse(attempt);
   });
 
   it("reads a chunked sample by its shell, with metadata from its own member", async () => {
@@ -220,12 +172,6 @@ describe("what a log may look like", () => {
   ])("gives a sample with %s its state", async (_name, fields, value, outcome) => {
     const sample = value === undefined ? { id: "a", fields } : { id: "a", fields, scores: { s: value } };
     expect((await runOf(jsonLog({ samples: [sample] }))).attempts[0]?.outcome).toBe(outcome);
-  });
-
-  it("keeps the first value of an edited score beside the last", async () => {
-    const value = { value: "C", history: [{ value: "I" }, { value: "C", provenance: { author: "lead" } }] };
-    const run = await runOf(jsonLog({ samples: [{ id: "a", scores: { s: value } }] }));
-    expect(run.attempts[0]?.scores).toEqual([{ scorer: "s", value: "C", number: 1, original: "I" }]);
   });
 });
 

@@ -1,15 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { RecomputedMetric } from "../../../electron/contract/attempt.ts";
-import { bytesSource } from "../../../electron/interchange/byte-source.ts";
-import { readLog } from "../../../electron/interchange/inspect/index.ts";
 import { evalLog, jsonLog, type LogToWrite, type SampleToWrite } from "../../fixtures/inspect/generate.ts";
+import { runOf } from "../../fixtures/inspect/read-back.ts";
 
 /** Numbers here were written by Inspect 0.3.285 for the same scores, or are worked out by hand. */
 
 async function metricsOf(log: LogToWrite): Promise<RecomputedMetric[]> {
-  const result = await readLog(bytesSource(jsonLog(log)));
-  if (result.kind !== "run") throw new Error(result.reason);
-  return result.run.metrics;
+  return (await runOf(jsonLog(log))).metrics;
 }
 
 interface LoggedMetric {
@@ -129,7 +126,5 @@ it("an id beyond 2^53 is not lost though the journal's own number is rounded", a
   const journal = new TextEncoder().encode('[{"id":9007199254740995,"epoch":1}]');
   const extra = [{ name: "_journal/summaries/2.json", bytes: journal, method: "deflate" as const }];
   const log = evalLog({ samples: [{ id: "9007199254740995", scores: { s: "C" } }] }, { extra });
-  const result = await readLog(bytesSource(log));
-  if (result.kind !== "run") throw new Error(result.reason);
-  expect(result.run).toMatchObject({ lost: [], attempts: [{ task: "9007199254740995" }] });
+  expect(await runOf(log)).toMatchObject({ lost: [], attempts: [{ task: "9007199254740995" }] });
 });

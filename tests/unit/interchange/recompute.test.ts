@@ -1,17 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RecomputedMetric } from "../../../electron/contract/attempt.ts";
-import { bytesSource } from "../../../electron/interchange/byte-source.ts";
-import { readLog } from "../../../electron/interchange/inspect/index.ts";
 import type { Observation } from "../../../electron/interchange/inspect/recompute/population.ts";
 import { reduceEpochs, reducerNamed } from "../../../electron/interchange/inspect/recompute/reducers.ts";
 import { toFloat } from "../../../electron/interchange/inspect/score-value.ts";
 import { jsonLog, resultRow, solvedLog, type LogToWrite, type SampleToWrite } from "../../fixtures/inspect/generate.ts";
+import { runOf } from "../../fixtures/inspect/read-back.ts";
 
 async function metricsOf(log: LogToWrite): Promise<RecomputedMetric[]> {
-  const result = await readLog(bytesSource(jsonLog(log)));
-  if (result.kind !== "run") throw new Error(result.reason);
-  return result.run.metrics;
+  return (await runOf(jsonLog(log))).metrics;
 }
 
 async function verdictsOf(log: LogToWrite): Promise<string[]> {
