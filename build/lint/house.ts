@@ -23,7 +23,12 @@ export const layers: readonly Layer[] = [
     packages: ["better-sqlite3", "libsodium-wrappers-sumo", "zod"],
   },
   { folder: "electron/statistics", imports: ["electron/contract"], node: false, packages: ["@stdlib/"] },
-  { folder: "electron/domain", imports: ["electron/contract", "electron/statistics"], node: false, packages: ["zod"] },
+  {
+    folder: "electron/domain",
+    imports: ["electron/contract", "electron/statistics"],
+    node: false,
+    packages: ["ae-cvss-calculator", "temporal-polyfill", "zod"],
+  },
   {
     folder: "electron/interchange",
     imports: ["electron/contract", "electron/statistics"],

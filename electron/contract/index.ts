@@ -12,6 +12,7 @@ import { overviewRequests } from "./overview.ts";
 import { reportingRequests } from "./reporting.ts";
 import { reviewingRequests } from "./reviewing.ts";
 import { tableRequests } from "./tables.ts";
+import { submissionRequests } from "./submissions.ts";
 import { searchingRequests } from "./searching.ts";
 import { transcriptRequests } from "./transcripts.ts";
 import { twoPersonRequests } from "./two-persons.ts";
@@ -34,6 +35,7 @@ export const serviceRequests = {
   ...tableRequests,
   ...handLoggingRequests,
   ...reviewingRequests,
+  ...submissionRequests,
   ...reportingRequests,
   ...handoverRequests,
 } as const;

@@ -10,7 +10,11 @@ export const lineSchema = z.string().max(1_000);
 export const textSchema = z.string().max(200_000);
 export const timeSchema = z.number().int();
 /** A day: "2026-03-01". */
-export const daySchema = z.string().regex(/^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "a day, as 2026-03-01");
+export const daySchema = z
+  .string()
+  .regex(/^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "a day, as 2026-03-01")
+  // 30 February has the form of a day.
+  .refine((day) => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day), "a day that there is");
 export const countSchema = z.int().nonnegative();
 /** A secret from a person, as UTF-8 bytes; whoever receives it wipes it. */
 export const secretSchema = z.custom<Uint8Array>(

@@ -15,6 +15,8 @@ import { attemptTables } from "./attempts/tables.ts";
 import { viewEvents, viewTables } from "./views/events.ts";
 import { reviewEvents } from "./reviews/events.ts";
 import { reviewTables } from "./reviews/tables.ts";
+import { submissionEvents } from "./submissions/events.ts";
+import { submissionTables } from "./submissions/record.ts";
 import { recipientEvents } from "./recipients/events.ts";
 import { recipientTables } from "./recipients/fold.ts";
 import { reportEvents } from "./reports/events.ts";
@@ -70,6 +72,7 @@ const types = new Map<string, EventType>(
     ...attemptEvents,
     ...reviewEvents,
     ...viewEvents,
+    ...submissionEvents,
     ...recipientEvents,
     ...reportEvents,
     ...handoverEvents,
@@ -107,6 +110,7 @@ export const readModelTables: readonly string[] = [
   ...attemptTables,
   ...reviewTables,
   ...viewTables,
+  ...submissionTables,
   ...recipientTables,
   ...reportTables,
   ...logicalTables,

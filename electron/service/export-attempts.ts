@@ -20,6 +20,7 @@ import { attemptsToPrecomputedScores } from "../interchange/precomputed-scores/p
 import { writeFileDurably } from "../vault/index.ts";
 import type { RequestContext } from "./handlers.ts";
 import type { OpenSession } from "./open-session.ts";
+import { refuseWithdrawn } from "./withdrawn.ts";
 
 function runsInScope(session: OpenSession, input: ParsedInput<"exports.attempts">): RunFacts[] {
   const { where, values } = runFilterSql(input.campaignId === null ? {} : { campaignId: input.campaignId });
@@ -134,6 +135,7 @@ export function exportAttempts(
     throw new Refusal("invalid-request", "precomputed scores", "They are of one run: choose it.");
   }
   const runs = runsInScope(session, input);
+  refuseWithdrawn(session, runs);
   const rows: AttemptExportRow[] = [];
   for (const [place, run] of runs.entries()) {
     signal.throwIfAborted();

@@ -112,6 +112,34 @@ async function team(client: ServiceClient, folder: Folder, runId: string) {
   return { lead, custodian, evaluator, apart: apart.id, actId: act?.id ?? "" };
 }
 
+/** A submission with something in it of everything; of no model version, so that a withdrawal stops nothing else. */
+async function submission(client: ServiceClient, benchmarkId: string) {
+  const words = { developer: "Acme", codename: "Heron", programme: "", claim: "", question: "" };
+  const { id: submissionId } = await client.ask("submissions.inquire", words);
+  const window = { days: 30, dayCount: "calendar" as const, zone: "Europe/Brussels" };
+  const terms = { window, basis: "", permittedUses: "", agreement: "", handling: "", waiver: "", retainUntil: null };
+  await client.ask("submissions.submit", {
+    ...{ submissionId, modelVersionIds: [], access: "", safeguards: "", scaffold: "", voluntary: true },
+    terms: { ...terms, resultsAfterWithdrawal: true },
+    ...{ partnerRelease: null, publicRelease: null },
+  });
+  await client.ask("submissions.grantAccess", { submissionId, at: Date.now() });
+  const session = { title: "S", benchmarkIds: [benchmarkId], operators: ["O"], environment: "", budget: "" };
+  await client.ask("submissions.startSession", { submissionId, ...session });
+  const partner = { name: "P", tier: "", proposedBy: "developer" as const };
+  await client.ask("submissions.addPartner", { submissionId, ...partner });
+  const item = { kind: "weights" as const, what: "W", holder: "H", place: "", digest: "", receivedAt: 0 };
+  const made = await client.ask("submissions.takeCustody", { submissionId, ...item });
+  return {
+    submissionId: [submissionId],
+    sessionId: made.sessions.map(({ id }) => id),
+    partnerId: made.partners.map(({ id }) => id),
+    itemId: made.custody.map(({ id }) => id),
+    zone: ["UTC", "America/New_York"],
+    on: ["2026-07-02", "2028-02-29"],
+  };
+}
+
 /** A round of reviews over an imported run, one of its items judged. */
 async function review(client: ServiceClient, runId: string, lead: string): Promise<string> {
   const filter = { outcomes: [], scoreAtLeast: null, scoreAtMost: null, solved: null };
@@ -159,6 +187,7 @@ export async function makeFuzzedVault(client: ServiceClient, folder: Folder): Pr
   const { files: imported } = await client.ask("imports.logs", { files: [logs], campaignId: null });
   const made = await report(client, folder, campaignId);
   const people = await team(client, folder, byHand.runId);
+  const submitted = await submission(client, benchmarkId);
   const roundId = await review(client, imported[0]?.run ?? "", people.lead);
   const { readable, all } = grants(client, folder, path);
   const runs = [byHand.runId, ...imported.flatMap((file) => file.run ?? [])];
@@ -207,6 +236,7 @@ export async function makeFuzzedVault(client: ServiceClient, folder: Folder): Pr
     runIds: runs,
     seq: [0, 1, 2],
     level: ["secret", "top-secret", "__proto__"],
+    ...submitted,
   };
   const { recipientId, draftId, signedId, sectionIds } = made;
   return { path, hints, recipientId, draftId, signedId, sectionId: sectionIds[0] ?? "" };

@@ -32,16 +32,26 @@ export interface ReportMaterial {
 
 const scored = new Set<Run["state"]>(["planned", "running", "logged", "in-review", "accepted"]);
 
+/** Which runs a report is over. A report of the whole vault is read by all evaluators: nothing of what is kept apart. */
+function filterOf({ model }: QueryContext, { id, scope }: Report): RunFilter {
+  return scope.kind === "campaign"
+    ? { campaignId: scope.id }
+    : { compartment: reportCompartment(model, id) ?? undefined };
+}
+
+/** Every run of a report's scope, whatever became of it, the newest first. */
+export function runsOfReport(context: QueryContext, report: Report): Run[] {
+  const { scope } = report;
+  return listRuns(context, filterOf(context, report)).filter((run) => scope.kind !== "run" || run.id === scope.id);
+}
+
 /** Everything of a report's scope that is neither rejected nor withdrawn. */
 export function material(context: QueryContext, report: Report, at: DeviationsAt): ReportMaterial {
   const { scope } = report;
-  // A report of the whole vault is read by all evaluators: what is kept apart from them is not in it.
-  const filter: RunFilter =
-    scope.kind === "campaign"
-      ? { campaignId: scope.id }
-      : { compartment: reportCompartment(context.model, report.id) ?? undefined };
-  const inScope = listRuns(context, filter).filter((run) => scope.kind !== "run" || run.id === scope.id);
-  const runs = inScope.filter((run) => scored.has(run.state)).reverse();
+  const filter = filterOf(context, report);
+  const runs = runsOfReport(context, report)
+    .filter((run) => scored.has(run.state))
+    .reverse();
   const whole = resultMatrix(context, filter, headlinePolicy);
   const matrix = scope.kind === "run" ? matrixOfRun(whole, runs[0]) : whole;
   const entries = runs.map((run) => run.entry);

@@ -12,6 +12,7 @@ import { overviewHandlers } from "./overview-requests.ts";
 import { planningHandlers } from "./planning-requests.ts";
 import { reportingHandlers } from "./reporting-requests.ts";
 import { reviewingHandlers } from "./reviewing-requests.ts";
+import { submissionHandlers } from "./submission-requests.ts";
 import { tableHandlers } from "./table-requests.ts";
 import { searchingHandlers } from "./searching-requests.ts";
 import { transcriptHandlers } from "./transcript-requests.ts";
@@ -35,6 +36,7 @@ export const handlers: Handlers<RequestName> = {
   ...tableHandlers,
   ...handLoggingHandlers,
   ...reviewingHandlers,
+  ...submissionHandlers,
   ...reportingHandlers,
   ...handoverHandlers,
 };

@@ -5,6 +5,7 @@ import { recipientAdded, recipientCompared, recipientRetired } from "../../domai
 import { getRecipient, listRecipients } from "../../domain/recipients/queries.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { reportDrafted, reportRetitled, reportRevised, reportWritten } from "../../domain/reports/events.ts";
+import { runsOfReport } from "../../domain/reports/material.ts";
 import { getReport, listReports } from "../../domain/reports/queries.ts";
 import { parseRecipient } from "../../sealing/age-keys.ts";
 import type { Handlers } from "../handlers.ts";
@@ -13,10 +14,18 @@ import { openSealed } from "../open-sealed.ts";
 import { withSecond } from "../two-persons.ts";
 import { composed, freeze, save, seal, sign } from "../report-release.ts";
 import { newId } from "../new-id.ts";
+import { refuseWithdrawn } from "../withdrawn.ts";
 
 function report(host: Host, id: string): Report {
   const found = getReport(host.session.model, id);
   if (found === null) throw new Refusal("not-found", "the report");
+  return found;
+}
+
+/** A report as it may leave the vault: nothing of a model whose developer withdrew. */
+function tellable(host: Host, id: string): Report {
+  const found = report(host, id);
+  refuseWithdrawn(host.session, runsOfReport(host.session, found));
   return found;
 }
 
@@ -93,7 +102,7 @@ export const reportingHandlers: Handlers<keyof typeof reportingRequests> = {
   "reports.preview": ({ host }, { reportId }) => ({ json: JSON.stringify(composed(host, report(host, reportId))) }),
 
   "reports.freeze": async (context, { reportId }) => {
-    await freeze(context, report(context.host, reportId));
+    await freeze(context, tellable(context.host, reportId));
     return report(context.host, reportId);
   },
 
@@ -112,11 +121,11 @@ export const reportingHandlers: Handlers<keyof typeof reportingRequests> = {
   },
 
   "reports.seal": async (context, input) => {
-    const made = await seal(context, report(context.host, input.reportId), input);
+    const made = await seal(context, tellable(context.host, input.reportId), input);
     return { report: report(context.host, input.reportId), ...made };
   },
 
-  "reports.save": ({ host }, { reportId, destination }) => save(host, report(host, reportId), destination),
+  "reports.save": ({ host }, { reportId, destination }) => save(host, tellable(host, reportId), destination),
 
   "sealed.open": (context, input) => openSealed(context, input),
 };
