@@ -7,6 +7,20 @@ export const overviewSchema = z.strictObject({
   campaigns: z.array(
     z.strictObject({ id: idSchema, name: z.string(), dueAt: timeSchema.nullable(), ledger: ledgerSchema }),
   ),
+  /** Cells of plans that the member who asks is to run and that have attempts left, the next due first. */
+  assignments: z.array(
+    z.strictObject({
+      campaign: z.strictObject({ id: idSchema, name: z.string() }),
+      modelVersionId: idSchema,
+      modelVersion: z.string(),
+      benchmarkId: idSchema,
+      benchmark: z.string(),
+      /** Its own, or the campaign's. */
+      dueAt: timeSchema.nullable(),
+      planned: countSchema,
+      notRun: countSchema,
+    }),
+  ),
   runsUnderWay: z.array(runSchema),
   recentImports: z.array(importedFileSchema.extend({ at: timeSchema })),
   reportsOpen: z.array(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attemptLimitsSchema, elicitationSchema } from "./protocol.ts";
 import {
   compartmentSchema,
   countSchema,
@@ -95,9 +96,22 @@ export const catalogEntrySchema = z.strictObject({
   added: idSchema.nullable(),
 });
 
+/** Who runs a cell of a plan, until when. */
+export const assignmentSchema = z.strictObject({
+  memberId: z.string().max(200),
+  name: z.string(),
+  /** Null: when the campaign is due. */
+  dueAt: timeSchema.nullable(),
+  assignedAt: timeSchema,
+  assignedBy: z.string(),
+});
+export type Assignment = z.infer<typeof assignmentSchema>;
+
 export const campaignCellSchema = z.strictObject({
   modelVersionId: idSchema,
   benchmarkId: idSchema,
+  /** Null: with nobody. */
+  assignment: assignmentSchema.nullable(),
   ledger: ledgerSchema,
   rate: rateSchema,
   runs: z.array(idSchema),
@@ -109,6 +123,9 @@ export const campaignSchema = z.strictObject({
   decisionRule: z.string(),
   compartment: compartmentSchema,
   epochs: z.int(),
+  /** Of each attempt. */
+  limits: attemptLimitsSchema,
+  elicitation: elicitationSchema,
   dueAt: timeSchema.nullable(),
   plannedAt: timeSchema,
   plannedBy: z.string(),
@@ -133,6 +150,9 @@ export const deviationKinds = [
   "tasks-missing",
   "tasks-added",
   "run-duplicate",
+  "limits-differ",
+  "elicitation-differs",
+  "protocol-not-stated",
   "settings-differ",
   "attempts-missing",
   "run-rejected",
@@ -153,6 +173,9 @@ export const deviationKindWords: Readonly<Record<DeviationKind, string>> = {
   "tasks-missing": "tasks missing",
   "tasks-added": "tasks added",
   "run-duplicate": "run added twice",
+  "limits-differ": "other limits than planned",
+  "elicitation-differs": "other elicitation than planned",
+  "protocol-not-stated": "not stated by the log",
   "settings-differ": "settings differ",
   "attempts-missing": "attempts not run",
   "run-rejected": "run rejected",
@@ -227,11 +250,35 @@ export const planningRequests = {
       modelVersionIds: z.array(idSchema).min(1).max(200),
       benchmarkIds: z.array(idSchema).min(1).max(200),
       epochs: z.int().min(1).max(1_000),
+      /** Absent: none are set, nothing is said. */
+      limits: attemptLimitsSchema.optional(),
+      elicitation: elicitationSchema.optional(),
       dueAt: timeSchema.nullable(),
       /** Where its runs and reports are kept; absent: where all evaluators read. */
       compartment: compartmentSchema.optional(),
     }),
     output: campaignSchema,
+  },
+  /**
+   * Says who runs cells of the plan; `memberId` null takes them back. Nothing of it is in the registered plan. Conflict
+   * where it would change nothing.
+   */
+  "campaigns.assign": {
+    input: z.strictObject({
+      campaignId: idSchema,
+      cells: z
+        .array(z.strictObject({ modelVersionId: idSchema, benchmarkId: idSchema }))
+        .min(1)
+        .max(40_000),
+      memberId: z.string().min(1).max(200).nullable(),
+      dueAt: timeSchema.nullable(),
+    }),
+    output: campaignSchema,
+  },
+  /** Who can be given a cell: leads and evaluators who read where the campaign is, and people whose work was received. */
+  "campaigns.assignable": {
+    input: z.strictObject({ campaignId: idSchema }),
+    output: z.array(z.strictObject({ id: z.string(), name: z.string(), detail: z.string() })),
   },
   "campaigns.register": { input: z.strictObject({ campaignId: idSchema }), output: campaignSchema },
   /** Where what was done departs from the registered plan, the serious first; nothing while it is not registered. */

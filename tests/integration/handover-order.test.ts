@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { noElicitation, noLimits } from "../../electron/contract/protocol.ts";
 import { headlinePolicy } from "../../electron/contract/values.ts";
 import {
   attemptInvalidated,
@@ -96,6 +97,8 @@ const assignment: Draft[] = [
     benchmarkIds: ["b", "g"],
     epochs: 2,
     dueAt: null,
+    limits: noLimits,
+    elicitation: noElicitation,
   }),
   campaignRegistered.draft({ campaignId: "c", hash: "0".repeat(64) }),
 ];

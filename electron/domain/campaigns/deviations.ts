@@ -7,7 +7,7 @@ import { addLedgers, emptyLedger } from "../runs/summary.ts";
 import { runSummary } from "../runs/unfold.ts";
 import { uncovered, withUncovered } from "./coverage.ts";
 import { registeredPlan, runsOfCampaign, type PlannedRun, type RegisteredPlan } from "./plan-facts.ts";
-import { planText } from "./queries.ts";
+import { planText } from "./plan-text.ts";
 import { deviationsOfRun, duplicates, settingDeviations } from "./run-deviations.ts";
 
 /** What the domain cannot know by itself. */

@@ -1,14 +1,17 @@
 import type { ReadModel } from "../read-model.ts";
+import { assignmentTables } from "./assignments.ts";
+import type { PlanProtocol } from "./queries.ts";
 
 export const campaignTables = [
   `CREATE TABLE campaign (id TEXT PRIMARY KEY, name TEXT NOT NULL, question TEXT NOT NULL, decision_rule TEXT NOT NULL,
      epochs INTEGER NOT NULL, due_at INTEGER, planned_at INTEGER NOT NULL, planned_by TEXT NOT NULL,
      registered_hash TEXT, registered_at INTEGER, before_first INTEGER, registered_in TEXT,
-     compartment INTEGER NOT NULL) STRICT`,
+     compartment INTEGER NOT NULL, protocol TEXT) STRICT`,
   `CREATE TABLE campaign_model (campaign_id TEXT NOT NULL, position INTEGER NOT NULL, model_version_id TEXT NOT NULL,
      PRIMARY KEY (campaign_id, position)) STRICT, WITHOUT ROWID`,
   `CREATE TABLE campaign_benchmark (campaign_id TEXT NOT NULL, position INTEGER NOT NULL, benchmark_id TEXT NOT NULL,
      PRIMARY KEY (campaign_id, position)) STRICT, WITHOUT ROWID`,
+  ...assignmentTables,
 ];
 
 export interface PlannedCampaign {
@@ -19,6 +22,8 @@ export interface PlannedCampaign {
   readonly modelVersionIds: readonly string[];
   readonly benchmarkIds: readonly string[];
   readonly epochs: number;
+  /** Null of a plan that was made before plans said it. */
+  readonly protocol: PlanProtocol | null;
   readonly dueAt: number | null;
   readonly compartment: number;
   readonly at: number;
@@ -27,7 +32,7 @@ export interface PlannedCampaign {
 
 export function insertCampaign(model: ReadModel, plan: PlannedCampaign): void {
   model.run(
-    "INSERT INTO campaign VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, ?)",
+    "INSERT INTO campaign VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, ?, ?)",
     plan.id,
     plan.name,
     plan.question,
@@ -37,6 +42,7 @@ export function insertCampaign(model: ReadModel, plan: PlannedCampaign): void {
     plan.at,
     plan.by,
     plan.compartment,
+    plan.protocol === null ? null : JSON.stringify(plan.protocol),
   );
   plan.modelVersionIds.forEach((id, place) => {
     model.run("INSERT INTO campaign_model VALUES (?, ?, ?)", plan.id, place, id);

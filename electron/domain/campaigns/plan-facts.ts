@@ -5,7 +5,7 @@ import { number, numberOrNull, text, type ReadModel } from "../read-model.ts";
 import { runsOfCell } from "../runs/cells.ts";
 import { loggedFileSchema, type LoggedFile } from "../runs/logged-file.ts";
 import { runFacts, type RunFacts } from "../runs/state.ts";
-import { campaignBenchmarkIds, campaignModelVersionIds } from "./queries.ts";
+import { campaignBenchmarkIds, campaignModelVersionIds, planProtocol, type PlanProtocol } from "./queries.ts";
 
 /** A registered plan, as runs are held against it. */
 export interface RegisteredPlan {
@@ -15,6 +15,8 @@ export interface RegisteredPlan {
   readonly modelVersionIds: ReadonlySet<string>;
   readonly benchmarkIds: ReadonlySet<string>;
   readonly epochs: number;
+  /** Null of a plan that was made before plans had one. */
+  readonly protocol: PlanProtocol | null;
   readonly dueAt: number | null;
   /** By benchmark: the tasks that were known when the plan was registered, and those found since. */
   readonly tasks: ReadonlyMap<string, PlannedTasks>;
@@ -39,6 +41,7 @@ export function registeredPlan(model: ReadModel, campaignId: string): Registered
     modelVersionIds: new Set(campaignModelVersionIds(model, campaignId)),
     benchmarkIds: new Set(benchmarkIds),
     epochs: number(row, "epochs"),
+    protocol: planProtocol(row),
     dueAt: numberOrNull(row, "due_at"),
     tasks: new Map(benchmarkIds.map((id) => [id, plannedTasks(model, id, stamp)])),
   };

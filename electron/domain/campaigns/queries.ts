@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { Campaign } from "../../contract/planning.ts";
+import { attemptLimitsSchema, elicitationSchema, noElicitation, noLimits } from "../../contract/protocol.ts";
 import { headlinePolicy } from "../../contract/values.ts";
 import { benchmarkTitle, taskCount } from "../benchmarks/queries.ts";
 import { memberName } from "../members/queries.ts";
@@ -7,6 +9,7 @@ import type { QueryContext } from "../query-context.ts";
 import { number, numberOrNull, text, textOrNull, type ReadModel, type Row } from "../read-model.ts";
 import { cellResult, runsOfCell } from "../runs/cells.ts";
 import { addLedgers, emptyLedger } from "../runs/summary.ts";
+import { assignmentOf } from "./assignments.ts";
 import { uncovered, withUncovered } from "./coverage.ts";
 
 export function campaignName(model: ReadModel, id: string): string | null {
@@ -37,6 +40,16 @@ export function campaignBenchmarkIds(model: ReadModel, id: string): string[] {
     .map((row) => text(row, "benchmark_id"));
 }
 
+const protocolSchema = z.strictObject({ limits: attemptLimitsSchema, elicitation: elicitationSchema });
+/** How the attempts of a plan are to be run. */
+export type PlanProtocol = z.infer<typeof protocolSchema>;
+
+/** Null of a plan that was made before plans said it. */
+export function planProtocol(campaign: Row): PlanProtocol | null {
+  const protocol = textOrNull(campaign, "protocol");
+  return protocol === null ? null : protocolSchema.parse(JSON.parse(protocol));
+}
+
 function registration(model: ReadModel, row: Row): Campaign["registered"] {
   const hash = textOrNull(row, "registered_hash");
   if (hash === null) return null;
@@ -55,6 +68,7 @@ function campaign(context: QueryContext, row: Row): Campaign {
   const { model } = context;
   const id = text(row, "id");
   const epochs = number(row, "epochs");
+  const protocol = planProtocol(row);
   const modelVersions = campaignModelVersionIds(model, id).map((one) => ({
     id: one,
     words: modelVersionWords(model, one),
@@ -66,11 +80,13 @@ function campaign(context: QueryContext, row: Row): Campaign {
   }));
   const cells = modelVersions.flatMap((version) =>
     benchmarks.map((benchmark) => {
-      const runs = runsOfCell(model, { campaignId: id, modelVersionId: version.id, benchmarkId: benchmark.id });
+      const cell = { campaignId: id, modelVersionId: version.id, benchmarkId: benchmark.id };
+      const runs = runsOfCell(model, cell);
       const result = cellResult(context, runs, headlinePolicy);
       return {
         modelVersionId: version.id,
         benchmarkId: benchmark.id,
+        assignment: assignmentOf(model, cell),
         ledger: withUncovered(result.ledger, uncovered(context, { benchmarkId: benchmark.id, epochs }, runs)),
         rate: result.rate,
         runs: runs.map((run) => run.id),
@@ -84,6 +100,8 @@ function campaign(context: QueryContext, row: Row): Campaign {
     decisionRule: text(row, "decision_rule"),
     compartment: number(row, "compartment"),
     epochs,
+    limits: protocol?.limits ?? noLimits,
+    elicitation: protocol?.elicitation ?? noElicitation,
     dueAt: numberOrNull(row, "due_at"),
     plannedAt: number(row, "planned_at"),
     plannedBy: memberName(model, text(row, "planned_by")),
@@ -104,20 +122,4 @@ export function listCampaigns(context: QueryContext): Campaign[] {
 export function getCampaign(context: QueryContext, id: string): Campaign | null {
   const row = context.model.get("SELECT * FROM campaign WHERE id = ?", id);
   return row === undefined ? null : campaign(context, row);
-}
-
-/** The plan as it is hashed at registration: what was asked, of what, how often; keys in alphabetical order. */
-export function planText(model: ReadModel, id: string): string | null {
-  const row = model.get("SELECT * FROM campaign WHERE id = ?", id);
-  if (row === undefined) return null;
-  return JSON.stringify({
-    benchmarkIds: campaignBenchmarkIds(model, id),
-    decisionRule: text(row, "decision_rule"),
-    dueAt: numberOrNull(row, "due_at"),
-    epochs: number(row, "epochs"),
-    id,
-    modelVersionIds: campaignModelVersionIds(model, id),
-    name: text(row, "name"),
-    question: text(row, "question"),
-  });
 }

@@ -5,8 +5,10 @@ import { modelVersionWords } from "../models/queries.ts";
 import type { QueryContext } from "../query-context.ts";
 import type { ReadModel } from "../read-model.ts";
 import { tasksOfRun } from "./coverage.ts";
-import { loggedSettings, settingDifferences, type SettingDifference } from "./logged-settings.ts";
+import { loggedSettings, settingDifferences, type LoggedSettings, type SettingDifference } from "./logged-settings.ts";
+import { plannedSettings } from "./logged-protocol.ts";
 import { plannedVersionOf, stateSince, type PlannedRun, type RegisteredPlan } from "./plan-facts.ts";
+import { protocolDeviations } from "./protocol-deviations.ts";
 
 /** Deviations of single runs, and of the runs of one cell or one benchmark among each other. */
 
@@ -25,7 +27,12 @@ export function deviationsOfRun(context: QueryContext, plan: RegisteredPlan, run
   const found =
     state === "rejected" || state === "withdrawn"
       ? [leftOut(model, run, state)]
-      : [...beforeRegistration(plan, run), ...outsidePlan(model, plan, run), ...otherSize(context, plan, run)];
+      : [
+          ...beforeRegistration(plan, run),
+          ...outsidePlan(model, plan, run),
+          ...otherSize(context, plan, run),
+          ...protocolDeviations(plan, run),
+        ];
   return found.map((one) => inRun(model, run, one));
 }
 
@@ -127,16 +134,20 @@ export function duplicates({ model }: QueryContext, plan: RegisteredPlan, runs: 
   });
 }
 
-/** Limits and settings by the logs, of the counted runs of one benchmark: they are compared with one another. */
+/**
+ * Limits and settings by the logs, of the counted runs of one benchmark: they are compared with one another, but for what
+ * the plan itself says.
+ */
 export function settingDeviations(
   { model }: QueryContext,
   plan: RegisteredPlan,
   runs: readonly PlannedRun[],
 ): Deviation[] {
+  const planned = plan.protocol === null ? new Set<string>() : plannedSettings(plan.protocol);
   return [...plan.benchmarkIds].flatMap((benchmarkId) => {
     const compared = runs.flatMap((run) =>
       run.isCounted && run.log !== null && run.facts.benchmarkId === benchmarkId
-        ? [{ run, format: run.log.format, settings: loggedSettings(run.log) }]
+        ? [{ run, format: run.log.format, settings: without(loggedSettings(run.log), planned) }]
         : [],
     );
     return settingDifferences(compared).flatMap((differences, place): Deviation[] => {
@@ -147,6 +158,10 @@ export function settingDeviations(
       return [inRun(model, run, { kind: "settings-differ", severity: isLimit ? "serious" : "notable", what })];
     });
   });
+}
+
+function without(settings: LoggedSettings, names: ReadonlySet<string>): LoggedSettings {
+  return new Map([...settings].filter(([name]) => !names.has(name)));
 }
 
 function differenceWords(differences: readonly SettingDifference[]): string {

@@ -67,7 +67,7 @@ export function byCompartment<E extends { readonly event: JournalEvent }>(
     const { runId, campaignId, id } = subjectOf(event);
     if (event.type === "campaign.planned" && id !== null) campaigns.set(id, free);
     if (event.type === "campaign.planned") return free;
-    if (event.type === "campaign.registered") return ofCampaign(campaignId ?? "");
+    if (event.type.startsWith("campaign.")) return ofCampaign(campaignId ?? "");
     if (runId === null) return shared;
     const home = ofRun(runId, campaignId);
     runs.set(runId, home);

@@ -67,6 +67,8 @@ const planning: ReadonlySet<string> = new Set([
   "benchmark.tasks-found",
   "campaign.planned",
   "campaign.registered",
+  "campaign.assigned",
+  "campaign.taken-back",
 ]);
 const measuring: ReadonlySet<string> = new Set([
   "run.started",

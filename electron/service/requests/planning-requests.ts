@@ -1,10 +1,11 @@
 import type { planningRequests } from "../../contract/planning.ts";
 import { addBenchmark } from "../../domain/benchmarks/commands.ts";
 import { getBenchmark, listBenchmarks, listTasks, benchmarksOfPack } from "../../domain/benchmarks/queries.ts";
-import { planCampaign, registerPlan } from "../../domain/campaigns/commands.ts";
+import { assignable } from "../../domain/campaigns/assignments.ts";
+import { assignCells, planCampaign, registerPlan } from "../../domain/campaigns/commands.ts";
 import { campaignDenominators } from "../../domain/campaigns/denominators.ts";
 import { campaignDeviations } from "../../domain/campaigns/deviations.ts";
-import { campaignName, getCampaign, listCampaigns } from "../../domain/campaigns/queries.ts";
+import { campaignCompartment, campaignName, getCampaign, listCampaigns } from "../../domain/campaigns/queries.ts";
 import { addModel, addModelVersion } from "../../domain/models/commands.ts";
 import { modelReleaseDaySet } from "../../domain/models/events.ts";
 import { listModels, modelOfVersion } from "../../domain/models/queries.ts";
@@ -29,6 +30,13 @@ function model(host: Host, id: string): ReturnType<typeof listModels>[number] {
 
 function benchmark(host: Host, id: string): NonNullable<ReturnType<typeof getBenchmark>> {
   return found(getBenchmark(host.session.model, id), "the benchmark");
+}
+
+/** Whom a cell of the campaign can be given to. */
+function assignableTo({ session }: Host, campaignId: string): ReturnType<typeof assignable> {
+  const compartment = found(campaignCompartment(session.model, campaignId), "the campaign");
+  const holders = session.vault.compartments().find(({ id }) => id === compartment)?.holders ?? [];
+  return assignable(session.model, new Set(holders));
 }
 
 export const planningHandlers: Handlers<keyof typeof planningRequests> = {
@@ -108,6 +116,21 @@ export const planningHandlers: Handlers<keyof typeof planningRequests> = {
     host.changed();
     return found(getCampaign(host.session, campaignId), "the campaign");
   },
+
+  "campaigns.assign": ({ host }, input) => {
+    const able = assignableTo(host, input.campaignId);
+    if (input.memberId !== null) {
+      found(
+        able.find(({ id }) => id === input.memberId),
+        "somebody who can run it",
+      );
+    }
+    host.session.commit(assignCells(host.session.model, input));
+    host.changed();
+    return found(getCampaign(host.session, input.campaignId), "the campaign");
+  },
+
+  "campaigns.assignable": ({ host }, { campaignId }) => assignableTo(host, campaignId),
 
   "campaigns.deviations": ({ host }, { campaignId }) => {
     found(campaignName(host.session.model, campaignId), "the campaign");

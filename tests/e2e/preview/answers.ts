@@ -147,6 +147,7 @@ const aboutVault: Answers = {
     if (scene.empty) {
       return ok({
         campaigns: [],
+        assignments: [],
         runsUnderWay: [],
         recentImports: [],
         reportsOpen: [],
@@ -157,6 +158,7 @@ const aboutVault: Answers = {
     }
     return ok({
       campaigns: evaluation.campaigns.map(({ id, name, dueAt, ledger }) => ({ id, name, dueAt, ledger })),
+      assignments: evaluation.assignmentsOf("member-a"),
       runsUnderWay: evaluation.runs.filter((run) => ["planned", "running", "logged", "in-review"].includes(run.state)),
       recentImports: evaluation.imports,
       reportsOpen: reporting.reports
@@ -211,6 +213,14 @@ const aboutPlans: Answers = {
   "campaigns.get": ({ campaignId }) => found(evaluation.campaigns.find((campaign) => campaign.id === campaignId)),
   "campaigns.plan": () => found(evaluation.campaigns[0]),
   "campaigns.register": () => found(evaluation.campaigns[0]),
+  "campaigns.assign": () => found(evaluation.campaigns[0]),
+  "campaigns.assignable": () =>
+    ok([
+      { id: "member-a", name: "Ingrid Sorel", detail: "lead" },
+      { id: "member-b", name: "Tomas Reyes", detail: "evaluator" },
+      { id: "member-e", name: "Mara Lindqvist", detail: "lead" },
+      { id: "contributor-1", name: "Sofia Marchetti-Vandenberghe", detail: "in the vault Northgate evaluation cell" },
+    ]),
   "campaigns.deviations": ({ campaignId }) => ok(campaignId === "autumn" ? campaigns.deviations : []),
   "campaigns.denominators": ({ campaignId }) => {
     const campaign = evaluation.campaigns.find((one) => one.id === campaignId);

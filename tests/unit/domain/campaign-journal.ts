@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { expect } from "vitest";
 import type { OutcomeState } from "../../../electron/contract/attempt.ts";
 import type { Deviation } from "../../../electron/contract/planning.ts";
+import { noElicitation, noLimits, type AttemptLimits, type Elicitation } from "../../../electron/contract/protocol.ts";
 import { toColumns } from "../../../electron/domain/attempts/columns.ts";
 import { notRun } from "../../../electron/domain/attempts/rows.ts";
 import { addBenchmark } from "../../../electron/domain/benchmarks/commands.ts";
@@ -37,6 +38,14 @@ interface LoggedRun {
   readonly createdAt?: number;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly format?: string;
+}
+
+export interface PlanGiven {
+  readonly epochs?: number;
+  readonly dueAt?: number;
+  readonly modelVersionIds?: string[];
+  readonly limits?: Partial<AttemptLimits>;
+  readonly elicitation?: Partial<Elicitation>;
 }
 
 const model = { developer: "Acme", name: "Meridian-2", note: "" };
@@ -100,11 +109,14 @@ export class CampaignJournal extends MemoryJournal {
     return added.benchmarkId;
   }
 
-  plan(benchmarkIds: string[], given: { epochs?: number; dueAt?: number; modelVersionIds?: string[] } = {}): void {
+  plan(benchmarkIds: string[], given: PlanGiven = {}): void {
     this.campaignId = this.newId();
     const { epochs = 1, dueAt = null, modelVersionIds = this.versions.slice(0, 1) } = given;
     const words = { name: "Autumn", question: "", decisionRule: "" };
-    this.stands(campaignPlanned.draft({ id: this.campaignId, ...words, modelVersionIds, benchmarkIds, epochs, dueAt }));
+    const limits = { ...noLimits, ...given.limits };
+    const elicitation = { ...noElicitation, ...given.elicitation };
+    const plan = { id: this.campaignId, ...words, modelVersionIds, benchmarkIds, epochs, dueAt };
+    this.stands(campaignPlanned.draft({ ...plan, limits, elicitation }));
   }
 
   register(): void {

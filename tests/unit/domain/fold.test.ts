@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { outcomeStates, type AttemptRecord } from "../../../electron/contract/attempt.ts";
+import { noElicitation, noLimits } from "../../../electron/contract/protocol.ts";
 import { headlinePolicy } from "../../../electron/contract/values.ts";
 import { attemptColumnsSchema, fromColumns, toColumns } from "../../../electron/domain/attempts/columns.ts";
 import { logAttempts } from "../../../electron/domain/attempts/commands.ts";
@@ -89,6 +90,8 @@ describe("roles are checked in the fold", () => {
       benchmarkIds: [benchmarkId],
       epochs: 1,
       dueAt: null,
+      limits: noLimits,
+      elicitation: noElicitation,
     });
     expect(journal.add(plan, evaluator)).toMatch(/role evaluator may not/);
     expect(journal.model.get("SELECT count(*) AS n FROM campaign")).toEqual({ n: 0 });
@@ -357,11 +360,10 @@ describe("any sequence of commands", () => {
       fc.property(fc.array(fc.tuple(fc.boolean(), command), { maxLength: 40 }), (commands) => {
         const { journal, versionId, benchmarkId, runId } = planned(2);
         const campaignId = journal.newId();
-        const plan = { name: "Autumn", question: "", decisionRule: "", epochs: 2, dueAt: null };
-        journal.add(
-          campaignPlanned.draft({ id: campaignId, ...plan, modelVersionIds: [versionId], benchmarkIds: [benchmarkId] }),
-          lead,
-        );
+        const words = { name: "Autumn", question: "", decisionRule: "" };
+        const cells = { modelVersionIds: [versionId], benchmarkIds: [benchmarkId], epochs: 2, dueAt: null };
+        const plan = { id: campaignId, ...words, ...cells, limits: noLimits, elicitation: noElicitation };
+        journal.add(campaignPlanned.draft(plan), lead);
         for (const [asLead, one] of commands) {
           const by = asLead ? lead : evaluator;
           if (one.kind === "log") {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { noElicitation, noLimits } from "../../../electron/contract/protocol.ts";
 import { headlinePolicy } from "../../../electron/contract/values.ts";
 import { toColumns } from "../../../electron/domain/attempts/columns.ts";
 import {
@@ -56,6 +57,8 @@ const assignment = [
     benchmarkIds: ["b", "g"],
     epochs: 2,
     dueAt: null,
+    limits: noLimits,
+    elicitation: noElicitation,
   }),
 ];
 

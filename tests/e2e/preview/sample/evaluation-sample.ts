@@ -1,5 +1,6 @@
 import type { Run } from "../../../../electron/contract/evaluation.ts";
 import type { Benchmark, Campaign, Model, ModelVersion } from "../../../../electron/contract/planning.ts";
+import { noElicitation, noLimits } from "../../../../electron/contract/protocol.ts";
 import type { ParsedInput, RequestOutput } from "../../../../electron/contract/index.ts";
 import { denominatorPolicies, type Ledger, type Rate } from "../../../../electron/contract/values.ts";
 import { at } from "./clock.ts";
@@ -340,11 +341,42 @@ function addLedgers(all: readonly Ledger[]): Ledger {
   );
 }
 
+/** Who runs the cells, by their place in the plan: two of them are with nobody yet. */
+const assignments: readonly Campaign["cells"][number]["assignment"][] = [
+  assigned("member-a", "Ingrid Sorel", at(2, 23, 59)),
+  assigned("member-a", "Ingrid Sorel", null),
+  assigned("member-b", "Tomas Reyes", at(-1, 23, 59)),
+  assigned("member-b", "Tomas Reyes", null),
+  assigned("member-b", "Tomas Reyes", null),
+  null,
+  assigned("contributor-1", "Sofia Marchetti-Vandenberghe (Northgate evaluation cell)", at(6, 23, 59)),
+  null,
+  assigned("member-a", "Ingrid Sorel", at(6, 23, 59)),
+];
+
+function assigned(memberId: string, name: string, dueAt: number | null) {
+  return { memberId, name, dueAt, assignedAt: at(-18, 9, 5), assignedBy: "Ingrid Sorel" };
+}
+
+const protocol: Pick<Campaign, "limits" | "elicitation"> = {
+  limits: { ...noLimits, message_limit: 120, token_limit: 1_000_000, working_limit: 7_200, cost_limit: 12.5 },
+  elicitation: {
+    ...noElicitation,
+    scaffold: "react",
+    scaffoldVersion: "0.3.260",
+    tools: "bash, python, text editor; no web search",
+    network: "the task’s own hosts; no route to anywhere else",
+    temperature: 0.7,
+    reasoningEffort: "high",
+    humanHelp: "none",
+  },
+};
+
 function campaign(id: string, name: string, epochs: number, registered: boolean): Campaign {
   const versions = models.flatMap((model) => model.versions).slice(0, 3);
   const packs = benchmarks.slice(0, 3);
-  const cells = versions.flatMap((model) =>
-    packs.map((pack) => {
+  const cells = versions.flatMap((model, row) =>
+    packs.map((pack, place) => {
       const found = runs.filter(
         (candidate) => candidate.modelVersion.id === model.id && candidate.benchmark.id === pack.id,
       );
@@ -352,6 +384,7 @@ function campaign(id: string, name: string, epochs: number, registered: boolean)
       return {
         modelVersionId: model.id,
         benchmarkId: pack.id,
+        assignment: registered ? (assignments[row * packs.length + place] ?? null) : null,
         ledger: sum,
         rate: found[0]?.rate ?? rate(0, 0, pack.tasks, 0),
         runs: found.map((candidate) => candidate.id),
@@ -365,6 +398,7 @@ function campaign(id: string, name: string, epochs: number, registered: boolean)
     decisionRule: "A difference counts when its 95 % interval, clustered by task, leaves out zero.",
     compartment: 2,
     epochs,
+    ...(registered ? protocol : { limits: noLimits, elicitation: noElicitation }),
     dueAt: at(13, 17, 0),
     plannedAt: at(-20, 10, 0),
     plannedBy: "Ingrid Sorel",
@@ -380,6 +414,25 @@ export const campaigns: Campaign[] = [
   campaign("autumn", "Autumn baseline", 3, true),
   { ...campaign("window", "Access window, first pass", 1, false), compartment: 3 },
 ];
+
+/** What somebody is to run of the sample's plans. */
+export function assignmentsOf(memberId: string): RequestOutput<"overview.get">["assignments"] {
+  const all = campaigns.flatMap(({ id, name, dueAt, modelVersions, benchmarks: packs, cells }) =>
+    cells
+      .filter(({ assignment, ledger: sum }) => assignment?.memberId === memberId && sum.notRun > 0)
+      .map((cell) => ({
+        campaign: { id, name },
+        modelVersionId: cell.modelVersionId,
+        modelVersion: modelVersions.find((one) => one.id === cell.modelVersionId)?.words ?? "",
+        benchmarkId: cell.benchmarkId,
+        benchmark: packs.find((one) => one.id === cell.benchmarkId)?.title ?? "",
+        dueAt: cell.assignment?.dueAt ?? dueAt,
+        planned: cell.ledger.planned,
+        notRun: cell.ledger.notRun,
+      })),
+  );
+  return all.sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+}
 
 const oneFile = { folder: "", part: "", into: null, handle: null };
 
