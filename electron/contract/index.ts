@@ -7,6 +7,7 @@ import { comparingRequests } from "./comparing.ts";
 import { drawingRequests } from "./drawing.ts";
 import { measuringRequests } from "./evaluation.ts";
 import { planningRequests } from "./planning.ts";
+import { findingRequests } from "./findings.ts";
 import { memberRequests } from "./members.ts";
 import { overviewRequests } from "./overview.ts";
 import { reportingRequests } from "./reporting.ts";
@@ -35,6 +36,7 @@ export const serviceRequests = {
   ...tableRequests,
   ...handLoggingRequests,
   ...reviewingRequests,
+  ...findingRequests,
   ...submissionRequests,
   ...reportingRequests,
   ...handoverRequests,

@@ -12,13 +12,14 @@ export const tableIds = [
   "campaigns",
   "reports",
   "recipients",
+  "findings",
   "members",
   "journal",
 ] as const;
 export const tableIdSchema = z.enum(tableIds);
 export type TableId = z.infer<typeof tableIdSchema>;
 
-/** What of a table is looked at; a table takes of it what it has (attempts and runs all, tasks a benchmark). */
+/** What of a table is looked at; a table takes of it what it has (attempts, runs and findings all, tasks a benchmark). */
 export const tableScopeSchema = z.strictObject({
   campaignId: idSchema.optional(),
   runId: idSchema.optional(),

@@ -21,6 +21,8 @@ import { recipientEvents } from "./recipients/events.ts";
 import { recipientTables } from "./recipients/fold.ts";
 import { reportEvents } from "./reports/events.ts";
 import { reportTables } from "./reports/fold.ts";
+import { findingEvents } from "./findings/events.ts";
+import { findingTables } from "./findings/tables.ts";
 import { makeActEvents } from "./acts/events.ts";
 import { actTables } from "./acts/tables.ts";
 import { checkpointEvents, checkpointTables } from "./checkpoints/events.ts";
@@ -75,6 +77,7 @@ const types = new Map<string, EventType>(
     ...submissionEvents,
     ...recipientEvents,
     ...reportEvents,
+    ...findingEvents,
     ...handoverEvents,
   ].map((type) => [`${type.type}@${String(type.v)}`, type]),
 );
@@ -113,6 +116,7 @@ export const readModelTables: readonly string[] = [
   ...submissionTables,
   ...recipientTables,
   ...reportTables,
+  ...findingTables,
   ...logicalTables,
   ...handoverTables,
 ];

@@ -2,6 +2,7 @@ import type { TableId } from "../../contract/tables.ts";
 import { attemptsTable } from "./attempts-table.ts";
 import type { Table } from "./definition.ts";
 import { benchmarksTable, campaignsTable, modelsTable, tasksTable } from "./plan-tables.ts";
+import { findingsTable } from "./findings-table.ts";
 import { recipientsTable, reportsTable } from "./report-tables.ts";
 import { runsTable } from "./runs-table.ts";
 import { journalTable, membersTable } from "./vault-tables.ts";
@@ -16,6 +17,7 @@ export const tables: Readonly<Record<TableId, Table>> = {
   campaigns: campaignsTable,
   reports: reportsTable,
   recipients: recipientsTable,
+  findings: findingsTable,
   members: membersTable,
   journal: journalTable,
 };

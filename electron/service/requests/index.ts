@@ -2,6 +2,7 @@ import type { RequestName } from "../../contract/index.ts";
 import type { Handlers } from "../handlers.ts";
 import { comparingHandlers } from "./comparing-requests.ts";
 import { drawingHandlers } from "./drawing-requests.ts";
+import { findingHandlers } from "./findings-requests.ts";
 import { handLoggingHandlers } from "./hand-logging-requests.ts";
 import { handoverHandlers } from "./handover-requests.ts";
 import { importingHandlers } from "./importing-requests.ts";
@@ -36,6 +37,7 @@ export const handlers: Handlers<RequestName> = {
   ...tableHandlers,
   ...handLoggingHandlers,
   ...reviewingHandlers,
+  ...findingHandlers,
   ...submissionHandlers,
   ...reportingHandlers,
   ...handoverHandlers,

@@ -408,6 +408,8 @@ function tablePage(input: ParsedInput<"tables.page">): RequestOutput<"tables.pag
       return tables.pageOf(reporting.reports, input);
     case "recipients":
       return tables.pageOf(reporting.recipients, input);
+    case "findings":
+      return tables.pageOf([], input);
     case "members":
       return tables.pageOf(vault.members, input);
     case "journal": {
