@@ -10,11 +10,21 @@ export function planned(
   plannedTasks: readonly string[] | null,
   epochs: number,
 ): AttemptRecord[] {
-  if (plannedTasks === null) return [...attempts];
+  return [...attempts, ...neverMade(attempts, plannedTasks, epochs)];
+}
+
+/** The `not-run` attempts that {@link planned} adds to those that a log holds. */
+export function neverMade(
+  attempts: Iterable<Pick<AttemptRecord, "task" | "epoch">>,
+  plannedTasks: readonly string[] | null,
+  epochs: number,
+): AttemptRecord[] {
+  if (plannedTasks === null) return [];
   const made = new Map<string, Set<number>>();
   for (const { task, epoch } of attempts) {
-    const epochsOfTask = made.get(task) ?? new Set();
-    made.set(task, epochsOfTask.add(epoch));
+    const epochsOfTask = made.get(task);
+    if (epochsOfTask === undefined) made.set(task, new Set([epoch]));
+    else epochsOfTask.add(epoch);
   }
   const missing: AttemptRecord[] = [];
   for (const task of plannedTasks) {
@@ -22,5 +32,5 @@ export function planned(
       if (made.get(task)?.has(epoch) !== true) missing.push(notRun(task, epoch, null));
     }
   }
-  return [...attempts, ...missing];
+  return missing;
 }

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { outcomeStates } from "../../contract/attempt.ts";
 import type { CountedAttempt } from "../../statistics/denominator.ts";
-import { attemptColumnsSchema, fromColumns } from "../attempts/columns.ts";
+import { attemptColumnsSchema, checkedColumns, type CheckedColumns } from "../attempts/columns.ts";
+import { putLoggedColumns } from "../attempts/logged-columns.ts";
 import { putLoggedAttempts } from "../attempts/rows.ts";
 import { reapplyChanges } from "../attempts/changes.ts";
 import type { QueryContext } from "../query-context.ts";
 import { count, number, numberOrNull, oneOf, text, textOrNull, type ReadModel } from "../read-model.ts";
-import { planned } from "./planned.ts";
+import { neverMade } from "./planned.ts";
 import { keepSummary, storedSummary, type RunSummary } from "./summary.ts";
 import type { RunFacts } from "./state.ts";
 
@@ -31,14 +32,24 @@ export function unfoldRun({ model, source }: QueryContext, run: RunFacts): void 
     return;
   }
   const body = importedBodySchema.parse(source.event(run.seq, run.index).body);
-  const attempts = planned(fromColumns(body.attempts), body.plannedTasks, run.epochs);
-  letGo(model, attempts.length);
+  const made = checkedColumns(body.attempts);
+  const missing = neverMade(namesOf(made), body.plannedTasks, run.epochs);
+  const attempts = made.n + missing.length;
+  letGo(model, attempts);
   // One transaction: a commit for each row would cost several times as much.
   model.run("SAVEPOINT unfold");
-  putLoggedAttempts(model, run.number, attempts, run.rule);
+  putLoggedColumns(model, run.number, made, run.rule);
+  putLoggedAttempts(model, run.number, missing, run.rule);
   reapplyChanges(model, run.number, run.rule);
-  model.run("INSERT INTO unfolded_run VALUES (?, ?, ?)", run.number, attempts.length, used);
+  model.run("INSERT INTO unfolded_run VALUES (?, ?, ?)", run.number, attempts, used);
   model.run("RELEASE unfold");
+}
+
+function* namesOf({ n, alike, values }: CheckedColumns): Generator<{ task: string; epoch: number }> {
+  for (let place = 0; place < n; place += 1) {
+    const task = values.task[alike.has("task") ? 0 : place] ?? "";
+    yield { task, epoch: values.epoch[alike.has("epoch") ? 0 : place] ?? 0 };
+  }
 }
 
 function letGo(model: ReadModel, coming: number): void {
