@@ -1,5 +1,6 @@
 export { Button, IconButton, type ButtonProps, type IconButtonProps } from "./button.tsx";
 export { Checkbox, RadioGroup, Switch, type CheckboxProps, type RadioGroupProps } from "./choices.tsx";
+export { Checklist, type ChecklistItem, type ChecklistProps } from "./checklist.tsx";
 export { ComboBox, type ComboBoxProps } from "./combo-box.tsx";
 export { DataTable, useRowHeight, type DataTableProps, type TableColumn, type TableSort } from "./data-table.tsx";
 export { classes, defined } from "./defined.ts";
@@ -7,11 +8,12 @@ export { DescriptionList, KeyValue, type Described, type DescriptionListProps } 
 export { ActDialog } from "./act-dialog.tsx";
 export { Dialog, type DialogProps } from "./dialog.tsx";
 export { DoorLink, type DoorLinkProps } from "./door-link.tsx";
+export { DueField, type DueFieldProps } from "./due-field.tsx";
 export { EmptyState, type EmptyStateProps } from "./empty-state.tsx";
 export { ErrorNote, Note, type ErrorNoteProps, type NoteProps } from "./error-note.tsx";
 export { FileChoiceField, type FileChoiceFieldProps } from "./file-choice-field.tsx";
 export { FileDrop, type ChosenFile, type FileDropProps } from "./file-drop.tsx";
-export { FrozenFigureView, FrozenReportView, FrozenTableView, readFrozenReport } from "./frozen-report-view.tsx";
+export { frozenBlocks, FrozenReportView, readFrozenReport } from "./frozen-report-view.tsx";
 export { IconSign, type SignName } from "./icon-sign.tsx";
 export { Kbd, keyWords } from "./kbd.tsx";
 export { MarkingField, suffixError, type MarkingFieldProps } from "./marking-field.tsx";

@@ -17,3 +17,17 @@ export function dayWords(at: number): string {
 export function minuteWords(at: number): string {
   return minuteFormat.format(at);
 }
+
+/** The end of a day written as year, month and day, in milliseconds; null when it is no such day. */
+export function endOfDay(text: string): number | null {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim());
+  if (parts === null) return null;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  const date = new Date(year, month - 1, day, 23, 59, 0, 0);
+  return date.getMonth() === month - 1 && date.getDate() === day ? date.getTime() : null;
+}
+
+/** What is wrong with a day as it was typed; undefined where it is one, or was left empty. */
+export function dayFault(text: string): string | undefined {
+  return text.trim() === "" || endOfDay(text) !== null ? undefined : "Write a day as 2026-12-04.";
+}

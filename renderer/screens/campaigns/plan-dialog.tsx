@@ -1,56 +1,20 @@
 import { useState, type ReactNode } from "react";
-import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
-import { ActDialog, Checkbox, Note, NumberField, Select, TextField } from "../../parts/index.ts";
+import { formatCounted } from "../../../electron/contract/number-text.ts";
+import {
+  ActDialog,
+  Checklist,
+  DueField,
+  Note,
+  NumberField,
+  Select,
+  TextField,
+  type ChecklistItem,
+} from "../../parts/index.ts";
 import { useCommand, useQuery } from "../../state/service.ts";
 import { navigate } from "../../state/view.ts";
 import { usePlaces } from "./compartments.tsx";
+import { ElicitationFields, LimitFields } from "./protocol-fields.tsx";
 import { emptyPlan, planErrors, planInput, plannedAttempts, type PlanDraft } from "./plan-draft.ts";
-
-interface Choice {
-  readonly id: string;
-  readonly words: string;
-  readonly detail: string;
-}
-
-interface ChoiceListProps {
-  readonly label: string;
-  readonly choices: readonly Choice[];
-  readonly chosen: ReadonlySet<string>;
-  readonly onChange: (chosen: ReadonlySet<string>) => void;
-  readonly error: string | undefined;
-  readonly empty: string;
-}
-
-function ChoiceList({ label, choices, chosen, onChange, error, empty }: ChoiceListProps): ReactNode {
-  return (
-    <fieldset className="campaigns-choices">
-      <legend>
-        {label} <span className="ink3">{chosen.size === 0 ? "" : `${formatCount(chosen.size)} chosen`}</span>
-      </legend>
-      <div className="campaigns-choice-list">
-        {choices.length === 0 ? <p className="ink3">{empty}</p> : null}
-        {choices.map((choice) => (
-          <Checkbox
-            key={choice.id}
-            isSelected={chosen.has(choice.id)}
-            onChange={(isOn) => {
-              const next = new Set(chosen);
-              if (isOn) next.add(choice.id);
-              else next.delete(choice.id);
-              onChange(next);
-            }}
-          >
-            <span className="campaigns-choice-words">
-              <span>{choice.words}</span>
-              <span className="small ink3">{choice.detail}</span>
-            </span>
-          </Checkbox>
-        ))}
-      </div>
-      {error === undefined ? null : <p className="campaigns-error small tone-bad">{error}</p>}
-    </fieldset>
-  );
-}
 
 function useChoices() {
   const models = useQuery("models.list", {});
@@ -58,9 +22,13 @@ function useChoices() {
   const packs = benchmarks.status === "ready" ? benchmarks.data : [];
   return {
     versions: (models.status === "ready" ? models.data : []).flatMap((model) =>
-      model.versions.map((version): Choice => ({ id: version.id, words: version.words, detail: model.developer })),
+      model.versions.map((version): ChecklistItem => ({
+        id: version.id,
+        words: version.words,
+        detail: model.developer,
+      })),
     ),
-    benchmarks: packs.map((pack): Choice => ({
+    benchmarks: packs.map((pack): ChecklistItem => ({
       id: pack.id,
       words: pack.title,
       detail: `${formatCounted(pack.tasks, "task")} · ${pack.version}`,
@@ -72,13 +40,13 @@ function useChoices() {
 
 type Choices = ReturnType<typeof useChoices>;
 
-interface PartProps {
+export interface PlanPartProps {
   readonly draft: PlanDraft;
   readonly put: (part: Partial<PlanDraft>) => void;
   readonly errors: ReturnType<typeof planErrors>;
 }
 
-function PlanWords({ draft, put, errors }: PartProps): ReactNode {
+function PlanWords({ draft, put, errors }: PlanPartProps): ReactNode {
   return (
     <>
       <TextField
@@ -116,12 +84,12 @@ function PlanWords({ draft, put, errors }: PartProps): ReactNode {
 }
 
 /** Models and benchmarks side by side: each of one meets each of the other. */
-function PlanChoices({ draft, put, errors, choices }: PartProps & { readonly choices: Choices }): ReactNode {
+function PlanChoices({ draft, put, errors, choices }: PlanPartProps & { readonly choices: Choices }): ReactNode {
   return (
     <div className="columns-2">
-      <ChoiceList
+      <Checklist
         label="Model versions"
-        choices={choices.versions}
+        items={choices.versions}
         chosen={draft.modelVersionIds}
         onChange={(modelVersionIds) => {
           put({ modelVersionIds });
@@ -129,9 +97,9 @@ function PlanChoices({ draft, put, errors, choices }: PartProps & { readonly cho
         error={errors.modelVersionIds}
         empty="No model is in this vault."
       />
-      <ChoiceList
+      <Checklist
         label="Benchmarks"
-        choices={choices.benchmarks}
+        items={choices.benchmarks}
         chosen={draft.benchmarkIds}
         onChange={(benchmarkIds) => {
           put({ benchmarkIds });
@@ -144,7 +112,7 @@ function PlanChoices({ draft, put, errors, choices }: PartProps & { readonly cho
 }
 
 /** Who will read it: asked only where the member reads a compartment beside the shared one. */
-function KeptIn({ draft, put }: Pick<PartProps, "draft" | "put">): ReactNode {
+function KeptIn({ draft, put }: Pick<PlanPartProps, "draft" | "put">): ReactNode {
   const places = usePlaces();
   if (places.length < 2) return null;
   const shared = places.find(({ kind }) => kind === "shared");
@@ -165,7 +133,7 @@ function KeptIn({ draft, put }: Pick<PartProps, "draft" | "put">): ReactNode {
   );
 }
 
-function PlanFigures({ draft, put, errors }: PartProps): ReactNode {
+function PlanFigures({ draft, put, errors }: PlanPartProps): ReactNode {
   return (
     <div className="campaigns-pair">
       <NumberField
@@ -180,14 +148,11 @@ function PlanFigures({ draft, put, errors }: PartProps): ReactNode {
         description="Attempts of each task. Intervals need more than one to see luck."
         error={errors.epochs}
       />
-      <TextField
-        label="Due"
-        optional
+      <DueField
         value={draft.due}
         onChange={(due) => {
           put({ due });
         }}
-        placeholder="2026-12-04"
         error={errors.due}
       />
     </div>
@@ -197,7 +162,7 @@ function PlanFigures({ draft, put, errors }: PartProps): ReactNode {
 /** How many attempts the plan comes to, as it stands. */
 function Extent({ draft, choices }: { readonly draft: PlanDraft; readonly choices: Choices }): ReactNode {
   const attempts = plannedAttempts(draft, choices.tasksOf);
-  const cells = draft.modelVersionIds.size * draft.benchmarkIds.size;
+  const cells = draft.modelVersionIds.length * draft.benchmarkIds.length;
   return (
     <p className="ink2" role="status">
       {attempts === 0
@@ -244,6 +209,8 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }): React
       <Extent draft={draft} choices={choices} />
       <PlanFigures {...parts} />
       <KeptIn draft={draft} put={put} />
+      <LimitFields {...parts} />
+      <ElicitationFields {...parts} />
     </ActDialog>
   );
 }

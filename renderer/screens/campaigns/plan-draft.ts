@@ -1,13 +1,17 @@
 import type { RequestInput } from "../../../electron/contract/index.ts";
+import { noElicitation, noLimits, type AttemptLimits, type Elicitation } from "../../../electron/contract/protocol.ts";
+import { dayFault, endOfDay } from "../../state/time-words.ts";
 
 /** A plan as it is being written. */
 export interface PlanDraft {
   readonly name: string;
   readonly question: string;
   readonly decisionRule: string;
-  readonly modelVersionIds: ReadonlySet<string>;
-  readonly benchmarkIds: ReadonlySet<string>;
+  readonly modelVersionIds: readonly string[];
+  readonly benchmarkIds: readonly string[];
   readonly epochs: number | null;
+  readonly limits: AttemptLimits;
+  readonly elicitation: Elicitation;
   /** "2026-12-04", empty for none. */
   readonly due: string;
   /** Where it is kept; null: where all evaluators read. */
@@ -18,32 +22,40 @@ export const emptyPlan: PlanDraft = {
   name: "",
   question: "",
   decisionRule: "",
-  modelVersionIds: new Set(),
-  benchmarkIds: new Set(),
+  modelVersionIds: [],
+  benchmarkIds: [],
   epochs: 1,
+  limits: noLimits,
+  elicitation: noElicitation,
   due: "",
   compartment: null,
 };
-
-/** The end of a day written as year, month and day, in milliseconds; null when it is no such day. */
-export function endOfDay(text: string): number | null {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim());
-  if (parts === null) return null;
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  const date = new Date(year, month - 1, day, 23, 59, 0, 0);
-  return date.getMonth() === month - 1 && date.getDate() === day ? date.getTime() : null;
-}
 
 export type PlanErrors = Partial<Record<keyof PlanDraft, string>>;
 
 /** What is missing or wrong in a plan, by field; empty when it can be planned. */
 export function planErrors(draft: PlanDraft): PlanErrors {
+  const due = dayFault(draft.due);
   return {
     ...(draft.name.trim() === "" ? { name: "Give it a name." } : {}),
-    ...(draft.modelVersionIds.size === 0 ? { modelVersionIds: "Choose at least one model version." } : {}),
-    ...(draft.benchmarkIds.size === 0 ? { benchmarkIds: "Choose at least one benchmark." } : {}),
+    ...(draft.modelVersionIds.length === 0 ? { modelVersionIds: "Choose at least one model version." } : {}),
+    ...(draft.benchmarkIds.length === 0 ? { benchmarkIds: "Choose at least one benchmark." } : {}),
     ...(draft.epochs === null ? { epochs: "At least 1." } : {}),
-    ...(draft.due.trim() !== "" && endOfDay(draft.due) === null ? { due: "Write a day as 2026-12-04." } : {}),
+    ...(due === undefined ? {} : { due }),
+  };
+}
+
+function trimmed(elicitation: Elicitation): Elicitation {
+  const { temperature, ...texts } = elicitation;
+  return {
+    temperature,
+    scaffold: texts.scaffold.trim(),
+    scaffoldVersion: texts.scaffoldVersion.trim(),
+    tools: texts.tools.trim(),
+    network: texts.network.trim(),
+    prompt: texts.prompt.trim(),
+    reasoningEffort: texts.reasoningEffort.trim(),
+    humanHelp: texts.humanHelp.trim(),
   };
 }
 
@@ -56,6 +68,8 @@ export function planInput(draft: PlanDraft): RequestInput<"campaigns.plan"> {
     modelVersionIds: [...draft.modelVersionIds],
     benchmarkIds: [...draft.benchmarkIds],
     epochs: draft.epochs ?? 1,
+    limits: draft.limits,
+    elicitation: trimmed(draft.elicitation),
     dueAt: endOfDay(draft.due),
     ...(draft.compartment === null ? {} : { compartment: draft.compartment }),
   };
@@ -63,6 +77,6 @@ export function planInput(draft: PlanDraft): RequestInput<"campaigns.plan"> {
 
 /** Attempts that a plan comes to: model versions × tasks × epochs. */
 export function plannedAttempts(draft: PlanDraft, tasksOf: (benchmarkId: string) => number): number {
-  const tasks = [...draft.benchmarkIds].reduce((sum, id) => sum + tasksOf(id), 0);
-  return draft.modelVersionIds.size * tasks * (draft.epochs ?? 0);
+  const tasks = draft.benchmarkIds.reduce((sum, id) => sum + tasksOf(id), 0);
+  return draft.modelVersionIds.length * tasks * (draft.epochs ?? 0);
 }

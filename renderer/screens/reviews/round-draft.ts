@@ -5,7 +5,7 @@ import {
   type RoundInput,
   type RoundScope,
 } from "../../../electron/contract/reviewing.ts";
-import { endOfDay } from "../campaigns/plan-draft.ts";
+import { dayFault, endOfDay } from "../../state/time-words.ts";
 
 export interface FlagToAsk {
   readonly id: string;
@@ -97,6 +97,7 @@ function scopeFaults(draft: RoundDraft): RoundFaults {
 
 /** What is missing or wrong, by field; empty where the round can be opened. */
 export function roundFaults(draft: RoundDraft): RoundFaults {
+  const due = dayFault(draft.due);
   const asksNothing = !draft.asksScore && draft.flags.length + draft.ownFlags.length === 0;
   const fewest = Number(draft.perAttempt);
   const lacksPeople = draft.who === "named" && draft.members.length < fewest;
@@ -104,7 +105,7 @@ export function roundFaults(draft: RoundDraft): RoundFaults {
     ...(draft.name.trim() === "" ? { name: "Give it a name." } : {}),
     ...scopeFaults(draft),
     ...(lacksPeople ? { members: fewest === 2 ? "Choose at least two." : "Choose at least one." } : {}),
-    ...(draft.due.trim() !== "" && endOfDay(draft.due) === null ? { due: "Write a day as 2026-12-04." } : {}),
+    ...(due === undefined ? {} : { due }),
     ...(asksNothing ? { form: "Ask for the score or for a flag." } : {}),
   };
 }

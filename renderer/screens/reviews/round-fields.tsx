@@ -4,7 +4,9 @@ import type { OutcomeState } from "../../../electron/contract/attempt.ts";
 import {
   Button,
   Checkbox,
+  Checklist,
   ComboBox,
+  DueField,
   NumberField,
   RadioGroup,
   Select,
@@ -28,11 +30,6 @@ function FieldFault({ words }: { readonly words: string | undefined }): ReactNod
       {words}
     </p>
   );
-}
-
-/** Sets or takes away one of a list. */
-function toggled<T>(list: readonly T[], one: T, isOn: boolean): readonly T[] {
-  return isOn ? [...list.filter((other) => other !== one), one] : list.filter((other) => other !== one);
 }
 
 const ofOptions = [
@@ -105,24 +102,16 @@ const reviewed: readonly OutcomeState[] = [
 
 function Outcomes({ draft, put }: Pick<RoundPartProps, "draft" | "put">): ReactNode {
   return (
-    <div className="field" role="group" aria-label="Outcomes">
-      <span className="field-label">
-        Outcomes <span className="optional">{draft.outcomes.length === 0 ? "all of them" : "only these"}</span>
-      </span>
-      <div className="round-checks">
-        {reviewed.map((outcome) => (
-          <Checkbox
-            key={outcome}
-            isSelected={draft.outcomes.includes(outcome)}
-            onChange={(isOn) => {
-              put({ outcomes: toggled(draft.outcomes, outcome, isOn) });
-            }}
-          >
-            {outcomeLook(outcome, null).words}
-          </Checkbox>
-        ))}
-      </div>
-    </div>
+    <Checklist
+      look="columns"
+      label="Outcomes"
+      hint={draft.outcomes.length === 0 ? "all of them" : "only these"}
+      items={reviewed.map((id) => ({ id, words: outcomeLook(id, null).words }))}
+      chosen={draft.outcomes}
+      onChange={(outcomes) => {
+        put({ outcomes });
+      }}
+    />
   );
 }
 
@@ -231,22 +220,17 @@ function People({ draft, put, faults }: RoundPartProps): ReactNode {
     ({ current, role }) => current && (role === "lead" || role === "evaluator"),
   );
   return (
-    <div className="field" role="group" aria-label="Reviewers">
-      <div className="round-checks">
-        {able.map(({ id, name, role }) => (
-          <Checkbox
-            key={id}
-            isSelected={draft.members.includes(id)}
-            onChange={(isOn) => {
-              put({ members: toggled(draft.members, id, isOn) });
-            }}
-          >
-            {name} <span className="small ink3">{role}</span>
-          </Checkbox>
-        ))}
-      </div>
-      <FieldFault words={faults.members} />
-    </div>
+    <Checklist
+      look="columns"
+      label="Reviewers"
+      hideLabel
+      items={able.map(({ id, name, role }) => ({ id, words: name, detail: role }))}
+      chosen={draft.members}
+      onChange={(chosen) => {
+        put({ members: chosen });
+      }}
+      error={faults.members}
+    />
   );
 }
 
@@ -282,14 +266,11 @@ export function PeopleFields(props: RoundPartProps): ReactNode {
         }}
       />
       <People {...props} />
-      <TextField
-        label="Due"
-        optional
+      <DueField
         value={draft.due}
         onChange={(due) => {
           put({ due });
         }}
-        placeholder="2026-12-04"
         error={faults.due}
       />
     </>
@@ -356,24 +337,19 @@ export function FormFields({ draft, put, faults }: RoundPartProps): ReactNode {
       >
         Ask whether the score stands
       </Switch>
-      <div className="field" role="group" aria-label="Flags to ask for">
-        <span className="field-label">Flags to ask for</span>
-        <div className="round-checks">
-          {reviewFlags.map((id) => (
-            <Checkbox
-              key={id}
-              isSelected={draft.flags.includes(id)}
-              onChange={(isOn) => {
-                put({ flags: toggled(draft.flags, id, isOn) });
-              }}
-            >
-              {reviewFlagWords[id]}
-            </Checkbox>
-          ))}
-        </div>
+      <Checklist
+        look="columns"
+        label="Flags to ask for"
+        hint=""
+        items={reviewFlags.map((id) => ({ id, words: reviewFlagWords[id] }))}
+        chosen={reviewFlags.filter((id) => draft.flags.includes(id))}
+        onChange={(flags) => {
+          put({ flags });
+        }}
+        error={faults.form}
+      >
         <OwnFlags draft={draft} put={put} />
-        <FieldFault words={faults.form} />
-      </div>
+      </Checklist>
     </>
   );
 }

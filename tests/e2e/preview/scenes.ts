@@ -69,6 +69,16 @@ export const scenes: readonly {
   { name: "benchmarks-catalog", query: "scene=benchmarks&new=yes" },
   { name: "benchmarks-empty", query: "scene=benchmarks&empty=yes" },
   { name: "campaigns-plan", query: "scene=campaigns&new=yes" },
+  {
+    name: "campaigns-plan-protocol",
+    query: "scene=campaigns&new=yes",
+    click: [
+      "fill:role=textbox[name=Tokens] := 1000000",
+      "fill:role=textbox[name=Cost] := 12.5",
+      "fill:role=textbox[name=Scaffold] := react",
+      "role=textbox[name=Temperature]",
+    ],
+  },
   { name: "campaigns-empty", query: "scene=campaigns&empty=yes" },
   { name: "campaign-cell", query: "scene=campaign&id=autumn", click: [".campaign-cell >> nth=0"] },
   { name: "campaign-register", query: "scene=campaign&id=window", click: ["text=Register the plan"] },

@@ -1,14 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { planningRequests } from "../../../electron/contract/planning.ts";
-import {
-  emptyPlan,
-  endOfDay,
-  planErrors,
-  planInput,
-  plannedAttempts,
-} from "../../../renderer/screens/campaigns/plan-draft.ts";
+import { noElicitation, noLimits } from "../../../electron/contract/protocol.ts";
+import { emptyPlan, planErrors, planInput, plannedAttempts } from "../../../renderer/screens/campaigns/plan-draft.ts";
+import { dayFault, endOfDay } from "../../../renderer/state/time-words.ts";
 
-const whole = { ...emptyPlan, name: "Autumn", modelVersionIds: new Set(["m1", "m2"]), benchmarkIds: new Set(["b1"]) };
+const whole = { ...emptyPlan, name: "Autumn", modelVersionIds: ["m1", "m2"], benchmarkIds: ["b1"] };
 
 describe("the day that a plan is due", () => {
   it("is the end of it where the person is", () => {
@@ -20,6 +16,7 @@ describe("the day that a plan is due", () => {
 
   it.each(["2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-4-3", "soon", ""])("is none: %j", (text) => {
     expect(endOfDay(text)).toBeNull();
+    expect(dayFault(text) === undefined).toBe(text === "");
   });
 });
 
@@ -39,6 +36,15 @@ describe("what a plan lacks", () => {
     const input = planningRequests["campaigns.plan"].input.parse(planInput({ ...whole, due: "2026-12-04" }));
     expect(input).toMatchObject({ modelVersionIds: ["m1", "m2"], benchmarkIds: ["b1"], epochs: 1 });
     expect(planInput(whole).dueAt).toBeNull();
+  });
+
+  it("carries limits and elicitation, without spaces around them", () => {
+    expect(planInput(whole)).toMatchObject({ limits: noLimits, elicitation: noElicitation });
+    const limits = { ...noLimits, token_limit: 5 };
+    const elicitation = { ...noElicitation, scaffold: " react ", tools: "bash\n", temperature: 0 };
+    const input = planningRequests["campaigns.plan"].input.parse(planInput({ ...whole, limits, elicitation }));
+    expect(input.limits).toEqual(limits);
+    expect(input.elicitation).toEqual({ ...noElicitation, scaffold: "react", tools: "bash", temperature: 0 });
   });
 });
 
