@@ -35,7 +35,7 @@ const versions: fc.Arbitrary<AffectedVersions> = fc.oneof(
       kind: "range" as const,
       scheme,
       introduced,
-      fixed: end !== null && end.fixed ? end.at : null,
+      fixed: end?.fixed === true ? end.at : null,
       lastAffected: end !== null && (!end.fixed || (both && end.at === "1.1.1")) ? end.at : null,
     })),
 );
