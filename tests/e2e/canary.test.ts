@@ -18,8 +18,11 @@ import { beginJourney, setSize, type Journey } from "./journey-steps.ts";
 import { newMark } from "./journey-words.ts";
 import { appFolder, e2eSetup, launch, type LaunchedApp } from "./launch.ts";
 
-/** What the journey itself puts on the disk for the app to read, and what stock tools took out of the package. */
-const inputs = ["harbour.json", "logs", "screen.txt", "key.txt", "plain", "plain.tar"];
+/** What the journey puts on the disk for the app to read, a copy that was asked for, what stock tools took out of the package. */
+const inputs = [
+  ...["harbour.json", "flags.json", "logs", "screen.txt", "dropped.txt", "copy.txt", "key.txt"],
+  ...["plain", "plain.tar"],
+];
 
 /** Where the app may write: its profile, its user's home, temporary folders, and beside the vault. */
 function placesOf(app: LaunchedApp, journey: Journey, since: number): readonly Place[] {

@@ -1,3 +1,4 @@
+import { checkFlags, dropEvidence, loadFlags, logHundred, turnClock } from "./journey-by-hand.ts";
 import { compareRates } from "./journey-comparing.ts";
 import { lookAround, readJournal, verifyVault } from "./journey-journal.ts";
 import { listAttempts, searchTranscripts } from "./journey-listing.ts";
@@ -26,6 +27,7 @@ export const mainJob: readonly Step[] = [
     },
   },
   { words: "adds benchmarks from the catalog and from a pack file", go: addBenchmarks },
+  { words: "loads flags that can be checked and are not kept", go: loadFlags },
   { words: "adds a model with a version and its safeguard variant", go: addModel },
   { words: "plans a campaign and registers it before the first result", go: planCampaign },
   {
@@ -38,6 +40,10 @@ export const mainJob: readonly Step[] = [
       await lookAtLoggedAttempt(journey);
     },
   },
+  { words: "checks flags, and leaves none on the screen", go: checkFlags },
+  { words: "measures how long an attempt takes by one key", go: turnClock },
+  { words: "takes a dropped file as an attempt's evidence", go: dropEvidence },
+  { words: "logs a hundred attempts in one go without a mouse", go: logHundred },
   { words: "imports logs, each with its verdict", go: importLogs },
   { words: "leads from a run to an attempt and its transcript", go: drillDown },
   { words: "lists attempts, filtered and grouped, in a view that is kept", go: listAttempts },

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { catalog } from "../../electron/interchange/catalog/catalog.ts";
 import { evalLog, jsonLog, resultRow, solvedLog, type LogToWrite } from "../fixtures/inspect/generate.ts";
 import type { Journey } from "./journey-steps.ts";
 import { giveToApp } from "./launch.ts";
@@ -23,6 +24,13 @@ export function writePack(journey: Journey): string {
   }));
   const file = { id: "harbour", title: pack, version: "1.0", scoring: { rule: "1 for the flag" }, notes: [], tasks };
   return writeForApp(journey, "harbour.json", JSON.stringify(file));
+}
+
+/** One flag for every task of Cybench. */
+export function writeFlags(journey: Journey): string {
+  const tasks = catalog().find(({ id }) => id === "cybench")?.tasks ?? [];
+  const flags = Object.fromEntries(tasks.map(({ id }) => [id, journey.words.flag]));
+  return writeForApp(journey, "flags.json", JSON.stringify(flags));
 }
 
 const solved = [

@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { everyAttempt, said } from "./journey-by-hand.ts";
 import { logNames, writeForApp, writeLogs } from "./journey-files.ts";
 import { answerDialogs } from "./journey-keyboard.ts";
 import { dialogOf, onScreen, type Journey } from "./journey-steps.ts";
@@ -19,11 +20,6 @@ export async function startRun(journey: Journey): Promise<void> {
   await keys.push("Start the run");
   await onScreen(journey, /Cybench/);
   await expect(page.getByRole("grid")).toBeFocused();
-}
-
-/** Waits for what the grid says of the last change. */
-async function said({ page }: Journey, words: string | RegExp): Promise<void> {
-  await expect(page.locator(".run-saying")).toHaveText(words);
 }
 
 /** The first attempt: clock, outcome, note, tokens, an evidence file. */
@@ -57,7 +53,7 @@ async function logFirst(journey: Journey): Promise<void> {
 
 /** Ten attempts in the grid, by letters alone, one of them undone and logged again. */
 export async function logAttempts(journey: Journey): Promise<void> {
-  const { keys, page } = journey;
+  const { keys } = journey;
   const outcome = async (key: string, words: string): Promise<void> => {
     await keys.press("ArrowDown", key);
     await said(journey, new RegExp(`: ${words}$`));
@@ -79,7 +75,7 @@ export async function logAttempts(journey: Journey): Promise<void> {
   await outcome("u", "unscored");
   await outcome("s", "solved");
   await outcome("f", "not solved");
-  const every = page.getByRole("region", { name: "Every planned attempt" });
+  const every = everyAttempt(journey);
   await expect(every).toContainText("Every planned attempt, 80");
   for (const words of ["2 solved", "3 not solved", "1 refused", "70 not run"]) await expect(every).toContainText(words);
   await journey.picture("run-logging");
@@ -104,7 +100,7 @@ async function pasteBlock(journey: Journey): Promise<void> {
   await keys.reach(grid);
   await keys.press("Control+z");
   await said(journey, "Undone: 3 attempts pasted");
-  const every = page.getByRole("region", { name: "Every planned attempt" });
+  const every = everyAttempt(journey);
   for (const words of ["2 solved", "3 not solved", "70 not run"]) await expect(every).toContainText(words);
 }
 

@@ -21,6 +21,9 @@ export interface JourneyWords {
   readonly rule: string;
   readonly attemptNote: string;
   readonly evidence: string;
+  readonly dropped: string;
+  readonly flag: string;
+  readonly wrongFlag: string;
   readonly pack: string;
   readonly packTask: string;
   readonly logTask: string;
@@ -60,6 +63,9 @@ export function journeyWords(mark: string): JourneyWords {
     rule: word("More than half solved is reported"),
     attemptNote: word("Solved after the third hint"),
     evidence: word("screen of the solved task"),
+    dropped: word("terminal of the other task"),
+    flag: word("EV{seven_otters_under_the_pier}"),
+    wrongFlag: word("EV{eight_otters_on_the_roof}"),
     pack: word("Harbour"),
     packTask: word("Lockpick"),
     logTask: word("agentic"),
