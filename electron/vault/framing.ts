@@ -62,7 +62,8 @@ export function unframe(bytes: Uint8Array): Uint8Array | null {
   try {
     const content = inflateRawSync(payload, {
       maxOutputLength: original,
-      chunkSize: Math.min(Math.max(original, 64), 16 * pieceSize),
+      // With room for one byte more: where the output is full, zlib makes another piece as large, and copies.
+      chunkSize: Math.min(Math.max(original + 1, 64), 16 * pieceSize),
     });
     return content.length === original ? content : null;
   } catch {

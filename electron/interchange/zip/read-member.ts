@@ -25,9 +25,18 @@ export async function dataOffsetOf(source: ByteSource, member: ZipMember): Promi
   return member.headerOffset + localHeaderBytes + header.readUInt16LE(26) + header.readUInt16LE(28);
 }
 
+/**
+ * Inflates all of a member of `size` bytes with one call.
+ * @throws Error of zlib where the data is damaged, or longer by more than a byte
+ */
+export function inflateWhole(bytes: Uint8Array, size: number): Buffer {
+  // With room for one byte more: where the output is full, zlib makes another piece as large, and copies.
+  return inflateRawSync(bytes, { maxOutputLength: size + 1, chunkSize: Math.max(64, size + 1) });
+}
+
 function inflateSmall(bytes: Uint8Array, size: number): Uint8Array {
   try {
-    return inflateRawSync(bytes, { maxOutputLength: size + 1 });
+    return inflateWhole(bytes, size);
   } catch (error) {
     throw new ZipError("damaged", "The deflate data is damaged.", { cause: error });
   }

@@ -62,6 +62,13 @@ export class SealedSource implements ByteSource {
     }
   }
 
+  /** Drops what was opened of a part of the log, but for chunks that reach beyond it: they are its neighbours', too. */
+  release(offset: number, length: number): void {
+    const { chunkSize } = this.#opening.head;
+    const end = Math.floor(Math.min(offset + length, this.size) / chunkSize);
+    for (let index = Math.ceil(offset / chunkSize); index < end; index += 1) this.#chunks.delete(index);
+  }
+
   /** Drops what was opened. */
   clear(): void {
     this.#chunks.clear();

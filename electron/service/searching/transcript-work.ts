@@ -8,7 +8,7 @@ import {
   type SampleContainer,
 } from "../../interchange/inspect/transcript/read-transcript.ts";
 import { SampleReader } from "../../interchange/inspect/transcript/sample-reader.ts";
-import { searchSample } from "../../interchange/inspect/transcript/search-sample.ts";
+import { searchSample, type SampleSearch } from "../../interchange/inspect/transcript/search-sample.ts";
 import { TextMatcher } from "../../interchange/inspect/transcript/text-matcher.ts";
 import { itemOf, windowOf } from "../../interchange/inspect/transcript/window.ts";
 import { ZipError } from "../../interchange/zip/zip-error.ts";
@@ -28,6 +28,8 @@ import type {
 export interface WorkContext {
   readonly signal: AbortSignal;
   readonly progress: (done: number, total: number) => void;
+  /** Lets messages in, a cancel among them, where the thread heard none for long. */
+  readonly pause: () => Promise<void> | void;
 }
 
 type Works = { readonly [K in WorkKind]: (input: ThreadWork[K], context: WorkContext) => Promise<ThreadAnswers[K]> };
@@ -80,27 +82,27 @@ export class TranscriptWork {
       });
     },
     search: async (input, context) => {
+      const { log, members, range, text, kinds, keep } = input;
+      const { source, container } = this.#log(log);
+      source.prefetch(range.start, range.length);
+      const search = { needle: new Needle(text), matcher: new TextMatcher(text), keep };
+      const { signal, pause } = context;
+      const all = { ...search, kinds: kinds === null ? null : new Set(kinds), signal, pause };
       const findings: SampleFinding[] = [];
-      this.#log(input.log).source.prefetch(input.range.start, input.range.length);
-      for (const member of input.members) findings.push(await this.#search(input, member, context));
+      for (const member of members) {
+        await pause();
+        signal.throwIfAborted();
+        findings.push(await this.#search(await container, member, all));
+      }
+      // What was opened is not kept: a search reads it once.
+      source.release(range.start, range.length);
       return findings;
     },
   };
 
-  async #search(
-    { log, text, kinds, keep }: ThreadWork["search"],
-    member: string,
-    { signal }: WorkContext,
-  ): Promise<SampleFinding> {
-    const search = {
-      needle: new Needle(text),
-      matcher: new TextMatcher(text),
-      kinds: kinds === null ? null : new Set(kinds),
-      keep,
-      signal,
-    };
+  async #search(container: SampleContainer, member: string, search: SampleSearch): Promise<SampleFinding> {
     try {
-      return await searchSample(findSample(await this.#log(log).container, member), search);
+      return await searchSample(findSample(container, member), search);
     } catch (error) {
       if (error instanceof TranscriptError) return missed("its transcript is not in the stored log");
       if (error instanceof ZipError) return missed(`its transcript cannot be read: ${error.message}`);
@@ -109,7 +111,7 @@ export class TranscriptWork {
   }
 
   /** A sample that is held, or that is opened now; who asks for it while it is opened waits for the same. */
-  async #sample(of: { log: LogForThread; member: string }, { signal, progress }: WorkContext): Promise<SampleReader> {
+  async #sample(of: { log: LogForThread; member: string }, context: WorkContext): Promise<SampleReader> {
     const key = keyOf(of);
     const known = this.#samples.get(key);
     if (known !== undefined) {
@@ -123,10 +125,10 @@ export class TranscriptWork {
         return await begun;
       } catch (error) {
         // Whoever began it may have left: this one has not.
-        if (signal.aborted || !isAbort(error)) throw error;
+        if (context.signal.aborted || !isAbort(error)) throw error;
       }
     }
-    const opening = this.#open(of, { signal, progress }).finally(() => {
+    const opening = this.#open(of, context).finally(() => {
       if (this.#opening.get(key) === opening) this.#opening.delete(key);
     });
     this.#opening.set(key, opening);

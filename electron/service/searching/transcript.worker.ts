@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import { TranscriptError } from "../../interchange/inspect/transcript/read-transcript.ts";
 import type { SealedChunks } from "../../vault/index.ts";
@@ -7,6 +8,8 @@ import { isAbort, TranscriptWork, type WorkContext } from "./transcript-work.ts"
 // Transcripts are read here so that the service stays free for everything else. Ciphertext comes in, answers go out.
 
 const progressEveryMs = 100;
+/** Longest time in which no message is heard. */
+const deafMs = 20;
 let lastNeed = 0;
 const needed = new Map<number, (chunks: SealedChunks | null) => void>();
 const running = new Map<number, AbortController>();
@@ -34,13 +37,24 @@ function progressOf(id: number): WorkContext["progress"] {
   };
 }
 
+let heard = 0;
+
+async function pause(): Promise<void> {
+  await nextTurn();
+  heard = performance.now();
+}
+
 async function run({ id, work: kind, input }: Extract<ToThread, { kind: "work" }>): Promise<void> {
   const controller = new AbortController();
   running.set(id, controller);
   try {
     // The table pairs each kind with its input; the compiler cannot follow a kind that it does not know.
     const does = work.works[kind] as (input: unknown, context: WorkContext) => Promise<ThreadAnswers[WorkKind]>;
-    const answer = await does(input, { signal: controller.signal, progress: progressOf(id) });
+    const answer = await does(input, {
+      signal: controller.signal,
+      progress: progressOf(id),
+      pause: () => (performance.now() - heard < deafMs ? undefined : pause()),
+    });
     post({ kind: "done", id, answer });
   } catch (error) {
     if (error instanceof TranscriptError) post({ kind: "failed", id, code: error.code, message: error.message });

@@ -103,7 +103,8 @@ export class KeptPages {
     if (kept === null) return null;
     if ("plain" in kept) return kept.plain;
     if (this.#lastUnpacked?.page === page) return this.#lastUnpacked.bytes;
-    const bytes = inflateRawSync(kept.packed, { chunkSize: kept.length });
+    // One byte of room: zlib makes another piece as large where the output is full.
+    const bytes = inflateRawSync(kept.packed, { chunkSize: kept.length + 1 });
     this.#lastUnpacked = { page, bytes };
     return bytes;
   }

@@ -53,8 +53,8 @@ const otherRuns = /[^\u0000-\u007f\u00b7\u2192\u2026\ufffd\ud800-\udfff]+/g;
 const ofNumber = /^[+-]?\d*\.?\d*(?:e[+-]?\d*)?$/i;
 /** Longest piece of other characters: each is an alternative of several spellings. */
 const longestOther = 6;
-/** Bytes that are looked through at once as text. */
-const slice = 512 * 1024;
+/** Bytes that are looked through at once as text: larger strings cost several times as much to make. */
+const slice = 32 * 1024;
 
 function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

@@ -23,12 +23,18 @@ export interface OpenOptions {
   readonly budget?: PageBudget | undefined;
   /** Called with bytes of the source that were read, and of how many. */
   readonly progress?: ((done: number, total: number) => void) | undefined;
+  /** Lets others have a turn where it worked for long; asked at every piece. */
+  readonly pause?: (() => Promise<void> | void) | undefined;
+  /** All bytes of a sample that is one member, where somebody has them in memory already. */
+  readonly whole?: Uint8Array | null;
 }
+
+type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /** A document of a sample and what it is. */
 interface Document {
   readonly root: ScanRoot;
-  readonly pieces: () => AsyncIterable<Uint8Array>;
+  readonly pieces: () => Pieces;
   /** Compressed bytes. */
   readonly weight: number;
   /** Bytes after decompression, 0 where nobody can say. */
@@ -41,15 +47,21 @@ const chunkName = /^(messages|events|attachments)\/(\d{1,9})\.json$/;
 const damagedNote = "The sample is damaged; what stands before the damage is shown.";
 const missingNote = "Parts of the sample are missing or damaged; their items cannot be shown.";
 
-function documentsOf(sample: SampleSource): Document[] {
+/** Lets others have a turn. @throws the signal's reason where the work was aborted */
+export async function turn({ pause, signal }: Pick<OpenOptions, "pause" | "signal">): Promise<void> {
+  await pause?.();
+  signal?.throwIfAborted();
+}
+
+function documentsOf(sample: SampleSource, whole: Uint8Array | null = null): Document[] {
   if (sample.kind === "member") {
     const { source, member } = sample;
-    const pieces = (): AsyncIterable<Uint8Array> => readMember(source, member);
+    const pieces = (): Pieces => (whole === null ? readMember(source, member) : [whole]);
     return [{ root: { kind: "sample" }, pieces, weight: member.compressedSize, size: member.size ?? 0, upTo: null }];
   }
   if (sample.kind === "element") {
     const { source } = sample;
-    const pieces = (): AsyncIterable<Uint8Array> => piecesOf(source, 0, source.size, 1024 * 1024);
+    const pieces = (): Pieces => piecesOf(source, 0, source.size, 1024 * 1024);
     return [
       { root: { kind: "log", sample: sample.sample }, pieces, weight: source.size, size: source.size, upTo: null },
     ];
@@ -61,7 +73,7 @@ function folderDocuments({ source, members }: Extract<SampleSource, { kind: "fol
   const shell = members.get("sample.json");
   const documents: Document[] = [];
   const add = (root: ScanRoot, member: ZipMember, upTo: number | null): void => {
-    const pieces = (): AsyncIterable<Uint8Array> => readMember(source, member);
+    const pieces = (): Pieces => readMember(source, member);
     documents.push({ root, pieces, weight: member.compressedSize, size: member.size ?? 0, upTo });
   };
   if (shell !== undefined) add({ kind: "sample" }, shell, null);
@@ -93,7 +105,7 @@ export async function openSample(sample: SampleSource, options: OpenOptions = {}
   const index = new SampleIndex();
   const pages = new KeptPages(options.budget);
   const notes = new Set<string>();
-  const documents = documentsOf(sample);
+  const documents = documentsOf(sample, options.whole);
   const lengths: number[] = [];
   const value = new ValueScanner();
   let conversation: Conversation | null = null;
@@ -103,11 +115,11 @@ export async function openSample(sample: SampleSource, options: OpenOptions = {}
     for (const document of documents) {
       const [from, before] = [done, pages.length];
       const told = (share: number): void => options.progress?.(from + Math.min(1, share) * document.weight, total);
-      const whole = await scanDocument(document, index, pages, { signal: options.signal, told, value });
+      const isWhole = await scanDocument(document, index, pages, { ...options, told, value });
       lengths.push(pages.length - before);
       // Now, while its bytes are surely there.
       if (document.root.kind === "sample") conversation = conversationOf(sample, index, pages);
-      if (!whole) notes.add(sample.kind === "folder" ? missingNote : damagedNote);
+      if (!isWhole) notes.add(sample.kind === "folder" ? missingNote : damagedNote);
       if (pad(document, index)) notes.add(missingNote);
       done += document.weight;
       options.progress?.(done, total);
@@ -132,7 +144,8 @@ function pad({ root, upTo }: Document, index: SampleIndex): boolean {
 
 interface Scanning {
   readonly value: ValueScanner;
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly pause?: OpenOptions["pause"];
   /** Told how much of the document was read, 0 to 1. */
   readonly told: (share: number) => void;
 }
@@ -149,7 +162,7 @@ async function scanDocument(
   let bytes = 0;
   try {
     for await (const piece of document.pieces()) {
-      scanning.signal?.throwIfAborted();
+      await turn(scanning);
       await pages.add(piece);
       scanner.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength), isFirst);
       isFirst = false;

@@ -1,10 +1,10 @@
-import { crc32, inflateRawSync } from "node:zlib";
+import { crc32 } from "node:zlib";
 import { itemKinds, type ItemKind } from "../../../contract/transcripts.ts";
 import type { ByteSource } from "../../byte-source.ts";
-import { dataOffsetOf } from "../../zip/read-member.ts";
+import { dataOffsetOf, inflateWhole } from "../../zip/read-member.ts";
 import { ZipError, type ZipMember } from "../../zip/zip-error.ts";
 import type { Needle } from "./needle.ts";
-import { samplePieces, type SampleSource } from "./open-sample.ts";
+import { samplePieces, turn, type OpenOptions, type SampleSource } from "./open-sample.ts";
 import { lastReferenced } from "./references.ts";
 import { SampleReader, type RowPlace } from "./sample-reader.ts";
 import { hitsInItem, type ItemHit, type TextMatcher } from "./text-matcher.ts";
@@ -19,6 +19,7 @@ export interface SampleSearch {
   /** Hits that are kept; all are counted. */
   readonly keep: number;
   readonly signal?: AbortSignal | undefined;
+  readonly pause?: OpenOptions["pause"];
 }
 
 export interface SampleHits {
@@ -33,13 +34,16 @@ export interface SampleHits {
 /** Members up to these sizes are inflated in one call: streams cost more than the work. */
 const atOnce = { compressed: 32 * 1024 * 1024, size: 64 * 1024 * 1024 };
 
+/** Up to here a member's bytes are kept for the reader, who would inflate them once more. */
+const keptWhole = 8 * 1024 * 1024;
+
 /** The member's bytes in one piece, checked; null where it has to be read as a stream, or is damaged. */
 async function inflated(source: ByteSource, member: ZipMember): Promise<Buffer | null> {
   const { size } = member;
   if (size === null || !isSmall(member, size)) return null;
   try {
     const compressed = await source.read(await dataOffsetOf(source, member), member.compressedSize);
-    const bytes = inflateRawSync(compressed, { maxOutputLength: size, chunkSize: Math.max(64, size) });
+    const bytes = inflateWhole(compressed, size);
     const isWhole = bytes.length === size && (member.crc32 === null || crc32(bytes) === member.crc32);
     return isWhole ? bytes : null;
   } catch (error) {
@@ -58,33 +62,42 @@ function isDamage(error: unknown): boolean {
   return error instanceof Error && "code" in error && /^(?:Z_|ERR_BUFFER_TOO_LARGE)/.test(String(error.code));
 }
 
+interface Looked {
+  readonly mayHold: boolean;
+  readonly bytes: number;
+  /** All bytes of it, where they are in memory and few. */
+  readonly whole: Buffer | null;
+}
+
 /** Whether a stream of pieces may hold the needle, and how long it is. */
-async function scanPieces(
-  pieces: AsyncIterable<Uint8Array>,
-  { needle, signal }: SampleSearch,
-): Promise<{ mayHold: boolean; bytes: number }> {
+async function scanPieces(pieces: AsyncIterable<Uint8Array>, search: SampleSearch): Promise<Looked> {
+  const { needle } = search;
   let held = Buffer.alloc(0);
   let bytes = 0;
   for await (const piece of pieces) {
-    signal?.throwIfAborted();
+    await turn(search);
     bytes += piece.length;
     held = Buffer.concat([held.subarray(Math.max(0, held.length - needle.reach)), piece]);
-    if (needle.mayHold(held)) return { mayHold: true, bytes };
+    if (needle.mayHold(held)) return { mayHold: true, bytes, whole: null };
   }
-  return { mayHold: false, bytes };
+  return { mayHold: false, bytes, whole: null };
 }
 
 /** Damage is looked into by the reader, which says what stands before it. */
-async function mayHold(sample: SampleSource, search: SampleSearch): Promise<{ mayHold: boolean; bytes: number }> {
-  if (search.needle.isBlunt) return { mayHold: true, bytes: 0 };
+async function lookInto(sample: SampleSource, search: SampleSearch): Promise<Looked> {
   if (sample.kind === "member") {
-    const bytes = await inflated(sample.source, sample.member);
-    if (bytes !== null) return { mayHold: search.needle.mayHold(bytes), bytes: bytes.length };
+    const whole = await inflated(sample.source, sample.member);
+    if (whole !== null) {
+      const bytes = whole.length;
+      return { mayHold: search.needle.mayHold(whole), bytes, whole: bytes <= keptWhole ? whole : null };
+    }
   }
+  const unknown = { mayHold: true, bytes: 0, whole: null };
+  if (search.needle.isBlunt) return unknown;
   try {
     return await scanPieces(samplePieces(sample), search);
   } catch (error) {
-    if (error instanceof ZipError) return { mayHold: true, bytes: 0 };
+    if (error instanceof ZipError) return unknown;
     throw error;
   }
 }
@@ -94,9 +107,9 @@ async function mayHold(sample: SampleSource, search: SampleSearch): Promise<{ ma
  * @throws ZipError where the sample cannot be read at all; the signal's reason where it is aborted
  */
 export async function searchSample(sample: SampleSource, search: SampleSearch): Promise<SampleHits> {
-  const looked = await mayHold(sample, search);
-  if (!looked.mayHold) return { hits: [], total: 0, bytes: looked.bytes, problem: null };
-  const reader = await SampleReader.open(sample, { signal: search.signal });
+  const { mayHold, bytes, whole } = await lookInto(sample, search);
+  if (!mayHold) return { hits: [], total: 0, bytes, problem: null };
+  const reader = await SampleReader.open(sample, { signal: search.signal, pause: search.pause, whole });
   try {
     const found = await searchItems(reader, search);
     return { ...found, bytes: reader.bytes, problem: reader.notes[0] ?? null };
@@ -110,7 +123,7 @@ async function searchItems(reader: SampleReader, search: SampleSearch): Promise<
   const hits: ItemHit[] = [];
   let total = 0;
   for (let row = 0; row < reader.total; row += 1) {
-    if (row % 256 === 0) search.signal?.throwIfAborted();
+    if (row % 256 === 0) await turn(search);
     if (search.kinds?.has(itemKinds[reader.kindOf(row)] ?? "unreadable") === false) continue;
     const place = reader.place(row);
     if (place === null || !(await candidates.may(place))) continue;
