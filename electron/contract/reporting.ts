@@ -80,6 +80,8 @@ export const reportSchema = z.strictObject({
       recipients: z.array(z.string()),
       sha256: z.string(),
       checkpoint: z.string(),
+      /** Whether the report is in it as a PDF too. */
+      pdf: z.boolean(),
     }),
   ),
 });
@@ -174,6 +176,8 @@ export const reportingRequests = {
       keys: z.array(z.string().max(5_000)).max(200),
       passphrase: secretSchema.optional(),
       destination: fileHandleSchema,
+      /** "leave-out": sealed without report.pdf, which is recorded. Only the app can print. */
+      pdf: z.enum(["print", "leave-out"]).default("print"),
     }),
     output: z.strictObject({ report: reportSchema, fileName: z.string(), bytes: countSchema }),
   },

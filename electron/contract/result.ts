@@ -46,6 +46,7 @@ export const errorCodes = [
   "report-not-frozen",
   "report-frozen",
   "report-unsigned",
+  "print-failed",
   "package-invalid",
   "package-damaged",
   "package-not-for-you",

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { fileHandleSchema } from "./values.ts";
 
-/** What main and the service say to each other over the service's parent port. No content of a vault passes here. */
+/**
+ * What main and the service say to each other over the service's parent port. No content of a vault passes here; a report's
+ * pages go to the printer by a port of their own (`printing.ts`).
+ */
 
 const path = z.string().min(1).max(32_768);
 
@@ -10,7 +13,10 @@ export const grantModeSchema = z.enum(["open", "save", "folder"]);
 export type GrantMode = z.infer<typeof grantModeSchema>;
 
 export const toServiceSchema = z.discriminatedUnion("kind", [
-  /** First of all. `profileFolder`: where the service may keep what is not secret. `nativeBinding`: SQLite's, or null for the default. */
+  /**
+   * First of all, with one MessagePort: to the printer. `profileFolder`: where the service may keep what is not secret.
+   * `nativeBinding`: SQLite's, or null for the default.
+   */
   z.strictObject({
     kind: z.literal("start"),
     profileFolder: path,

@@ -67,6 +67,7 @@ const words: Record<ErrorCode, readonly [happened: string, remedy: string]> = {
   "report-not-frozen": ["The report is still a draft: {}", "Freeze it first."],
   "report-frozen": ["The report is frozen: {}", "Start a new revision to change it."],
   "report-unsigned": ["The report is not signed: {}", "Sign it first."],
+  "print-failed": ["The PDF could not be made: {}", "Try again, or seal without it: that is recorded."],
   "package-invalid": ["This is no sealed report: {}", "Choose the .sealed folder, its .tar, or report.tar.age."],
   "package-damaged": [
     "The sealed report was changed or damaged: {}",

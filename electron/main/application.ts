@@ -12,6 +12,7 @@ import type { Layout } from "./layout.ts";
 import { PageLoader, windowTitle } from "./main-window.ts";
 import type { PageChannel } from "./page-channel.ts";
 import type { PreferencesFile } from "./preferences.ts";
+import type { Printer } from "./printer.ts";
 import type { Refusals } from "./refusals.ts";
 import { RestartPolicy } from "./restart-policy.ts";
 import { launchService } from "./service-launch.ts";
@@ -33,6 +34,7 @@ export interface ApplicationOptions {
   readonly window: BrowserWindow;
   readonly channel: PageChannel;
   readonly refusals: Refusals;
+  readonly printer: Printer;
   readonly layout: Layout;
   readonly profileFolder: string;
   readonly preferences: PreferencesFile;
@@ -191,10 +193,15 @@ export class Application {
   }
 
   #supervise(): ServiceSupervisor<MessagePortMain> {
-    const { layout, profileFolder, showOutput } = this.#options;
+    const { layout, printer, profileFolder, showOutput } = this.#options;
     return new ServiceSupervisor<MessagePortMain>({
       launch: (listeners) => launchService(layout.service, showOutput, listeners),
       start: { profileFolder, nativeBinding: layout.nativeBinding, version: app.getVersion() },
+      printerPort: () => {
+        const { port1, port2 } = new MessageChannelMain();
+        printer.serve(port1);
+        return port2;
+      },
       policy: new RestartPolicy(mostRestarts, restartWindowMs),
       now: () => performance.now(),
       startTimer,

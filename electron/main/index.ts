@@ -14,7 +14,9 @@ import { PageChannel } from "./page-channel.ts";
 import { registerPageScheme, servePage } from "./page-protocol.ts";
 import { PreferencesFile } from "./preferences.ts";
 import { clearChromiumFiles, locateProfile, makeProfile, type Profile } from "./profile.ts";
+import { paperUrl, Printer } from "./printer.ts";
 import { Refusals } from "./refusals.ts";
+import { isRequestAllowed } from "./request-filter.ts";
 import { lockDownSession, silenceSpellChecker } from "./session-policy.ts";
 import { openShellDoor } from "./shell-door.ts";
 import { refusedSwitch, silentSwitches } from "./switches.ts";
@@ -67,9 +69,13 @@ async function open(profile: Profile, refusals: Refusals, channel: PageChannel):
   // No "persist:": it lives in memory.
   const pageSession = session.fromPartition("main");
   servePage(pageSession, readPageManifest(layout), layout.pageFolder);
+  const printSession = session.fromPartition("print");
+  const printer = new Printer(printSession);
   await Promise.all([
-    lockDownSession(pageSession, refusals, debuggable),
-    lockDownSession(session.defaultSession, refusals, debuggable),
+    ...[pageSession, session.defaultSession].map((one) =>
+      lockDownSession(one, refusals, (url) => isRequestAllowed(url, debuggable)),
+    ),
+    lockDownSession(printSession, refusals, (url) => url === paperUrl),
   ]);
   const window = createMainWindow({
     session: pageSession,
@@ -81,6 +87,7 @@ async function open(profile: Profile, refusals: Refusals, channel: PageChannel):
     window,
     channel,
     refusals,
+    printer,
     layout,
     profileFolder: profile.folder,
     preferences: new PreferencesFile(profile.preferencesFile),

@@ -58,11 +58,26 @@ export function contentPolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** Headers of every response, error pages too. */
+/** The policy of a document that is printed: its own style, and nothing else. */
+export const paperPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "sandbox",
+].join("; ");
+
+/** Headers of every response of a page, error pages too. */
 export function pageHeaders(mime: string, nonce: string): Record<string, string> {
+  return responseHeaders(mime, contentPolicy(nonce));
+}
+
+/** Headers of every response, under whichever policy. */
+export function responseHeaders(mime: string, policy: string): Record<string, string> {
   return {
     "Content-Type": mime,
-    "Content-Security-Policy": contentPolicy(nonce),
+    "Content-Security-Policy": policy,
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -18,6 +18,8 @@ export interface ServiceListeners {
 export interface SupervisorOptions<Port> {
   readonly launch: (listeners: ServiceListeners) => ServiceChild<Port>;
   readonly start: Omit<Extract<ToService, { kind: "start" }>, "kind">;
+  /** A new service's end of its conversation with the printer. */
+  readonly printerPort: () => Port;
   readonly policy: RestartPolicy;
   readonly now: () => number;
   readonly startTimer: StartTimer;
@@ -58,7 +60,7 @@ export class ServiceSupervisor<Port> {
       },
     });
     this.#child = child;
-    child.send({ kind: "start", ...this.#options.start });
+    child.send({ kind: "start", ...this.#options.start }, [this.#options.printerPort()]);
   }
 
   /** Gives the service its end of a conversation with the page; waits for it to be ready. */

@@ -1,6 +1,5 @@
 import type { Session } from "electron";
 import type { Refusals } from "./refusals.ts";
-import { isRequestAllowed } from "./request-filter.ts";
 
 /**
  * Stops the spell checker from fetching dictionaries. Must run in the tick in which the session comes to be: the
@@ -12,8 +11,15 @@ export function silenceSpellChecker(session: Session): void {
   session.setSpellCheckerDictionaryDownloadURL("app://none/");
 }
 
-/** Denies everything that a session can be asked for: permissions, devices, screens, downloads, foreign requests. */
-export async function lockDownSession(session: Session, refusals: Refusals, devToolsAllowed: boolean): Promise<void> {
+/**
+ * Denies everything that a session can be asked for: permissions, devices, screens, downloads, foreign requests.
+ * @param isAllowed whether a request of this session may go on
+ */
+export async function lockDownSession(
+  session: Session,
+  refusals: Refusals,
+  isAllowed: (url: string) => boolean,
+): Promise<void> {
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
     refusals.add("permission");
     answer(false);
@@ -35,7 +41,7 @@ export async function lockDownSession(session: Session, refusals: Refusals, devT
     event.preventDefault();
   });
   session.webRequest.onBeforeRequest((details, answer) => {
-    const allowed = isRequestAllowed(details.url, devToolsAllowed);
+    const allowed = isAllowed(details.url);
     if (!allowed) refusals.add("request");
     answer({ cancel: !allowed });
   });

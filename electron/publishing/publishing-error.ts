@@ -1,4 +1,4 @@
-export type PublishingErrorCode = "report-invalid" | "block-id-unsafe" | "block-id-duplicate";
+export type PublishingErrorCode = "report-invalid" | "block-id-unsafe" | "block-id-duplicate" | "pdf-malformed";
 
 /** A frozen report that cannot be made into files. `params` names the place in the report, never its content. */
 export class PublishingError extends Error {

@@ -4,7 +4,7 @@ import type { FrozenReport } from "../contract/frozen-report.ts";
 import { layOutReport, type LaidSection, type ReportLayout } from "./layout.ts";
 import { ReportBlock, ReportPiece } from "./report-blocks.tsx";
 import { IntegritySection, MarkingBanner, ReportHead, SubjectSection } from "./report-head.tsx";
-import { reportStyle } from "./report-style.ts";
+import { paperStyle, reportStyle } from "./report-style.ts";
 import { portionWords, reportName } from "./report-words.ts";
 
 /** Nothing is fetched, nothing runs, nothing is sent: whatever a text in the report says. */
@@ -15,7 +15,19 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
  * Texts must have gone through `visibleReport` before.
  */
 export function reportHtml(report: FrozenReport): string {
-  return `<!doctype html>\n${renderToStaticMarkup(<ReportDocument report={report} layout={layOutReport(report)} />)}\n`;
+  return asDocument(<FileDocument report={report} layout={layOutReport(report)} />);
+}
+
+/**
+ * The report as the pages of its PDF: what stands at the head and foot of each is not in it, for the printer sets that.
+ * Texts must have gone through `visibleReport` before.
+ */
+export function paperHtml(report: FrozenReport): string {
+  return asDocument(<PaperDocument report={report} layout={layOutReport(report)} />);
+}
+
+function asDocument(document: ReactElement): string {
+  return `<!doctype html>\n${renderToStaticMarkup(document)}\n`;
 }
 
 interface ReportDocumentProps {
@@ -23,18 +35,37 @@ interface ReportDocumentProps {
   readonly layout: ReportLayout;
 }
 
-function ReportDocument({ report, layout }: ReportDocumentProps): ReactElement {
+function DocumentHead({ report, style }: { readonly report: FrozenReport; readonly style: string }): ReactElement {
+  return (
+    <head>
+      <meta charSet="utf-8" />
+      <meta httpEquiv="Content-Security-Policy" content={policy} />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="referrer" content="no-referrer" />
+      <title>{`${report.code} r${String(report.revision)}: ${report.title}`}</title>
+      {/* A constant of this program: there is nothing in it that anybody wrote into the report. */}
+      <style dangerouslySetInnerHTML={{ __html: style }} />
+    </head>
+  );
+}
+
+function PaperDocument({ report, layout }: ReportDocumentProps): ReactElement {
   return (
     <html lang="en">
-      <head>
-        <meta charSet="utf-8" />
-        <meta httpEquiv="Content-Security-Policy" content={policy} />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <title>{`${report.code} r${String(report.revision)}: ${report.title}`}</title>
-        {/* A constant of this program: there is nothing in it that anybody wrote into the report. */}
-        <style dangerouslySetInnerHTML={{ __html: reportStyle }} />
-      </head>
+      <DocumentHead report={report} style={paperStyle} />
+      <body>
+        <ReportHead report={report} />
+        <Contents layout={layout} />
+        <ReportMain report={report} layout={layout} />
+      </body>
+    </html>
+  );
+}
+
+function FileDocument({ report, layout }: ReportDocumentProps): ReactElement {
+  return (
+    <html lang="en">
+      <DocumentHead report={report} style={reportStyle} />
       <body>
         <MarkingBanner report={report} place="top" />
         {/* Paper repeats the head and foot rows on every page: they keep room for the banners, which are fixed. */}
@@ -52,14 +83,7 @@ function ReportDocument({ report, layout }: ReportDocumentProps): ReactElement {
                 <ReportHead report={report} />
                 <div className="wide columns">
                   <Contents layout={layout} />
-                  <main>
-                    <SubjectSection report={report} />
-                    {layout.sections.map((section) => (
-                      <WrittenSection key={section.id} section={section} report={report} />
-                    ))}
-                    <RestSection report={report} layout={layout} />
-                    <IntegritySection report={report} />
-                  </main>
+                  <ReportMain report={report} layout={layout} />
                 </div>
               </td>
             </tr>
@@ -78,6 +102,19 @@ function ReportDocument({ report, layout }: ReportDocumentProps): ReactElement {
         <MarkingBanner report={report} place="bottom" />
       </body>
     </html>
+  );
+}
+
+function ReportMain({ report, layout }: ReportDocumentProps): ReactElement {
+  return (
+    <main>
+      <SubjectSection report={report} />
+      {layout.sections.map((section) => (
+        <WrittenSection key={section.id} section={section} report={report} />
+      ))}
+      <RestSection report={report} layout={layout} />
+      <IntegritySection report={report} />
+    </main>
   );
 }
 

@@ -92,7 +92,23 @@ details .scroll{margin-top:8px}
 const screens = `
 @media screen{.sheet,.sheet>tbody,.sheet>tbody>tr,.sheet>tbody>tr>td{display:block}.sheet>thead,.sheet>tfoot{display:none}body{padding:24px 0}}
 @media screen and (max-width:900px){.columns{grid-template-columns:minmax(0,1fr)}.contents{position:static;max-height:none}.facts{grid-template-columns:repeat(2,minmax(0,1fr))}.wide{padding-left:16px;padding-right:16px}}
+`;
+
+/** A browser prints the file: the banners are fixed, and these margins leave them to the spacers. */
+const browserPage = `
 @page{size:A4;margin:9mm 14mm 11mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#5f6978}}
+`;
+
+/**
+ * The PDF: its head and foot stand in the margins. Fonts are named that are plain files on every system: of a variable one
+ * Chromium makes drawings.
+ */
+const pdfPage = `
+@page{size:A4;margin:21mm 14mm 26mm}
+@media print{body,html{font-family:"Liberation Sans",Arial,Helvetica,sans-serif}code,pre,.mono,.digest,.address{font-family:"Liberation Mono","DejaVu Sans Mono",Consolas,Menlo,monospace}}
+`;
+
+const print = `
 @media print{
 body{background:#fff;font-size:9.5pt;line-height:14pt}
 .marking{height:18px;font-size:9pt}
@@ -116,7 +132,9 @@ main{display:block}
 .source{font-size:7.5pt;line-height:10.5pt}
 .scroll{overflow:visible}
 table.data{font-size:8pt;line-height:11pt}
-table.data th,table.data tbody th{font-size:7.5pt;line-height:10pt}
+table.data th{font-size:7.5pt;line-height:10pt}
+table.data tbody th{font-size:8pt;line-height:11pt}
+table.data th small{font-size:7pt;line-height:9pt}
 table.data th,table.data td,table.data tbody th{padding:3pt 4pt}
 .mono,.digest{font-size:7pt}
 table.data tbody th{min-width:0}
@@ -129,4 +147,6 @@ details{display:none}
 }
 `;
 
-export const reportStyle = [base, frame, content, screens].join("").trim();
+export const reportStyle = [base, frame, content, screens, browserPage, print].join("").trim();
+/** Of the pages of the PDF. */
+export const paperStyle = [base, frame, content, print, pdfPage].join("").trim();

@@ -8,6 +8,8 @@ export interface ReadmeFacts {
   readonly sha256: string;
   /** Signature members of the manifest, the first signer's first. */
   readonly signatures: readonly string[];
+  /** What else there is to say of the package. */
+  readonly remarks: readonly string[];
 }
 
 const openingLines: Record<ReadmeFacts["scheme"], (file: string) => readonly string[]> = {
@@ -70,6 +72,7 @@ export function readmeText(facts: ReadmeFacts): string {
     "   It prints nothing but OK lines when every file is the one that was signed.",
     "",
     "EvalVault does all of this by itself: File, Open sealed report.",
+    ...facts.remarks.flatMap((remark) => ["", remark]),
     ...(facts.outerMarking === undefined ? [] : ["", facts.outerMarking]),
     "",
   ].join("\n");

@@ -73,6 +73,7 @@ async function fillFolder(
     sealedFile: sealedFileName,
     sha256: made.sha256,
     signatures: contents.manifest.signers.map(({ signature }) => signature),
+    remarks: request.remarks ?? [],
   });
   await writeFlushed(join(folder, readmeFileName), [Buffer.from(readme, "utf8")]);
   throwIfCancelled(request.signal);

@@ -43,6 +43,8 @@ export interface SealRequest {
   /** People who prepared the report; the number of signers unless said. */
   readonly preparedByCount?: number | undefined;
   readonly toolVersion: string;
+  /** Sentences for README.txt, which anyone may read. */
+  readonly remarks?: readonly string[] | undefined;
   readonly at: Date;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((done: number, total: number) => void) | undefined;

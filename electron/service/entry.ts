@@ -5,6 +5,7 @@ import { configureSqlite } from "../vault/index.ts";
 import { Door } from "./door.ts";
 import { Host } from "./host.ts";
 import { leaveMemoryOutOfDumps } from "./no-dumps.ts";
+import { Printer } from "./printer.ts";
 import { silenceNetwork } from "./silence.ts";
 
 /** The service process: the only one that ever has keys and plaintext. Main starts it and ends it. */
@@ -22,7 +23,26 @@ const parent: ParentPort = process.parentPort;
 const doors = new Set<Door>();
 let host: Host | null = null;
 
-function start(message: Extract<ToService, { kind: "start" }>): void {
+/** The one port of a message that comes with one. */
+function onlyPort(ports: MessagePortMain[]): MessagePortMain {
+  return z.tuple([z.custom<MessagePortMain>((value) => value !== undefined)]).parse(ports)[0];
+}
+
+function printerAt(port: MessagePortMain): Printer {
+  const printer = new Printer((message) => {
+    port.postMessage(message);
+  });
+  port.on("message", ({ data }) => {
+    printer.receive(data);
+  });
+  port.on("close", () => {
+    printer.close();
+  });
+  port.start();
+  return printer;
+}
+
+function start(message: Extract<ToService, { kind: "start" }>, port: MessagePortMain): void {
   configureSqlite({ nativeBinding: message.nativeBinding });
   host = new Host({
     profileFolder: message.profileFolder,
@@ -40,6 +60,7 @@ function start(message: Extract<ToService, { kind: "start" }>): void {
       },
     },
   });
+  host.printer = printerAt(port);
   parent.postMessage({ kind: "ready" });
 }
 
@@ -72,13 +93,11 @@ function receive(raw: unknown, ports: MessagePortMain[]): void {
   const message = toServiceSchema.parse(raw);
   switch (message.kind) {
     case "start":
-      start(message);
+      start(message, onlyPort(ports));
       return;
-    case "connect": {
-      const [port] = z.tuple([z.custom<MessagePortMain>((value) => value !== undefined)]).parse(ports);
-      if (host !== null) connect(port, host);
+    case "connect":
+      if (host !== null) connect(onlyPort(ports), host);
       return;
-    }
     case "grant":
       host?.files.grant(message.handle, message.path, message.mode);
       return;

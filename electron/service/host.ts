@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { Refusal } from "../domain/refusal.ts";
 import { OpenFiles } from "./open-files.ts";
 import type { OpenSession } from "./open-session.ts";
+import type { Printer } from "./printer.ts";
 import { Profile } from "./profile.ts";
 
 /** What the surroundings of a service are told: a window's frame, or nothing under the command line. */
@@ -21,6 +22,8 @@ type EventListener = <N extends EventName>(name: N, payload: z.infer<ServiceEven
 /** One process that may hold one open vault, and whoever talks to it. */
 export class Host {
   readonly files = new OpenFiles();
+  /** Makes PDFs; null where nothing does, as under the command line. */
+  printer: Printer | null = null;
   readonly profile: Profile;
   readonly version: string;
   readonly now: () => number;

@@ -208,6 +208,8 @@ describe("evalvault", () => {
       ...passphrase,
     );
     expect(sealed).toMatchObject({ code: 0, error: "" });
+    expect(sealed.lines.join(" ")).toContain("No report.pdf is in it: the command line cannot print.");
+    expect(readFileSync(join(out, "README.txt"), "utf8")).toContain("without a PDF");
     expect(readdirSync(out).sort()).toEqual(["README.txt", "report.tar.age"]);
     const opened = evalvault(
       "open",

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { failureLine } from "../../electron/contract/words.ts";
 import { headlinePolicy } from "../../electron/contract/values.ts";
 import { generateIdentity } from "../../electron/sealing/age-keys.ts";
+import { Printer } from "../../electron/service/printer.ts";
 import { writeSampleLogs } from "../fixtures/inspect/sample-logs.ts";
 import {
   createVaultFor,
@@ -274,9 +275,30 @@ describe("the main job", () => {
     expect(await client.refused("reports.seal", mistyped)).toMatchObject({ code: "recipient-key-invalid" });
     expect(existsSync(folder.path("EV.sealed"))).toBe(false);
     const sealed = await client.ask("reports.seal", { reportId, recipientIds: [recipient.id], keys: [], destination });
-    expect(sealed.report.sealed.map((one) => one.recipients)).toEqual([["Agency K"]]);
+    expect(sealed.report.sealed).toMatchObject([{ recipients: ["Agency K"], pdf: true }]);
     const twice = { reportId, recipientIds: [recipient.id], keys: [], destination };
     expect(await client.refused("reports.seal", twice)).toMatchObject({ code: "destination-exists" });
+  });
+
+  it("seals without a PDF only when it is told to, and records that", async () => {
+    const { printer } = client.host;
+    const destination = client.destination(folder.path("unprinted.sealed"));
+    const sealing = { reportId, recipientIds: [], keys: [identity.recipient.key], destination };
+    client.host.printer = null;
+    expect(await client.refused("reports.seal", sealing)).toMatchObject({ code: "print-failed" });
+    client.host.printer = new Printer(({ id }) => {
+      client.host.printer?.receive({ kind: "printed", id, pdf: new TextEncoder().encode("no PDF") });
+    });
+    expect(await client.refused("reports.seal", sealing)).toMatchObject({ code: "print-failed" });
+    expect(existsSync(folder.path("unprinted.sealed"))).toBe(false);
+    const sealed = await client.ask("reports.seal", { ...sealing, pdf: "leave-out" });
+    client.host.printer = printer;
+    expect(sealed.report.sealed.map(({ pdf }) => pdf)).toEqual([true, false]);
+    expect(readFileSync(folder.path("unprinted.sealed", "README.txt"), "utf8")).toContain("without a PDF");
+    expect(readFileSync(folder.path("EV.sealed", "README.txt"), "utf8")).not.toContain("without a PDF");
+    expect(JSON.stringify(await client.ask("journal.list", { offset: 0, limit: 5 }))).toContain(
+      "sealed to 1 recipient, without a PDF",
+    );
   });
 
   it("opens it with no vault, and shows who signed", async () => {
@@ -288,7 +310,7 @@ describe("the main job", () => {
     expect(opened.recipients).toMatchObject([{ name: "Agency K", you: true }]);
     expect(opened.checkpoint?.signatureValid).toBe(true);
     const paths = opened.members.map((member) => member.path);
-    for (const path of ["manifest.json", "manifest.json.minisig", "report.html", "report.json", "checkpoint.note"])
+    for (const path of ["manifest.json", "manifest.json.minisig", "report.html", "report.pdf", "checkpoint.note"])
       expect(paths).toContain(path);
     const trusted = await client.ask("sealed.open", {
       ...opening,

@@ -11,6 +11,19 @@ import type { Failure, Result } from "../../electron/contract/result.ts";
 import type { Progress, ServiceMessage } from "../../electron/contract/wire.ts";
 import { Door } from "../../electron/service/door.ts";
 import { Host } from "../../electron/service/host.ts";
+import { Printer } from "../../electron/service/printer.ts";
+import { madePdf } from "../unit/publishing/made-pdf.ts";
+
+/** A printer without Chromium: every document is one page of its length in characters. */
+function testPrinter(): Printer {
+  const printer: Printer = new Printer((message) => {
+    if (message.kind === "cancel") return;
+    const words = `${String(message.paper.html.length)} characters`;
+    const pdf = madePdf({ date: "D:20261123080000+00'00'", creator: "test", names: [1, 2, 3], words });
+    printer.receive({ kind: "printed", id: message.id, pdf });
+  });
+  return printer;
+}
 
 /** The service behind its contract, as a page talks to it, with a profile of its own. */
 export class ServiceClient {
@@ -24,6 +37,7 @@ export class ServiceClient {
   constructor(profileFolder: string, now: () => number = Date.now) {
     const listener = { vaultChanged: () => undefined, produced: () => undefined, busy: () => undefined };
     this.host = new Host({ profileFolder, version: "0.0.0-test", now, listener });
+    this.host.printer = testPrinter();
     this.#door = new Door(this.host, {
       send: (message) => {
         this.#receive(message);

@@ -86,9 +86,13 @@ async function seal(client: Client, args: Arguments): Promise<ExitCode> {
     reportId: found.id,
     ...recipients,
     destination: client.destination(out),
+    pdf: "leave-out",
   });
-  if (flag(args, "json")) json({ report: found.id, code: found.code, package: out, bytes: sealed.bytes });
-  else line(`${found.code} sealed: ${out}, ${String(sealed.bytes)} bytes.`);
+  if (flag(args, "json")) json({ report: found.id, code: found.code, package: out, bytes: sealed.bytes, pdf: false });
+  else {
+    line(`${found.code} sealed: ${out}, ${String(sealed.bytes)} bytes.`);
+    line("No report.pdf is in it: the command line cannot print. Seal in the app to have one.");
+  }
   return 0;
 }
 

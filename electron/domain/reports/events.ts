@@ -3,7 +3,7 @@ import { markingSchema } from "../../contract/marking.ts";
 import { formatCounted } from "../../contract/number-text.ts";
 import { reportScopeSchema, reportTemplateIdSchema } from "../../contract/reporting.ts";
 import { idSchema } from "../../contract/values.ts";
-import { defineEvent } from "../event.ts";
+import { defineEvent, type FoldContext } from "../event.ts";
 import { personsRequired } from "../members/queries.ts";
 import { foldDrafted, foldFrozen, foldRetitled, foldRevised, foldSealed, foldSigned, foldWritten } from "./fold.ts";
 import { reportCode, reportCompartment, reportFacts, scopeCompartment } from "./state.ts";
@@ -126,35 +126,58 @@ export const reportSigned = defineEvent({
   about: (body) => body.reportId,
 });
 
-export const reportSealed = defineEvent({
+const sealedSchema = z.strictObject({
+  reportId: idSchema,
+  contentHash: hashSchema,
+  fileName: z.string().max(500),
+  /** SHA-256 of report.tar.age. */
+  sha256: hashSchema,
+  /** Age public keys; empty when it was sealed with a passphrase. */
+  recipients: z.array(z.strictObject({ name: z.string().max(200), key: z.string().max(5_000) })).max(400),
+  checkpoint: z.string().max(200),
+});
+type SealedBody = z.infer<typeof sealedSchema>;
+
+function sealingRefusal({ model }: FoldContext, body: SealedBody): string | null {
+  const report = reportFacts(model, body.reportId);
+  if (report === null) return "there is no such report";
+  if (report.contentHash !== body.contentHash) return "what was sealed is not what is frozen";
+  const required = personsRequired(model);
+  const signed = report.signers.size;
+  if (signed === 0) return "nobody has signed it";
+  return signed < required ? `${String(required)} people must sign it; ${String(signed)} did` : null;
+}
+
+function sealingWords({ model }: FoldContext, body: SealedBody): string {
+  const to = body.recipients.length === 0 ? "a passphrase" : formatCounted(body.recipients.length, "recipient");
+  return `${reportCode(model, body.reportId)} sealed to ${to}`;
+}
+
+/** As it was before there were PDFs. */
+export const reportSealedPlainly = defineEvent({
   type: "report.sealed",
   v: 1,
-  body: z.strictObject({
-    reportId: idSchema,
-    contentHash: hashSchema,
-    fileName: z.string().max(500),
-    /** SHA-256 of report.tar.age. */
-    sha256: hashSchema,
-    /** Age public keys; empty when it was sealed with a passphrase. */
-    recipients: z.array(z.strictObject({ name: z.string().max(200), key: z.string().max(5_000) })).max(400),
-    checkpoint: z.string().max(200),
-  }),
+  body: sealedSchema,
   roles: ["lead"],
   home: (model, body) => reportCompartment(model, body.reportId),
-  refusal: ({ model }, body) => {
-    const report = reportFacts(model, body.reportId);
-    if (report === null) return "there is no such report";
-    if (report.contentHash !== body.contentHash) return "what was sealed is not what is frozen";
-    const required = personsRequired(model);
-    const signed = report.signers.size;
-    if (signed === 0) return "nobody has signed it";
-    return signed < required ? `${String(required)} people must sign it; ${String(signed)} did` : null;
+  refusal: sealingRefusal,
+  fold: (context, body) => {
+    foldSealed(context, { ...body, pdf: false });
   },
+  words: sealingWords,
+  about: (body) => body.reportId,
+});
+
+export const reportSealed = defineEvent({
+  type: "report.sealed",
+  v: 2,
+  /** `pdf`: whether the report is in the package as a PDF too. */
+  body: sealedSchema.extend({ pdf: z.boolean() }),
+  roles: ["lead"],
+  home: (model, body) => reportCompartment(model, body.reportId),
+  refusal: sealingRefusal,
   fold: foldSealed,
-  words: ({ model }, body) => {
-    const to = body.recipients.length === 0 ? "a passphrase" : formatCounted(body.recipients.length, "recipient");
-    return `${reportCode(model, body.reportId)} sealed to ${to}`;
-  },
+  words: (context, body) => `${sealingWords(context, body)}${body.pdf ? "" : ", without a PDF"}`,
   about: (body) => body.reportId,
 });
 
@@ -165,5 +188,6 @@ export const reportEvents = [
   reportFrozen,
   reportRevised,
   reportSigned,
+  reportSealedPlainly,
   reportSealed,
 ];

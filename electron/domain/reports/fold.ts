@@ -15,7 +15,8 @@ export const reportTables = [
   `CREATE TABLE report_signature (report_id TEXT NOT NULL, revision INTEGER NOT NULL, by TEXT NOT NULL,
      at INTEGER NOT NULL, key_id TEXT NOT NULL, signature TEXT NOT NULL) STRICT`,
   `CREATE TABLE report_sealing (id INTEGER PRIMARY KEY, report_id TEXT NOT NULL, revision INTEGER NOT NULL,
-     at INTEGER NOT NULL, by TEXT NOT NULL, file_name TEXT NOT NULL, sha256 TEXT NOT NULL, checkpoint TEXT NOT NULL) STRICT`,
+     at INTEGER NOT NULL, by TEXT NOT NULL, file_name TEXT NOT NULL, sha256 TEXT NOT NULL, checkpoint TEXT NOT NULL,
+     pdf INTEGER NOT NULL) STRICT`,
   `CREATE TABLE report_release (sealing INTEGER NOT NULL, report_id TEXT NOT NULL, name TEXT NOT NULL,
      key TEXT NOT NULL) STRICT`,
 ];
@@ -121,18 +122,20 @@ export function foldSealed(
     sha256: string;
     recipients: readonly { name: string; key: string }[];
     checkpoint: string;
+    pdf: boolean;
   },
 ): void {
   const { model, event } = context;
   const sealing = count(model, "SELECT coalesce(max(id), 0) + 1 AS n FROM report_sealing");
   model.run(
-    "INSERT INTO report_sealing SELECT ?, id, revision, ?, ?, ?, ?, ? FROM report WHERE id = ?",
+    "INSERT INTO report_sealing SELECT ?, id, revision, ?, ?, ?, ?, ?, ? FROM report WHERE id = ?",
     sealing,
     event.at,
     event.by,
     body.fileName,
     body.sha256,
     body.checkpoint,
+    body.pdf ? 1 : 0,
     body.reportId,
   );
   for (const { name, key } of body.recipients) {

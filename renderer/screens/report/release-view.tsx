@@ -39,6 +39,7 @@ const sealedColumns: readonly TableColumn<Sealed>[] = [
     width: "1.6fr",
     minWidth: 150,
   },
+  { id: "pdf", header: "PDF", cell: (sealed) => <span className="ink2">{sealed.pdf ? "yes" : "no"}</span>, width: 64 },
   { id: "by", header: "By", cell: (sealed) => <span className="cut ink2">{sealed.by}</span>, width: 130 },
   { id: "at", header: "At", cell: (sealed) => <span className="ink2">{minuteWords(sealed.at)}</span>, width: 150 },
   {

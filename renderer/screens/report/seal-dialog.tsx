@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import type { Recipient, Report } from "../../../electron/contract/reporting.ts";
 import type { RequestOutput } from "../../../electron/contract/index.ts";
+import type { Failure } from "../../../electron/contract/result.ts";
 import type { ChosenFile } from "../../../electron/contract/shell.ts";
 import {
   Button,
@@ -66,6 +67,7 @@ function Result({
           { term: "File", value: sealed.fileName, mono: true },
           { term: "Size", value: byteWords(sealed.bytes) },
           { term: "Sealed to", value: to },
+          ...(entry === undefined ? [] : [{ term: "PDF", value: entry.pdf ? "report.pdf" : "left out" }]),
           ...(entry === undefined ? [] : [{ term: "SHA-256", value: entry.sha256, mono: true }]),
           ...(entry === undefined ? [] : [{ term: "Vault checkpoint", value: entry.checkpoint, mono: true }]),
         ]}
@@ -74,6 +76,31 @@ function Result({
         <Button onPress={() => void shell().reveal({ handle: file.handle })}>Show in folder</Button>
       </div>
     </div>
+  );
+}
+
+interface NotSealedProps {
+  readonly failure: Failure | null;
+  readonly isRunning: boolean;
+  /** Seals at the place that was chosen, without the PDF; null where none was chosen yet. */
+  readonly onWithoutPdf: (() => void) | null;
+}
+
+/** Why it was not sealed, and the way on where only the PDF is missing. */
+function NotSealed({ failure, isRunning, onWithoutPdf }: NotSealedProps): ReactNode {
+  if (failure === null) return null;
+  return (
+    <>
+      <ErrorNote failure={failure} />
+      {failure.code === "print-failed" && onWithoutPdf !== null ? (
+        <div className="row">
+          <Button isPending={isRunning} onPress={onWithoutPdf}>
+            Seal without the PDF
+          </Button>
+          <span className="small ink3">The journal and the README beside the package will say that it has none.</span>
+        </div>
+      ) : null}
+    </>
   );
 }
 
@@ -91,11 +118,31 @@ export function SealDialog({ report, onClose }: SealDialogProps): ReactNode {
   const [passphrase, setPassphrase] = useState("");
   const [again, setAgain] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
+  const [asked, setAsked] = useState<ChosenFile | null>(null);
   const [done, setDone] = useState<{ readonly sealed: Sealed; readonly file: ChosenFile } | null>(null);
   const seal = useCommand("reports.seal", { job: `Sealing ${report.code}` });
   const known = recipients.status === "ready" ? recipients.data.filter((one) => one.retiredAt === null) : [];
   const chosen = known.filter((recipient) => ids.includes(recipient.id));
   const to = way === "keys" ? chosen.map(({ name }) => name).join(", ") : "a passphrase";
+
+  const sealTo = async (file: ChosenFile, pdf: "print" | "leave-out"): Promise<void> => {
+    setAsked(file);
+    const secret = way === "passphrase" ? secretBytes(passphrase) : null;
+    const result = await seal.run({
+      reportId: report.id,
+      recipientIds: way === "keys" ? [...ids] : [],
+      keys: [],
+      ...(secret === null ? {} : { passphrase: secret }),
+      destination: file.handle,
+      pdf,
+    });
+    secret?.fill(0);
+    if (!result.ok) return;
+    setPassphrase("");
+    setAgain("");
+    setDone({ sealed: result.value, file });
+    showToast({ words: `${report.code} was sealed to ${to}.` });
+  };
 
   const submit = async (): Promise<void> => {
     if (seal.isRunning || unsigned !== null) return;
@@ -107,21 +154,7 @@ export function SealDialog({ report, onClose }: SealDialogProps): ReactNode {
       return;
     }
     const file = await chooseDestination(report);
-    if (file === null) return;
-    const secret = way === "passphrase" ? secretBytes(passphrase) : null;
-    const result = await seal.run({
-      reportId: report.id,
-      recipientIds: way === "keys" ? [...ids] : [],
-      keys: [],
-      ...(secret === null ? {} : { passphrase: secret }),
-      destination: file.handle,
-    });
-    secret?.fill(0);
-    if (!result.ok) return;
-    setPassphrase("");
-    setAgain("");
-    setDone({ sealed: result.value, file });
-    showToast({ words: `${report.code} was sealed to ${to}.` });
+    if (file !== null) await sealTo(file, "print");
   };
 
   return (
@@ -188,7 +221,11 @@ export function SealDialog({ report, onClose }: SealDialogProps): ReactNode {
               {problem}
             </p>
           )}
-          {seal.failure === null ? null : <ErrorNote failure={seal.failure} />}
+          <NotSealed
+            failure={seal.failure}
+            isRunning={seal.isRunning}
+            onWithoutPdf={asked === null ? null : () => void sealTo(asked, "leave-out")}
+          />
         </>
       ) : (
         <Result sealed={done.sealed} file={done.file} to={to} />

@@ -11,10 +11,18 @@ import { notRun } from "../../../electron/domain/attempts/rows.ts";
 import { addBenchmark, benchmarkOfLog } from "../../../electron/domain/benchmarks/commands.ts";
 import { campaignPlanned, campaignRegistered } from "../../../electron/domain/campaigns/events.ts";
 import { getCampaign } from "../../../electron/domain/campaigns/queries.ts";
-import { actConfirmed, actDeclined, actProposed, listJournal } from "../../../electron/domain/journal.ts";
+import { actConfirmed, actDeclined, actProposed } from "../../../electron/domain/event-types.ts";
+import { listJournal } from "../../../electron/domain/journal.ts";
 import { memberAdded, personsSet, vaultMarked } from "../../../electron/domain/members/events.ts";
 import { addModel, modelVersionOfLog } from "../../../electron/domain/models/commands.ts";
-import { reportDrafted, reportFrozen, reportSealed, reportSigned } from "../../../electron/domain/reports/events.ts";
+import {
+  reportDrafted,
+  reportFrozen,
+  reportSealed,
+  reportSealedPlainly,
+  reportSigned,
+} from "../../../electron/domain/reports/events.ts";
+import { getReport } from "../../../electron/domain/reports/queries.ts";
 import { resultMatrix, runResults } from "../../../electron/domain/runs/cells.ts";
 import { runImported, runStarted, runStateChanged } from "../../../electron/domain/runs/events.ts";
 import { listRuns } from "../../../electron/domain/runs/queries.ts";
@@ -149,12 +157,16 @@ describe("roles are checked in the fold", () => {
       sha256: contentHash,
       recipients: [],
       checkpoint: "",
+      pdf: true,
     };
     expect(journal.add(reportSealed.draft(sealed), lead)).toBe("nobody has signed it");
     expect(journal.add(reportSigned.draft(signature), lead)).toBeNull();
     expect(journal.add(reportSealed.draft(sealed), lead)).toBe("2 people must sign it; 1 did");
     expect(journal.add(reportSigned.draft(signature), stranger)).toBeNull();
     expect(journal.add(reportSealed.draft(sealed), lead)).toBeNull();
+    const { pdf: _, ...before } = sealed;
+    expect(journal.add(reportSealedPlainly.draft(before), lead)).toBeNull();
+    expect(getReport(journal.model, reportId)?.sealed.map(({ pdf }) => pdf)).toEqual([true, false]);
   });
 
   it("refuses unknown types, future versions, and the same event twice", () => {

@@ -31,6 +31,7 @@ function workplace() {
   const supervisor = new ServiceSupervisor<string>({
     launch,
     start: { profileFolder: "/p", nativeBinding: null, version: "0.0.0" },
+    printerPort: () => "printer",
     policy: new RestartPolicy(3, 60_000),
     now: () => 0,
     startTimer: (run) => {
@@ -60,7 +61,7 @@ describe("service supervisor", () => {
     expect(child(0).got.map(({ kind }) => kind)).toEqual(["start"]);
     child(0).say({ kind: "ready" });
     expect(child(0).got).toEqual([
-      { kind: "start", ports: [] },
+      { kind: "start", ports: ["printer"] },
       { kind: "connect", ports: ["port"] },
       { kind: "grant", ports: [] },
     ]);

@@ -25,11 +25,13 @@ describe("README.txt", () => {
       sealedFile: "report.tar.age",
       sha256: "0".repeat(64),
       signatures: ["manifest.json.minisig", "manifest.json.0011223344556677.minisig"],
+      remarks: ["It was sealed without a PDF (report.pdf); report.html holds the whole report."],
     });
     expect(text).toMatch(/^[\n\x20-\x7e]*$/);
     const prose = text.split("\n").filter((line) => !line.startsWith("    "));
     expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(95);
     expect(text).toContain(scheme === "scrypt" ? "age -d -o report.tar" : "age -d -i KEYFILE");
+    expect(text).toContain("\n\nIt was sealed without a PDF");
     expect(text.includes("1.3")).toBe(scheme === "mlkem768x25519");
   });
 });

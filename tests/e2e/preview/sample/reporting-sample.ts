@@ -92,6 +92,7 @@ function report(id: string, number: number, title: string, state: Report["state"
               recipients: ["Coastal Assessment Office", "Evaluation desk"],
               sha256: "ee".repeat(32),
               checkpoint: "4102:9c41…77ae",
+              pdf: true,
             },
           ]
         : [],
