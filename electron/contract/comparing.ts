@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { frozenTableSchema } from "./frozen-report.ts";
+import { frozenTableSchema } from "./frozen-table.ts";
 import { countSchema, daySchema, denominatorPolicySchema, idSchema, intervalSchema, rateSchema } from "./values.ts";
 
 /**
@@ -11,6 +11,11 @@ import { countSchema, daySchema, denominatorPolicySchema, idSchema, intervalSche
 export const mostCompared = 20;
 /** The seed of everything that is drawn at random, printed beside what was drawn. */
 export const resamplingSeed = 1;
+
+/** What plans are asked about, where nobody says otherwise: half a width of an interval, a difference, a chance to find it. */
+export const usualPlan = { halfWidth: 0.05, difference: 0.1, power: 0.8 } as const;
+/** Resamples behind the intervals of time horizons, where nobody says how many: METR's own number. */
+export const usualDraws = 1_000;
 
 const scope = { benchmarkId: idSchema, campaignId: idSchema.nullable(), policy: denominatorPolicySchema };
 const selection = { ...scope, modelVersionIds: z.array(idSchema).min(1).max(mostCompared) };
@@ -192,6 +197,7 @@ export const doublingTimeSchema = z.strictObject({
   used: countSchema,
   leftOut: countSchema,
 });
+export type DoublingTime = z.infer<typeof doublingTimeSchema>;
 
 export const spendingMeasures = ["cost", "tokens", "time"] as const;
 export const spentSchema = z.strictObject({
@@ -242,7 +248,8 @@ export const taskGroupSchema = z.strictObject({
 export type TaskGroup = z.infer<typeof taskGroupSchema>;
 
 export const reliabilitySchema = z.strictObject({
-  version: comparedVersionSchema,
+  /** As in `passCurvesSchema`: at least one of k attempts solves, all of them do; for every k that all tasks allow. */
+  ...passCurvesSchema.shape,
   /** Standard errors of the rate: as if other such tasks had been chosen; these tasks, other answers. Null: not known. */
   overTasks: z.number().nullable(),
   theseTasks: z.number().nullable(),
@@ -252,6 +259,7 @@ export const reliabilitySchema = z.strictObject({
   /** Tasks, with as many epochs as now, for an interval of ± `halfWidth`; null where that cannot be said. */
   tasksForHalfWidth: countSchema.nullable(),
 });
+export type Reliability = z.infer<typeof reliabilitySchema>;
 /** What a paired comparison of two versions could find. */
 export const pairPlanSchema = z.strictObject({
   a: idSchema,
@@ -272,6 +280,7 @@ export const comparisonTableKinds = [
   "trend",
   "groups",
   "reliability",
+  "doubling",
 ] as const;
 export const comparisonTableSchema = frozenTableSchema.omit({ provenance: true });
 export type ComparisonTable = z.infer<typeof comparisonTableSchema>;

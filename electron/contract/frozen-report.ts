@@ -1,27 +1,19 @@
 import { z } from "zod";
-import { safeguardVariantSchema } from "./planning.ts";
+import { comparisonAnswerSchema } from "./comparison-answer.ts";
+import { blockShape, frozenTableSchema } from "./frozen-table.ts";
 import { markingSchema } from "./marking.ts";
+import { safeguardVariantSchema } from "./planning.ts";
 import { reportTemplateIdSchema } from "./reporting.ts";
 import { countSchema, ledgerSchema, rateSchema, timeSchema } from "./values.ts";
+
+export { frozenTableSchema, type FrozenTable, type Provenance } from "./frozen-table.ts";
 
 /**
  * A report with every number that it prints: what is frozen, hashed, signed and published. Figures and tables carry
  * their data and where it came from, so that nothing is asked of the vault once it is frozen.
  */
 
-/** Where the numbers of a block came from. */
-export const provenanceSchema = z.strictObject({
-  /** Codes of the runs, e.g. "R-0017". */
-  runs: z.array(z.string()),
-  /** First and last journal entry of those runs. */
-  entries: z.strictObject({ first: countSchema, last: countSchema }),
-  /** How the numbers were made: policy, interval method, unit of resampling. */
-  method: z.string(),
-});
-export type Provenance = z.infer<typeof provenanceSchema>;
-
-const blockShape = { id: z.string(), title: z.string(), caption: z.string(), provenance: provenanceSchema };
-
+/** A figure by its data; whoever shows it draws it. */
 export const frozenFigureSchema = z.discriminatedUnion("kind", [
   /** A dot and its interval, a row each. */
   z.strictObject({
@@ -43,27 +35,15 @@ export const frozenFigureSchema = z.discriminatedUnion("kind", [
     columns: z.array(z.string()),
     cells: z.array(z.strictObject({ row: countSchema, column: countSchema, rate: rateSchema })),
   }),
+  /** Model versions compared on one benchmark; null where there is nothing to show, which the caption then says. */
+  z.strictObject({
+    ...blockShape,
+    kind: z.literal("comparison"),
+    benchmark: z.string(),
+    comparison: comparisonAnswerSchema.nullable(),
+  }),
 ]);
 export type FrozenFigure = z.infer<typeof frozenFigureSchema>;
-
-/** A cell: the number itself, and its text as every surface prints it. */
-export const frozenCellSchema = z.strictObject({
-  value: z.union([z.string(), z.number(), z.null()]),
-  text: z.string(),
-});
-export const frozenTableSchema = z.strictObject({
-  ...blockShape,
-  columns: z.array(
-    z.strictObject({
-      key: z.string(),
-      label: z.string(),
-      unit: z.string().nullable(),
-      align: z.enum(["start", "end"]),
-    }),
-  ),
-  rows: z.array(z.record(z.string(), frozenCellSchema)),
-});
-export type FrozenTable = z.infer<typeof frozenTableSchema>;
 
 export const frozenReportSchema = z.strictObject({
   schema: z.literal("evalvault-report-1"),
@@ -110,3 +90,12 @@ export const frozenReportSchema = z.strictObject({
   tables: z.array(frozenTableSchema),
 });
 export type FrozenReport = z.infer<typeof frozenReportSchema>;
+
+/**
+ * What a `[[figure:ID]]` or `[[table:ID]]` line places: the block of that id, or, where there is none, those whose ids
+ * begin with it and a "-". "pairs" so places the paired differences on every benchmark, "pairs-cybench" those on one.
+ */
+export function placedBlocks<T extends { readonly id: string }>(blocks: readonly T[], id: string): readonly T[] {
+  const exact = blocks.filter((block) => block.id === id);
+  return exact.length > 0 ? exact : blocks.filter((block) => block.id.startsWith(`${id}-`));
+}

@@ -109,6 +109,11 @@ export function formatMinutes(minutes: number | null): string {
   return whole ? formatCount(minutes) : formatDecimal(minutes, 1);
 }
 
+/** Days in which something happens, written as minutes are: 7.5, 212. */
+export function formatDays(days: number | null): string {
+  return formatMinutes(days);
+}
+
 /** A span of time in milliseconds as a clock: 4:10, 1:04:09. */
 export function formatDuration(milliseconds: number | null): string {
   if (!isNumber(milliseconds) || milliseconds < 0) return noNumber;

@@ -8,6 +8,8 @@ export interface ReportTemplateSection {
   readonly guidance: string;
   /** The text that the section starts with. A line `[[figure:ID]]` or `[[table:ID]]` places a block. */
   readonly markdown: string;
+  /** Follows the text where the scope has two model versions to compare on some benchmark. */
+  readonly compared?: string;
 }
 
 export interface ReportTemplate {
@@ -67,6 +69,7 @@ const resultsSection: ReportTemplateSection = {
     "Counts first, then rates with their intervals and the unit of resampling. Where the denominators differ say which " +
     "one the headline uses, and why. Say how many comparisons were made. Do not mix pass@k with best-of or union numbers.",
   markdown: "[[figure:rates]]\n\n[[table:results]]\n\n[[table:denominators]]\n\n[[figure:matrix]]",
+  compared: "[[figure:pairs]]\n\n[[table:pairs]]",
 };
 
 const qualitySection: ReportTemplateSection = {
@@ -156,6 +159,7 @@ export const reportTemplates: Readonly<Record<(typeof reportTemplateIds)[number]
         guidance:
           "Three to five sentences with the headline rates. Counts before percentages. Name the safeguard variant.",
         markdown: "[[figure:rates]]\n\n[[table:results]]",
+        compared: "[[figure:pairs]]",
       },
       claimsSection,
       baselinesSection,

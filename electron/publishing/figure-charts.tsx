@@ -1,11 +1,14 @@
 import type { ReactElement } from "react";
 import type { FrozenFigure, FrozenReport } from "../contract/frozen-report.ts";
+import { comparisonChart } from "../../renderer/charts/comparison-chart.ts";
 import type { ChartTable } from "../../renderer/charts/chart-parts.ts";
 import { HeatMap, heatMapSummary, heatMapTable } from "../../renderer/charts/heat-map.tsx";
 import { LedgerChart, ledgerChartSummary, ledgerChartTable } from "../../renderer/charts/ledger-chart.tsx";
 import { splitLabel, type ChartMatrix } from "../../renderer/charts/matrix-cells.ts";
-import { printPalette } from "../../renderer/charts/palette.ts";
+import { printPalette, type ChartPalette } from "../../renderer/charts/palette.ts";
+import { PlotChart } from "../../renderer/charts/plot-chart.tsx";
 import { RateChart, rateChartSummary, rateChartTable, type RateRow } from "../../renderer/charts/rate-chart.tsx";
+import { RowChart } from "../../renderer/charts/row-chart.tsx";
 
 /** A figure as drawings one below the other (paper breaks between them, never inside), its sentence and table twin. */
 export interface DrawnFigure {
@@ -20,6 +23,9 @@ export interface FigurePart {
   /** Columns of a drawing of a matrix. */
   readonly columns: number;
 }
+
+/** Of a chart of two axes, in pixels. */
+const plotHeight = 400;
 
 /** What fits on a printed page. */
 export const pagePart: FigurePart = { rows: 20, columns: 5 };
@@ -65,7 +71,36 @@ export function drawFigure(figure: FrozenFigure, report: FrozenReport, part: Fig
         table: heatMapTable(matrix),
       };
     }
+    case "comparison":
+      return drawComparison(figure, part, { ...common, id });
   }
+}
+
+interface ComparisonFrame {
+  readonly id: (index: number) => string;
+  readonly title: string;
+  readonly palette: ChartPalette;
+  readonly width: number;
+}
+
+/** The chart that the page draws of the same answer; nothing where there is nothing to show, which the caption says. */
+function drawComparison(
+  { benchmark, comparison, caption }: Extract<FrozenFigure, { kind: "comparison" }>,
+  part: FigurePart,
+  { id, ...common }: ComparisonFrame,
+): DrawnFigure {
+  const { chart } = comparison === null ? { chart: null } : comparisonChart(comparison, benchmark);
+  if (chart === null) return { drawings: [], summary: caption, table: { columns: [], rows: [] } };
+  const { body, slug, summary, twin } = chart;
+  const frame = { ...common, name: slug, summary };
+  const drawings =
+    body.kind === "plot"
+      ? [<PlotChart key={id(0)} id={id(0)} plot={body.plot} height={plotHeight} {...frame} />]
+      : inParts(body.plan.rows, part.rows).map((rows, index) => (
+          <RowChart key={id(index)} id={id(index)} plan={{ ...body.plan, rows }} {...frame} />
+        ));
+  const rows = twin.rows.map(({ cells }) => cells.map(({ text }) => text));
+  return { drawings, summary, table: { columns: twin.columns, rows } };
 }
 
 function chartMatrix(figure: Extract<FrozenFigure, { kind: "matrix" }>, report: FrozenReport): ChartMatrix {

@@ -16,7 +16,7 @@ export function figureFile(figure: FrozenFigure, report: FrozenReport): string {
       title={figure.title}
       summary={null}
       marking={report.marking}
-      notes={[source]}
+      notes={figure.kind === "comparison" ? [figure.caption, source] : [source]}
       width={width}
       height={height}
     >

@@ -1,4 +1,4 @@
-import type { FrozenFigure, FrozenReport, FrozenTable } from "../contract/frozen-report.ts";
+import { placedBlocks, type FrozenFigure, type FrozenReport, type FrozenTable } from "../contract/frozen-report.ts";
 import { type MarkdownPiece, readMarkdown } from "./markdown.ts";
 
 /** A figure or table with the number that it goes by in this report. */
@@ -31,41 +31,39 @@ export interface ReportLayout {
 /** Numbers figures and tables in the order in which they are met; each stands once, later mentions refer to it. */
 export function layOutReport(report: FrozenReport): ReportLayout {
   const placed = new Map<string, NumberedBlock>();
-  const place = (kind: "figure" | "table", id: string): LaidPiece => {
-    const key = `${kind}:${id}`;
+  const placeOne = (block: Block): LaidPiece => {
+    const key = `${block.kind}:${block.block.id}`;
     const before = placed.get(key);
     if (before !== undefined) return { kind: "reference", placed: before };
-    const numbered = numberBlock(report, placed, kind, id);
-    if (numbered === null) return { kind: "missing", block: kind, id };
+    const number = [...placed.values()].filter((other) => other.kind === block.kind).length + 1;
+    const numbered = { ...block, number };
     placed.set(key, numbered);
     return { kind: "block", placed: numbered };
   };
-  const layPiece = (piece: MarkdownPiece): LaidPiece => (piece.kind === "html" ? piece : place(piece.kind, piece.id));
+  const place = (kind: "figure" | "table", id: string): LaidPiece[] => {
+    const blocks = blocksOf(report, kind, id);
+    return blocks.length === 0 ? [{ kind: "missing", block: kind, id }] : blocks.map(placeOne);
+  };
+  const layPiece = (piece: MarkdownPiece): LaidPiece[] =>
+    piece.kind === "html" ? [piece] : place(piece.kind, piece.id);
   const sections = report.sections.map(({ id, heading, portion, markdown }, index) => ({
     id,
     number: index + 1,
     heading,
     portion,
-    pieces: readMarkdown(markdown).map(layPiece),
+    pieces: readMarkdown(markdown).flatMap(layPiece),
   }));
   const all = [
-    ...report.figures.map((figure) => place("figure", figure.id)),
-    ...report.tables.map((table) => place("table", table.id)),
+    ...report.figures.map((block) => placeOne({ kind: "figure", block })),
+    ...report.tables.map((block) => placeOne({ kind: "table", block })),
   ];
   return { sections, rest: all.flatMap((piece) => (piece.kind === "block" ? [piece.placed] : [])) };
 }
 
-function numberBlock(
-  report: FrozenReport,
-  placed: ReadonlyMap<string, NumberedBlock>,
-  kind: "figure" | "table",
-  id: string,
-): NumberedBlock | null {
-  const number = [...placed.values()].filter((other) => other.kind === kind).length + 1;
-  if (kind === "figure") {
-    const block = report.figures.find((figure) => figure.id === id);
-    return block === undefined ? null : { kind, number, block };
-  }
-  const block = report.tables.find((table) => table.id === id);
-  return block === undefined ? null : { kind, number, block };
+type Block =
+  { readonly kind: "figure"; readonly block: FrozenFigure } | { readonly kind: "table"; readonly block: FrozenTable };
+
+function blocksOf({ figures, tables }: FrozenReport, kind: "figure" | "table", id: string): Block[] {
+  if (kind === "figure") return placedBlocks(figures, id).map((block) => ({ kind, block }));
+  return placedBlocks(tables, id).map((block) => ({ kind, block }));
 }

@@ -77,10 +77,12 @@ function FigureBlock({ figure, name, anchor, report }: FigureBlockProps): ReactE
       </div>
       {others}
       <p className="source">{provenanceWords(figure.provenance)}</p>
-      <details>
-        <summary>The numbers of {name.toLowerCase()} as a table</summary>
-        <TwinTable table={table} label={`${name} as a table`} />
-      </details>
+      {table.rows.length === 0 ? null : (
+        <details>
+          <summary>The numbers of {name.toLowerCase()} as a table</summary>
+          <TwinTable table={table} label={`${name} as a table`} />
+        </details>
+      )}
     </figure>
   );
 }

@@ -1,3 +1,5 @@
+import { changeTexts } from "../contract/change-texts.ts";
+import { comparisonAnswerSchema } from "../contract/comparison-answer.ts";
 import type { FrozenFigure, FrozenReport, FrozenTable, Provenance } from "../contract/frozen-report.ts";
 import { visibleText as seen } from "./visible-text.ts";
 
@@ -56,6 +58,11 @@ function visibleFigure(figure: FrozenFigure): FrozenFigure {
       return { ...block, rows: block.rows.map((row) => ({ ...row, label: seen(row.label) })) };
     case "matrix":
       return { ...block, rows: block.rows.map(seen), columns: block.columns.map(seen) };
+    case "comparison": {
+      const comparison =
+        block.comparison === null ? null : comparisonAnswerSchema.parse(changeTexts(block.comparison, seen));
+      return { ...block, benchmark: seen(block.benchmark), comparison };
+    }
   }
 }
 

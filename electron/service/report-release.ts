@@ -14,6 +14,7 @@ import { reportFrozen, reportSealed, reportSigned } from "../domain/reports/even
 import { reportCompartment, reportFacts } from "../domain/reports/state.ts";
 import { reportProofs } from "./report-proofs.ts";
 import { rememberReport } from "./open-sealed.ts";
+import { describeComparison } from "../publishing/comparison-words.ts";
 import { publish } from "../publishing/publish.ts";
 import { formatKeyId, minisignKeyId } from "../sealing/minisign.ts";
 import { sealReport, type SealedReport } from "../sealing/seal.ts";
@@ -22,7 +23,6 @@ import type { RequestContext } from "./handlers.ts";
 import type { Host } from "./host.ts";
 import { shortRoot, type Author } from "./open-session.ts";
 import { wiping } from "./secrets.ts";
-import { reportPdf } from "./report-pdf.ts";
 import { sha256 } from "./text-hash.ts";
 
 function hex(bytes: Uint8Array): string {
@@ -58,6 +58,7 @@ export function composed(host: Host, report: Report): FrozenReport {
     notice: advisoryNotice,
     signaturesRequired: personsRequired(session.model),
     sha256,
+    describe: describeComparison,
   });
 }
 
@@ -145,18 +146,17 @@ function requireSigned(host: Host, report: Report): string {
 async function sealPackage(
   context: RequestContext,
   report: Report,
-  recipients: { named: NamedKey[]; passphrase: Uint8Array | undefined; path: string; pdf: boolean },
+  recipients: { named: NamedKey[]; passphrase: Uint8Array | undefined; path: string },
 ): Promise<SealedReport & { readonly checkpointNote: Uint8Array }> {
   const { host, signal } = context;
   const { vault, model } = host.session;
-  const { named, passphrase, path, pdf } = recipients;
+  const { named, passphrase, path } = recipients;
   const frozen = composed(host, report);
-  const pages = pdf ? [await reportPdf(context, frozen)] : [];
   const { checkpointNote, proofs } = reportProofs(host.session, report, frozen);
   const made = await sealReport({
     destination: path,
     form: path.endsWith(".tar") ? "tar" : "folder",
-    members: [...publish(frozen).filter((member) => member.path !== "checkpoint.note"), ...pages],
+    members: publish(frozen).filter((member) => member.path !== "checkpoint.note"),
     report: { id: report.code, revision: report.revision, outerName: `${report.code}_r${String(report.revision)}` },
     marking: markingWords(report.marking),
     checkpointNote,
@@ -171,7 +171,6 @@ async function sealPackage(
       },
     ],
     toolVersion: host.version,
-    remarks: pdf ? [] : ["It was sealed without a PDF (report.pdf); report.html holds the whole report."],
     at: new Date(host.now()),
     signal,
     progress: (done, total) => {
@@ -195,8 +194,7 @@ export async function seal(
     const named = recipientsOf(host, input);
     if (named.length > 0 && passphrase !== undefined) throw new Refusal("recipients-mixed", "a passphrase and keys");
     const path = host.destinationPath(input.destination);
-    const pdf = input.pdf === "print";
-    const made = await sealPackage(context, report, { named, passphrase, path, pdf });
+    const made = await sealPackage(context, report, { named, passphrase, path });
     const fileName = host.files.name(input.destination);
     const { size, root } = made.manifest.checkpoint;
     const checkpoint = `${String(size)}:${shortRoot(Buffer.from(root, "base64").toString("hex"))}`;
@@ -208,7 +206,6 @@ export async function seal(
         sha256: made.sha256,
         recipients: named,
         checkpoint,
-        pdf,
       }),
     ]);
     rememberReport(host, made.checkpointNote, made.manifest.report);

@@ -1,10 +1,14 @@
 import { useId, type ReactNode } from "react";
+import { comparisonChart } from "../charts/comparison-chart.ts";
 import { HeatMap } from "../charts/heat-map.tsx";
 import { LedgerChart } from "../charts/ledger-chart.tsx";
 import { splitLabel } from "../charts/matrix-cells.ts";
+import { PlotChart } from "../charts/plot-chart.tsx";
 import { RateChart } from "../charts/rate-chart.tsx";
+import { RowChart } from "../charts/row-chart.tsx";
 import {
   frozenReportSchema,
+  placedBlocks,
   type FrozenFigure,
   type FrozenReport,
   type FrozenTable,
@@ -15,6 +19,8 @@ import { minuteWords } from "../state/time-words.ts";
 import { MarkdownText } from "./markdown-text.tsx";
 import { MarkingBanner } from "./marking-banner.tsx";
 import "./frozen-report-view.css";
+
+type ComparisonFigure = Extract<FrozenFigure, { readonly kind: "comparison" }>;
 
 /** The report that a JSON text holds, null when it is of another form. */
 export function readFrozenReport(json: string): FrozenReport | null {
@@ -37,9 +43,24 @@ function Made({ provenance }: { readonly provenance: Provenance }): ReactNode {
   );
 }
 
+function Comparison({ id, figure }: { readonly id: string; readonly figure: ComparisonFigure }): ReactNode {
+  const { benchmark, comparison } = figure;
+  const { chart } = comparison === null ? { chart: null } : comparisonChart(comparison, benchmark);
+  if (chart === null) return null;
+  const { body, slug: name, summary } = chart;
+  const frame = { id, name, title: figure.title, summary, width: 720 };
+  return body.kind === "plot" ? (
+    <PlotChart {...frame} plot={body.plot} height={360} />
+  ) : (
+    <RowChart {...frame} plan={body.plan} />
+  );
+}
+
 function Chart({ figure }: { readonly figure: FrozenFigure }): ReactNode {
   const id = useId();
   switch (figure.kind) {
+    case "comparison":
+      return <Comparison id={id} figure={figure} />;
     case "rates":
       return (
         <RateChart
@@ -125,23 +146,29 @@ export function FrozenTableView({ table }: { readonly table: FrozenTable }): Rea
   );
 }
 
-/** What a `[[figure:ID]]` or `[[table:ID]]` line stands for. */
-function blockOf(report: FrozenReport, kind: "figure" | "table", id: string): ReactNode {
-  if (kind === "figure") {
-    const figure = report.figures.find((candidate) => candidate.id === id);
-    if (figure !== undefined) return <FrozenFigureView figure={figure} />;
-  } else {
-    const table = report.tables.find((candidate) => candidate.id === id);
-    if (table !== undefined) return <FrozenTableView table={table} />;
-  }
-  return <p className="ink3">{`There is no ${kind} called ${id} in this report.`}</p>;
+/** What a `[[figure:ID]]` or `[[table:ID]]` line stands for: one block, or one for each benchmark; null: nothing here. */
+export function frozenBlocks(report: FrozenReport, kind: "figure" | "table", id: string): ReactNode {
+  const blocks =
+    kind === "figure"
+      ? placedBlocks(report.figures, id).map((figure) => <FrozenFigureView key={figure.id} figure={figure} />)
+      : placedBlocks(report.tables, id).map((table) => <FrozenTableView key={table.id} table={table} />);
+  return blocks.length === 0 ? null : blocks;
+}
+
+/** Ids that lines of a report place. */
+function placedIds(report: FrozenReport, kind: "figure" | "table"): Set<string> {
+  const text = report.sections.map((section) => section.markdown).join("\n");
+  const named = [...text.matchAll(/\[\[(figure|table):([A-Za-z0-9][A-Za-z0-9_-]*)\]\]/g)];
+  const blocks = kind === "figure" ? report.figures : report.tables;
+  const placed = named.flatMap(([, of, id = ""]) => (of === kind ? placedBlocks<{ id: string }>(blocks, id) : []));
+  return new Set(placed.map(({ id }) => id));
 }
 
 /** Blocks that no section places: they follow at the end, so that nothing frozen is out of sight. */
 function unplaced(report: FrozenReport): ReactNode {
-  const text = report.sections.map((section) => section.markdown).join("\n");
-  const figures = report.figures.filter(({ id }) => !text.includes(`[[figure:${id}]]`));
-  const tables = report.tables.filter(({ id }) => !text.includes(`[[table:${id}]]`));
+  const [placedFigures, placedTables] = [placedIds(report, "figure"), placedIds(report, "table")];
+  const figures = report.figures.filter(({ id }) => !placedFigures.has(id));
+  const tables = report.tables.filter(({ id }) => !placedTables.has(id));
   if (figures.length + tables.length === 0) return null;
   return (
     <section>
@@ -182,7 +209,14 @@ export function FrozenReportView({ report }: { readonly report: FrozenReport }):
             {section.markdown.trim() === "" ? (
               <p className="ink3">Nothing was written here.</p>
             ) : (
-              <MarkdownText markdown={section.markdown} block={(kind, id) => blockOf(report, kind, id)} />
+              <MarkdownText
+                markdown={section.markdown}
+                block={(kind, id) =>
+                  frozenBlocks(report, kind, id) ?? (
+                    <p className="ink3">{`There is no ${kind} called ${id} in this report.`}</p>
+                  )
+                }
+              />
             )}
           </section>
         ))}

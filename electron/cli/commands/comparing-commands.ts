@@ -1,4 +1,4 @@
-import { comparisonTableKinds, taskGroupings, type ComparisonTable } from "../../contract/comparing.ts";
+import { comparisonTableKinds, taskGroupings, usualDraws, type ComparisonTable } from "../../contract/comparing.ts";
 import { headlinePolicy } from "../../contract/values.ts";
 import { flag, numberOption, oneOfOption, option, options, required, type Arguments } from "../arguments.ts";
 import type { Client } from "../client.ts";
@@ -6,9 +6,6 @@ import type { Command, ExitCode } from "../command.ts";
 import { named, optionallyNamed } from "../naming.ts";
 import { json, line, table } from "../output.ts";
 import { unlock } from "../unlocking.ts";
-
-/** Resamples behind the intervals of time horizons, where nobody says how many. */
-const usualDraws = 1_000;
 
 /** The versions that were named, or all that have a result on the benchmark. */
 async function chosen(

@@ -1,7 +1,8 @@
-import type { comparisonTableKinds, ComparisonTable } from "../../contract/comparing.ts";
+import { usualPlan, type comparisonTableKinds, type ComparisonTable } from "../../contract/comparing.ts";
 import type { ParsedInput } from "../../contract/index.ts";
 import type { QueryContext } from "../query-context.ts";
 import { Refusal } from "../refusal.ts";
+import { doublingTable } from "./doubling-table.ts";
 import { listFlips } from "./flips.ts";
 import { rateGroups } from "./groups.ts";
 import { horizonsTable } from "./horizons-table.ts";
@@ -9,7 +10,8 @@ import { timeHorizons } from "./horizons.ts";
 import { flipsTable, pairsTable } from "./pairs-table.ts";
 import { comparePairs } from "./pairs.ts";
 import { passCurves } from "./pass-curves.ts";
-import { groupsTable, passTable, reliabilityTable, trendTable } from "./rates-tables.ts";
+import { groupsTable, passTable, trendTable } from "./rates-tables.ts";
+import { reliabilityTable } from "./reliability-table.ts";
 import { reliability } from "./reliability.ts";
 import { spendingTable } from "./spending-table.ts";
 import { versionSpending } from "./spending.ts";
@@ -20,7 +22,6 @@ type Kind = (typeof comparisonTableKinds)[number];
 
 /** Rows of a flip list that a table holds at most. */
 const mostRows = 5_000;
-const plan = { halfWidth: 0.05, difference: 0.1, power: 0.8 };
 
 /** The answer of a comparison as plain rows. Those that take long say how far they are, in steps of their own. */
 const tables: Record<Kind, (context: QueryContext, input: Input) => Generator<unknown, ComparisonTable>> = {
@@ -29,6 +30,9 @@ const tables: Record<Kind, (context: QueryContext, input: Input) => Generator<un
   },
   *horizons(context, input) {
     return horizonsTable(yield* timeHorizons(context, input));
+  },
+  *doubling(context, input) {
+    return doublingTable(yield* timeHorizons(context, input));
   },
   flips: atOnce((context, input) => {
     const [a, b] = input.modelVersionIds;
@@ -42,7 +46,7 @@ const tables: Record<Kind, (context: QueryContext, input: Input) => Generator<un
   spending: atOnce((context, input) => spendingTable(versionSpending(context, input))),
   trend: atOnce((context, input) => trendTable(rateTrend(context, input))),
   groups: atOnce((context, input) => groupsTable(rateGroups(context, { ...input, together: false }))),
-  reliability: atOnce((context, input) => reliabilityTable(reliability(context, { ...input, ...plan }))),
+  reliability: atOnce((context, input) => reliabilityTable(reliability(context, { ...input, ...usualPlan }))),
 };
 
 function atOnce(

@@ -1,5 +1,5 @@
 import type { taskGroupings } from "../../contract/comparing.ts";
-import type { ParsedInput, RequestOutput } from "../../contract/index.ts";
+import type { RequestOutput } from "../../contract/index.ts";
 import { breakdown, type BreakdownGroup } from "../../statistics/breakdown.ts";
 import { metrBinEdges } from "../../statistics/horizon/outcomes.ts";
 import { rateOf, rateOfTallies } from "../../statistics/solve-rate.ts";
@@ -7,14 +7,14 @@ import { compareNames } from "../../statistics/task-tally.ts";
 import type { QueryContext } from "../query-context.ts";
 import { level } from "./level.ts";
 import { taskFacts, type TaskFacts } from "./task-facts.ts";
-import { talliedVersions } from "./versions.ts";
+import { talliedVersions, type Narrowed } from "./versions.ts";
 
 type Grouping = (typeof taskGroupings)[number];
 
 /** Solve rates by category, difficulty or human time: a row a group, a rate a version. */
 export function rateGroups(
   context: QueryContext,
-  input: ParsedInput<"comparisons.groups">,
+  input: Narrowed<"comparisons.groups">,
 ): RequestOutput<"comparisons.groups"> {
   const versions = talliedVersions(context, input);
   const facts = taskFacts(context.model, input.benchmarkId);

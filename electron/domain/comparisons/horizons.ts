@@ -1,5 +1,5 @@
 import { resamplingSeed, type Horizon } from "../../contract/comparing.ts";
-import type { ParsedInput, RequestOutput } from "../../contract/index.ts";
+import type { RequestOutput } from "../../contract/index.ts";
 import { horizonDraws, type HorizonDraw } from "../../statistics/horizon/bootstrap.ts";
 import type { HorizonAttempt } from "../../statistics/horizon/horizon-attempt.ts";
 import { countDraws, horizonBand, horizonInterval } from "../../statistics/horizon/horizon-interval.ts";
@@ -10,14 +10,14 @@ import type { QueryContext } from "../query-context.ts";
 import { doubling } from "./doubling.ts";
 import { level } from "./level.ts";
 import { taskFacts } from "./task-facts.ts";
-import { talliedVersions, type TalliedVersion } from "./versions.ts";
+import { talliedVersions, type Narrowed, type TalliedVersion } from "./versions.ts";
 
 /** Below so many tasks with a human time a curve through them says nothing. */
 export const fewestTasks = 5;
 /** Points at which a fitted curve and its band are given. */
 const curvePoints = 61;
 
-type Input = ParsedInput<"comparisons.horizons">;
+type Input = Narrowed<"comparisons.horizons">;
 type Output = RequestOutput<"comparisons.horizons">;
 type Draws = ReadonlyMap<string, readonly HorizonDraw[]>;
 

@@ -1,5 +1,5 @@
 import { resamplingSeed, type ComparedPair } from "../../contract/comparing.ts";
-import type { ParsedInput, RequestOutput } from "../../contract/index.ts";
+import type { RequestOutput } from "../../contract/index.ts";
 import type { SharedTask } from "../../statistics/paired-difference.ts";
 import { pairedDifference, sharedTasks } from "../../statistics/paired-difference.ts";
 import { adjusted, pairwise, type Pair, type PairComparison } from "../../statistics/pairwise.ts";
@@ -8,7 +8,7 @@ import type { QueryContext } from "../query-context.ts";
 import { Refusal } from "../refusal.ts";
 import { rateOfTasks } from "../runs/summary.ts";
 import { level } from "./level.ts";
-import { talliedVersions, type TalliedVersion } from "./versions.ts";
+import { talliedVersions, type Narrowed, type TalliedVersion } from "./versions.ts";
 
 /** Tasks that name a cluster count with it; those that name none are clusters of their own. */
 const options = { unit: "cluster", level } as const;
@@ -17,7 +17,7 @@ const startRandom = () => seededRandom(resamplingSeed);
 /** Compares in steps: after each pair says how many are done, of how many. */
 export function* comparePairs(
   context: QueryContext,
-  input: ParsedInput<"comparisons.pairs">,
+  input: Narrowed<"comparisons.pairs">,
 ): Generator<{ done: number; total: number }, RequestOutput<"comparisons.pairs">> {
   const versions = talliedVersions(context, input);
   const baseline = input.baselineId ?? undefined;

@@ -3,7 +3,6 @@ import type { RequestOutput } from "../../contract/index.ts";
 import {
   change,
   column,
-  decimal,
   figure,
   intervalCells,
   intervalColumns,
@@ -110,34 +109,3 @@ export const noTrendWords: Readonly<Record<NonNullable<RequestOutput<"comparison
   "one-time": "all were released on one day",
   "not-growing": "it does not grow",
 };
-
-export function reliabilityTable({ versions }: RequestOutput<"comparisons.reliability">): ComparisonTable {
-  return {
-    id: "reliability",
-    title: "Where the uncertainty comes from",
-    caption:
-      "Standard errors of the solve rate: as if other such tasks had been chosen, and of these very tasks with other answers.",
-    columns: [
-      column("model", "Model version"),
-      figure("tasks", "Tasks"),
-      figure("n", "Attempts", "n"),
-      figure("rate", "Solve rate"),
-      figure("overTasks", "SE, other tasks"),
-      figure("theseTasks", "SE, these tasks"),
-      figure("betweenTasks", "Variance between tasks"),
-      figure("withinTask", "Variance within a task"),
-      figure("tasksNeeded", "Tasks needed"),
-    ],
-    rows: versions.map(({ version, ...parts }): Row => ({
-      model: words(version.words),
-      tasks: whole(version.rate.tasks),
-      n: whole(version.rate.n),
-      rate: share(version.rate.rate),
-      overTasks: decimal(parts.overTasks, 4),
-      theseTasks: decimal(parts.theseTasks, 4),
-      betweenTasks: decimal(parts.betweenTasks, 4),
-      withinTask: decimal(parts.withinTask, 4),
-      tasksNeeded: whole(parts.tasksForHalfWidth),
-    })),
-  };
-}

@@ -1,4 +1,4 @@
-import type { ParsedInput, RequestOutput } from "../../contract/index.ts";
+import type { RequestOutput } from "../../contract/index.ts";
 import { normalQuantile } from "../../statistics/distributions.ts";
 import { upperTail } from "../../statistics/interval.ts";
 import { pairedError } from "../../statistics/paired-difference.ts";
@@ -6,12 +6,13 @@ import { detectableDifference, tasksNeeded, type ComparisonPlan } from "../../st
 import { varianceParts } from "../../statistics/variance-parts.ts";
 import type { QueryContext } from "../query-context.ts";
 import { level } from "./level.ts";
-import { talliedVersions, type TalliedVersion } from "./versions.ts";
+import { passCurvesOf } from "./pass-curves.ts";
+import { talliedVersions, type Narrowed, type TalliedVersion } from "./versions.ts";
 
-type Input = ParsedInput<"comparisons.reliability">;
+type Input = Narrowed<"comparisons.reliability">;
 type Output = RequestOutput<"comparisons.reliability">;
 
-/** Where each rate's uncertainty comes from, and what more tasks would bring. */
+/** How often each version solves a task every time, where its rate's uncertainty comes from, what more tasks would bring. */
 export function reliability(context: QueryContext, input: Input): Output {
   const versions = talliedVersions(context, input);
   return {
@@ -23,7 +24,11 @@ export function reliability(context: QueryContext, input: Input): Output {
 
 function ofVersion({ version, tallies }: TalliedVersion, { halfWidth }: Input): Output["versions"][number] {
   const parts = varianceParts(tallies, "cluster");
-  return { version, ...parts, tasksForHalfWidth: tasksForHalfWidth(parts.overTasks, version.rate.tasks, halfWidth) };
+  return {
+    ...passCurvesOf({ version, tallies }),
+    ...parts,
+    tasksForHalfWidth: tasksForHalfWidth(parts.overTasks, version.rate.tasks, halfWidth),
+  };
 }
 
 /** n = (z · SE / h)² · tasks: with as many epochs a task as now, and clusters of the same size. */

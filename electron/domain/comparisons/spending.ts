@@ -1,14 +1,14 @@
 import type { spendingMeasures, Spent } from "../../contract/comparing.ts";
-import type { ParsedInput, RequestOutput } from "../../contract/index.ts";
+import type { RequestOutput } from "../../contract/index.ts";
 import { budgetCurve } from "../../statistics/budget-curve.ts";
 import { exactSum } from "../../statistics/exact-sum.ts";
 import { spending, type SpendingTask, type SpentAttempt } from "../../statistics/spending.ts";
 import type { QueryContext } from "../query-context.ts";
 import { level } from "./level.ts";
 import { runSpending, type RunSpending } from "../runs/details.ts";
-import { runTasks, talliedVersions, type TalliedVersion } from "./versions.ts";
+import { runTasks, talliedVersions, type Narrowed, type TalliedVersion } from "./versions.ts";
 
-type Input = ParsedInput<"comparisons.spending">;
+type Input = Narrowed<"comparisons.spending">;
 type Output = RequestOutput<"comparisons.spending">;
 type Measure = (typeof spendingMeasures)[number];
 

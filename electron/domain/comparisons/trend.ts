@@ -1,16 +1,16 @@
-import type { ParsedInput, RequestOutput } from "../../contract/index.ts";
+import type { RequestOutput } from "../../contract/index.ts";
 import { trend } from "../../statistics/trend.ts";
 import type { QueryContext } from "../query-context.ts";
 import { level } from "./level.ts";
 import { daysOf, dateOf } from "./release-days.ts";
-import { talliedVersions } from "./versions.ts";
+import { talliedVersions, type Narrowed } from "./versions.ts";
 
 const daysAYear = 365.25;
 
 /** Solve rates over release dates, or as they were listed where a version has none. */
 export function rateTrend(
   context: QueryContext,
-  input: ParsedInput<"comparisons.trend">,
+  input: Narrowed<"comparisons.trend">,
 ): RequestOutput<"comparisons.trend"> {
   const listed = talliedVersions(context, input).map(({ version }) => version);
   const dated = listed.flatMap((version) => {

@@ -1,4 +1,5 @@
 import type { ComparedVersion } from "../../contract/comparing.ts";
+import type { ParsedInput, RequestName } from "../../contract/index.ts";
 import type { DenominatorPolicy } from "../../contract/values.ts";
 import { mergeTallies, type TaskTally } from "../../statistics/task-tally.ts";
 import { benchmarkOrigin } from "../benchmarks/queries.ts";
@@ -11,14 +12,20 @@ import type { RunFacts } from "../runs/state.ts";
 import { rateOfTasks, storedTallies } from "../runs/summary.ts";
 import { runSummary } from "../runs/unfold.ts";
 
-/** What is compared: one benchmark, all of the vault's runs on it that fit, counted one way. */
-export interface ComparisonScope {
-  readonly benchmarkId: string;
-  readonly campaignId: string | null;
+/** What a report narrows a comparison to. */
+export interface Narrowing {
   /** Only runs of this compartment: what is kept apart from it is in no number. Left out: all that the member reads. */
   readonly compartment?: number | undefined;
   /** Only this run. */
   readonly runId?: string | undefined;
+}
+/** What a request asks, perhaps narrowed to less than what the member reads. */
+export type Narrowed<N extends RequestName> = ParsedInput<N> & Narrowing;
+
+/** What is compared: one benchmark, all of the vault's runs on it that fit, counted one way. */
+export interface ComparisonScope extends Narrowing {
+  readonly benchmarkId: string;
+  readonly campaignId: string | null;
   readonly policy: DenominatorPolicy;
 }
 export interface Comparison extends ComparisonScope {

@@ -7,18 +7,17 @@ import { count } from "../read-model.ts";
 import type { Matrix } from "../../contract/evaluation.ts";
 import { reportBlocks } from "./blocks.ts";
 import { material, type ReportMaterial } from "./material.ts";
+import { comparisonBlocks, type Describing } from "./comparison-blocks.ts";
 import { denominatorsTable, deviationsTable } from "./plan-tables.ts";
 import { ledgerTable, metricsTable, resultsTable, runsTable, tasksTable } from "./tables.ts";
 
 /** What the domain cannot know by itself. */
-export interface Composition {
+export interface Composition extends Describing {
   readonly at: number;
   readonly tool: { readonly name: string; readonly version: string };
   readonly checkpoint: { readonly size: number; readonly root: string; readonly note: string };
   readonly notice: string;
   readonly signaturesRequired: number;
-  /** Hex digest of a text. */
-  readonly sha256: (text: string) => string;
 }
 
 function cellLabel(matrix: Matrix, cell: Matrix["cells"][number]): string {
@@ -92,10 +91,11 @@ function subjects(context: QueryContext, { runs }: ReportMaterial): Pick<FrozenR
 
 /**
  * The report as it stands now, with every number that it prints. The same read model, sections and composition give
- * the same report, key for key.
+ * the same report, key for key. Comparisons that take long are at hand where `compareAhead` ran before.
  */
 export function composeReport(context: QueryContext, report: Report, composition: Composition): FrozenReport {
   const made = material(context, report, { now: composition.at, sha256: composition.sha256 });
+  const compared = comparisonBlocks(context, report, made, composition);
   const tables: FrozenTable[] = [
     resultsTable(made),
     denominatorsTable(made),
@@ -104,6 +104,7 @@ export function composeReport(context: QueryContext, report: Report, composition
     runsTable(made),
     tasksTable(context, made),
     metricsTable(made),
+    ...compared.tables,
   ];
   return {
     schema: "evalvault-report-1",
@@ -122,7 +123,7 @@ export function composeReport(context: QueryContext, report: Report, composition
     checkpoint: { ...composition.checkpoint },
     ...subjects(context, made),
     sections: report.sections.map(({ id, heading, portion, markdown }) => ({ id, heading, portion, markdown })),
-    figures: figures(made),
+    figures: [...figures(made), ...compared.figures],
     tables,
   };
 }

@@ -4,7 +4,7 @@ import { campaignName } from "../campaigns/queries.ts";
 import { memberName, personsRequired } from "../members/queries.ts";
 import { number, oneOf, text, textOrNull, type ReadModel, type Row } from "../read-model.ts";
 import { runCode } from "../runs/state.ts";
-import { reportBlocks } from "./blocks.ts";
+import { offeredBlocks } from "./compared-benchmarks.ts";
 import { reportCode } from "./state.ts";
 
 export function scopeOfRow(row: Row): ReportScope {
@@ -44,7 +44,6 @@ function sealings(model: ReadModel, id: string): Report["sealed"] {
       .map((release) => text(release, "name")),
     sha256: text(row, "sha256"),
     checkpoint: text(row, "checkpoint"),
-    pdf: number(row, "pdf") === 1,
   }));
 }
 
@@ -70,7 +69,7 @@ function report(model: ReadModel, row: Row): Report {
     createdAt: number(row, "created_at"),
     changedAt: number(row, "changed_at"),
     sections: sections(model, id),
-    blocks: reportBlocks.map((block) => ({ ...block })),
+    blocks: offeredBlocks(model, { id, scope }),
     contentHash: textOrNull(row, "content_hash"),
     signaturesRequired: personsRequired(model),
     signatures: signatures.map((one) => ({

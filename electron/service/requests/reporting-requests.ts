@@ -1,9 +1,9 @@
 import type { Report, reportingRequests } from "../../contract/reporting.ts";
-import { reportTemplates } from "../../contract/report-templates.ts";
 import { currentMarking } from "../../domain/members/queries.ts";
 import { recipientAdded, recipientCompared, recipientRetired } from "../../domain/recipients/events.ts";
 import { getRecipient, listRecipients } from "../../domain/recipients/queries.ts";
 import { Refusal } from "../../domain/refusal.ts";
+import { draftSections } from "../../domain/reports/draft-sections.ts";
 import { reportDrafted, reportRetitled, reportRevised, reportWritten } from "../../domain/reports/events.ts";
 import { runsOfReport } from "../../domain/reports/material.ts";
 import { getReport, listReports } from "../../domain/reports/queries.ts";
@@ -12,6 +12,7 @@ import type { Handlers } from "../handlers.ts";
 import type { Host } from "../host.ts";
 import { openSealed } from "../open-sealed.ts";
 import { withSecond } from "../two-persons.ts";
+import { compareBefore } from "../report-comparisons.ts";
 import { composed, freeze, save, seal, sign } from "../report-release.ts";
 import { newId } from "../new-id.ts";
 import { refuseWithdrawn } from "../withdrawn.ts";
@@ -80,7 +81,7 @@ export const reportingHandlers: Handlers<keyof typeof reportingRequests> = {
   "reports.draft": ({ host }, { template, scope, title, marking }) => {
     const { session } = host;
     const id = newId();
-    const sections = reportTemplates[template].sections.map((section) => ({ ...section }));
+    const sections = draftSections(session.model, template, scope);
     const marked = marking ?? currentMarking(session.model);
     session.commit([reportDrafted.draft({ id, template, scope, title, marking: marked, sections })]);
     host.changed();
@@ -99,9 +100,14 @@ export const reportingHandlers: Handlers<keyof typeof reportingRequests> = {
     return report(host, input.reportId);
   },
 
-  "reports.preview": ({ host }, { reportId }) => ({ json: JSON.stringify(composed(host, report(host, reportId))) }),
+  "reports.preview": async (context, { reportId }) => {
+    const { host } = context;
+    await compareBefore(context, report(host, reportId));
+    return { json: JSON.stringify(composed(host, report(host, reportId))) };
+  },
 
   "reports.freeze": async (context, { reportId }) => {
+    await compareBefore(context, tellable(context.host, reportId));
     await freeze(context, tellable(context.host, reportId));
     return report(context.host, reportId);
   },
@@ -125,7 +131,11 @@ export const reportingHandlers: Handlers<keyof typeof reportingRequests> = {
     return { report: report(context.host, input.reportId), ...made };
   },
 
-  "reports.save": ({ host }, { reportId, destination }) => save(host, tellable(host, reportId), destination),
+  "reports.save": async (context, { reportId, destination }) => {
+    const { host } = context;
+    await compareBefore(context, tellable(host, reportId));
+    return save(host, tellable(host, reportId), destination);
+  },
 
   "sealed.open": (context, input) => openSealed(context, input),
 };

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import type { Horizon } from "../../../electron/contract/comparing.ts";
+import { usualDraws, type Horizon } from "../../../electron/contract/comparing.ts";
 import type { AttemptRow } from "../../../electron/contract/evaluation.ts";
 import {
   horizonCurves,
@@ -16,8 +16,6 @@ import { ChartPanel } from "./chart-panel.tsx";
 import { useLongAnswer } from "./long-answer.ts";
 import { selectionOf, type ViewProps } from "./view-props.ts";
 
-/** Resamples for the intervals: METR's own number. */
-const draws = 1_000;
 const everyone = "all";
 
 /** What a mark or a row was made of: the tasks of the curve by human time, or one of them. */
@@ -41,7 +39,7 @@ export function HorizonView(props: ViewProps): ReactNode {
   const selection = selectionOf(props);
   const quick = useLongAnswer("comparisons.horizons", { ...selection, draws: 0 });
   const canFit = quick.data?.horizons.some(({ fit }) => fit !== null) === true;
-  const whole = useLongAnswer("comparisons.horizons", canFit ? { ...selection, draws } : null);
+  const whole = useLongAnswer("comparisons.horizons", canFit ? { ...selection, draws: usualDraws } : null);
   const [emphasis, setEmphasis] = useState<string>(everyone);
   return (
     <Answer answer={quick} step="Fitting time horizons">

@@ -1,15 +1,7 @@
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import type { FrozenReport } from "../../../electron/contract/frozen-report.ts";
 import type { Report } from "../../../electron/contract/reporting.ts";
-import {
-  ErrorNote,
-  FrozenFigureView,
-  FrozenTableView,
-  MarkdownText,
-  Note,
-  Panel,
-  readFrozenReport,
-} from "../../parts/index.ts";
+import { ErrorNote, frozenBlocks, MarkdownText, Note, Panel, readFrozenReport } from "../../parts/index.ts";
 import { useQuery } from "../../state/service.ts";
 import type { Failure } from "../../../electron/contract/result.ts";
 import { SectionEditor } from "./section-editor.tsx";
@@ -36,14 +28,14 @@ function WordingNote({ markdown }: { readonly markdown: string }): ReactNode {
   );
 }
 
-/** A figure or table as it stands now; its reference in plain words until the numbers are there. */
+/** Figures or tables as they stand now; their reference in plain words until the numbers are there. */
 function blockOf(frozen: FrozenReport | null, kind: "figure" | "table", id: string): ReactNode {
-  const figure = kind === "figure" ? frozen?.figures.find((candidate) => candidate.id === id) : undefined;
-  if (figure !== undefined) return <FrozenFigureView figure={figure} />;
-  const table = kind === "table" ? frozen?.tables.find((candidate) => candidate.id === id) : undefined;
-  if (table !== undefined) return <FrozenTableView table={table} />;
   if (frozen === null) return <span className="ink3">The {kind} is being made…</span>;
-  return <span className="ink3">{`Nothing to show: there is no ${kind} called ${id} for this scope.`}</span>;
+  return (
+    frozenBlocks(frozen, kind, id) ?? (
+      <span className="ink3">{`No ${kind} called ${id} yet: comparisons are made when the section is saved.`}</span>
+    )
+  );
 }
 
 function LivePreview({

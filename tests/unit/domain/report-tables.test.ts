@@ -4,6 +4,7 @@ import type { ReportScope } from "../../../electron/contract/reporting.ts";
 import { composeReport } from "../../../electron/domain/reports/compose.ts";
 import { reportDrafted } from "../../../electron/domain/reports/events.ts";
 import { getReport } from "../../../electron/domain/reports/queries.ts";
+import { describeComparison } from "../../../electron/publishing/comparison-words.ts";
 import { publish } from "../../../electron/publishing/publish.ts";
 import { CampaignJournal, sha256, type Ended } from "./campaign-journal.ts";
 
@@ -40,6 +41,7 @@ function composed(on: CampaignJournal, scope: ReportScope): FrozenReport {
     notice: "It advises.",
     signaturesRequired: 1,
     sha256,
+    describe: describeComparison,
   });
 }
 
