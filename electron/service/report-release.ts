@@ -23,6 +23,7 @@ import type { RequestContext } from "./handlers.ts";
 import type { Host } from "./host.ts";
 import { shortRoot, type Author } from "./open-session.ts";
 import { wiping } from "./secrets.ts";
+import { reportPdf } from "./report-pdf.ts";
 import { sha256 } from "./text-hash.ts";
 
 function hex(bytes: Uint8Array): string {
@@ -146,17 +147,18 @@ function requireSigned(host: Host, report: Report): string {
 async function sealPackage(
   context: RequestContext,
   report: Report,
-  recipients: { named: NamedKey[]; passphrase: Uint8Array | undefined; path: string },
+  recipients: { named: NamedKey[]; passphrase: Uint8Array | undefined; path: string; pdf: boolean },
 ): Promise<SealedReport & { readonly checkpointNote: Uint8Array }> {
   const { host, signal } = context;
   const { vault, model } = host.session;
-  const { named, passphrase, path } = recipients;
+  const { named, passphrase, path, pdf } = recipients;
   const frozen = composed(host, report);
+  const pages = pdf ? [await reportPdf(context, frozen)] : [];
   const { checkpointNote, proofs } = reportProofs(host.session, report, frozen);
   const made = await sealReport({
     destination: path,
     form: path.endsWith(".tar") ? "tar" : "folder",
-    members: publish(frozen).filter((member) => member.path !== "checkpoint.note"),
+    members: [...publish(frozen).filter((member) => member.path !== "checkpoint.note"), ...pages],
     report: { id: report.code, revision: report.revision, outerName: `${report.code}_r${String(report.revision)}` },
     marking: markingWords(report.marking),
     checkpointNote,
@@ -171,6 +173,7 @@ async function sealPackage(
       },
     ],
     toolVersion: host.version,
+    remarks: pdf ? [] : ["It was sealed without a PDF (report.pdf); report.html holds the whole report."],
     at: new Date(host.now()),
     signal,
     progress: (done, total) => {
@@ -194,7 +197,8 @@ export async function seal(
     const named = recipientsOf(host, input);
     if (named.length > 0 && passphrase !== undefined) throw new Refusal("recipients-mixed", "a passphrase and keys");
     const path = host.destinationPath(input.destination);
-    const made = await sealPackage(context, report, { named, passphrase, path });
+    const pdf = input.pdf === "print";
+    const made = await sealPackage(context, report, { named, passphrase, path, pdf });
     const fileName = host.files.name(input.destination);
     const { size, root } = made.manifest.checkpoint;
     const checkpoint = `${String(size)}:${shortRoot(Buffer.from(root, "base64").toString("hex"))}`;
@@ -206,6 +210,7 @@ export async function seal(
         sha256: made.sha256,
         recipients: named,
         checkpoint,
+        pdf,
       }),
     ]);
     rememberReport(host, made.checkpointNote, made.manifest.report);

@@ -44,6 +44,7 @@ function sealings(model: ReadModel, id: string): Report["sealed"] {
       .map((release) => text(release, "name")),
     sha256: text(row, "sha256"),
     checkpoint: text(row, "checkpoint"),
+    pdf: number(row, "pdf") === 1,
   }));
 }
 
