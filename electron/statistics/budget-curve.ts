@@ -1,7 +1,8 @@
-import { clusteredMean } from "./clustered-mean.ts";
+import { clusteredMeanOf, clustersOf } from "./clustered-mean.ts";
 import type { Interval, TaskUnit } from "./interval.ts";
+import { sortedAmounts } from "./sorted-amounts.ts";
 import type { SpentAttempt } from "./spending.ts";
-import { type TaskTally, unitOf } from "./task-tally.ts";
+import type { TaskTally } from "./task-tally.ts";
 import { unitMeanInterval } from "./unit-mean-interval.ts";
 
 export interface BudgetPoint {
@@ -44,13 +45,22 @@ export function budgetCurve(
 ): BudgetCurve {
   const tasks = tallies.filter(({ n }) => n > 0);
   const places = new Map(tasks.map(({ task }, place) => [task, place]));
-  const known = Float64Array.from(solved.flatMap(({ spent }) => (spent === null ? [] : [spent])));
-  const budgets = thinned(distinct(known.toSorted()), options.mostPoints ?? Number.POSITIVE_INFINITY);
+  const known = knownOf(solved);
+  const budgets = thinned(distinct(sortedAmounts(known)), options.mostPoints ?? Number.POSITIVE_INFINITY);
   const gained = gainedAt(budgets, solved, places);
+  const { unit = "task", level = 0.95 } = options;
+  const clusters = clustersOf(tasks, unit);
+  const oneTrialEach = tasks.every(({ n }) => n === 1);
   const within = new Int32Array(tasks.length);
+  const rates = new Float64Array(tasks.length);
   const points = budgets.map((budget, at): BudgetPoint => {
-    for (const place of gained[at] ?? []) within[place] = (within[place] ?? 0) + 1;
-    return { budget, ...rateWithin(tasks, within, options) };
+    for (const place of gained[at] ?? []) {
+      const count = (within[place] ?? 0) + 1;
+      within[place] = count;
+      rates[place] = count / (tasks[place]?.n ?? 0);
+    }
+    const spread = clusteredMeanOf(rates, clusters);
+    return { budget, rate: spread.mean, interval: unitMeanInterval(spread, { unit, level, oneTrialEach }) };
   });
   return { points, tasks: tasks.length, unknownSolved: solved.length - known.length };
 }
@@ -80,16 +90,15 @@ function firstEnough(budgets: readonly number[], spent: number): number {
   return low;
 }
 
-function rateWithin(
-  tasks: readonly TaskTally[],
-  within: Int32Array,
-  { unit = "task", level = 0.95 }: BudgetCurveOptions,
-): Pick<BudgetPoint, "rate" | "interval"> {
-  const spread = clusteredMean(
-    tasks.map((task, place) => ({ value: (within[place] ?? 0) / task.n, cluster: unitOf(task, unit) })),
-  );
-  const oneTrialEach = tasks.every(({ n }) => n === 1);
-  return { rate: spread.mean, interval: unitMeanInterval(spread, { unit, level, oneTrialEach }) };
+function knownOf(solved: readonly SpentAttempt[]): Float64Array {
+  const known = new Float64Array(solved.length);
+  let count = 0;
+  for (const { spent } of solved) {
+    if (spent === null) continue;
+    known[count] = spent;
+    count += 1;
+  }
+  return known.subarray(0, count);
 }
 
 function distinct(sorted: Float64Array): number[] {

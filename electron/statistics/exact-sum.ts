@@ -5,7 +5,32 @@
  * @source J. R. Shewchuk, Discrete Comput. Geom. 18 (1997), 305–363 (grow-expansion); the last rounding as in Python's
  * `math.fsum`. Valid while no partial sum overflows (|Σ| < 1.8e308).
  */
-export function exactSum(numbers: Iterable<number>): number {
+export function exactSum(numbers: readonly number[] | Float64Array): number {
+  return sumInTwo(numbers) ?? sumInPartials(numbers);
+}
+
+/**
+ * The sum where a pair of doubles holds it exactly all the way, as it nearly always does: then it is the pair's sum, which
+ * rounds once. Null where it does not, or something is not finite.
+ */
+function sumInTwo(numbers: readonly number[] | Float64Array): number | null {
+  let high = 0;
+  let low = 0;
+  for (const value of numbers) {
+    const sum = high + value;
+    const part = sum - high;
+    const error = high - (sum - part) + (value - part);
+    const rest = low + error;
+    const restPart = rest - low;
+    // What the sum lost must fit into the second double whole. (NaN where something was not finite: that is not 0 either.)
+    if (low - (rest - restPart) + (error - restPart) !== 0) return null;
+    high = sum;
+    low = rest;
+  }
+  return high + low + 0;
+}
+
+function sumInPartials(numbers: Iterable<number>): number {
   const partials: number[] = [];
   let count = 0;
   let special: number | null = null;

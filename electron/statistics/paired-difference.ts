@@ -1,4 +1,11 @@
-import { type ClusteredMean, clusteredMean, clusterTBounds, hasSpread } from "./clustered-mean.ts";
+import {
+  type ClusteredMean,
+  clusteredMeanOf,
+  clustersNamed,
+  clusterTBounds,
+  hasSpread,
+  numbersOf,
+} from "./clustered-mean.ts";
 import { correlation } from "./correlation.ts";
 import { exactSum } from "./exact-sum.ts";
 import type { Interval, TaskUnit } from "./interval.ts";
@@ -97,10 +104,10 @@ export function pairedDifference(
   if (shared.length === 0) {
     return { ...counts, ...nothingShared, ...flips };
   }
-  const estimate = clusteredMean(shared.map((task) => ({ value: task.difference, cluster: task.cluster })));
-  const test = signFlipTest(unitSums(shared), random);
-  const single = shared.every((task) => task.first.n === 1 && task.second.n === 1);
+  const estimate = meanDifference(shared);
   const byTask = estimate.clusters === shared.length;
+  const test = signFlipTest(byTask ? shared.map(({ difference }) => difference + 0) : unitSums(shared), random);
+  const single = shared.every((task) => task.first.n === 1 && task.second.n === 1);
   return {
     ...counts,
     difference: estimate.mean,
@@ -127,8 +134,18 @@ export function pairedError(
 ): { readonly tasks: number; readonly standardError: number | null } {
   const shared = sharedTasks(first, second, unit);
   if (shared.length === 0) return { tasks: 0, standardError: null };
-  const values = shared.map(({ difference, cluster }) => ({ value: difference, cluster }));
-  return { tasks: shared.length, standardError: clusteredMean(values).standardError };
+  return { tasks: shared.length, standardError: meanDifference(shared).standardError };
+}
+
+function meanDifference(shared: readonly SharedTask[]): ClusteredMean {
+  const alone = shared.every(({ first, second }) => first.cluster === null && second.cluster === null);
+  const clusters = alone
+    ? { count: shared.length, members: null }
+    : clustersNamed(shared.map(({ cluster }) => cluster));
+  return clusteredMeanOf(
+    numbersOf(shared, ({ difference }) => difference),
+    clusters,
+  );
 }
 
 function differenceInterval(estimate: ClusteredMean, level: number, byTask: boolean): Interval | null {

@@ -1,8 +1,8 @@
-import { clusteredMean } from "./clustered-mean.ts";
+import { clusteredMeanOf, type Clusters, clustersOf } from "./clustered-mean.ts";
 import type { Interval, TaskUnit } from "./interval.ts";
 import { passAtK } from "./pass-at-k.ts";
 import { passHatK } from "./pass-hat-k.ts";
-import { type TaskTally, unitOf } from "./task-tally.ts";
+import type { TaskTally } from "./task-tally.ts";
 import { unitMeanInterval } from "./unit-mean-interval.ts";
 
 /** "at-least-one": pass@k; "all": pass^k. */
@@ -39,7 +39,8 @@ export interface PassCurveOptions {
 export function passCurve(tallies: readonly TaskTally[], options: PassCurveOptions = {}): PassPoint[] {
   const tasks = tallies.filter((tally) => tally.n > 0);
   const ks = options.ks ?? passCurveSteps(tasks);
-  return ks.map((k) => passPoint(tasks, k, options));
+  const clusters = clustersOf(tasks, options.unit ?? "task");
+  return ks.map((k) => passPoint(tasks, clusters, k, options));
 }
 
 /**
@@ -54,17 +55,25 @@ export function passCurveSteps(tallies: readonly Pick<TaskTally, "n">[]): number
   return last > 0 ? [...steps, last] : [];
 }
 
-function passPoint(tasks: readonly TaskTally[], k: number, options: PassCurveOptions): PassPoint {
+/** @param clusters - of all tasks */
+function passPoint(tasks: readonly TaskTally[], clusters: Clusters, k: number, options: PassCurveOptions): PassPoint {
   const { kind = "at-least-one", unit = "task", level = 0.95 } = options;
   const estimator = remembered(kind === "all" ? passHatK : passAtK, k);
-  const values = tasks.flatMap((task) => {
+  const counted: TaskTally[] = [];
+  const values: number[] = [];
+  for (const task of tasks) {
     const value = estimator(task.n, task.solved);
-    return value === null ? [] : [{ value: cutToOne(value), cluster: unitOf(task, unit), n: task.n }];
-  });
-  const counts = { k, tasks: values.length, tasksLeftOut: tasks.length - values.length };
-  if (values.length === 0) return { ...counts, value: null, interval: null };
-  const spread = clusteredMean(values);
-  const oneTrialEach = values.every(({ n }) => n === 1);
+    if (value === null) continue;
+    counted.push(task);
+    values.push(cutToOne(value));
+  }
+  const counts = { k, tasks: counted.length, tasksLeftOut: tasks.length - counted.length };
+  if (counted.length === 0) return { ...counts, value: null, interval: null };
+  const spread = clusteredMeanOf(
+    Float64Array.from(values),
+    counted.length === tasks.length ? clusters : clustersOf(counted, unit),
+  );
+  const oneTrialEach = counted.every(({ n }) => n === 1);
   return { ...counts, value: spread.mean, interval: unitMeanInterval(spread, { unit, level, oneTrialEach }) };
 }
 

@@ -1,6 +1,6 @@
 import { type DenominatorPolicy, headlinePolicy, type Rate } from "../contract/values.ts";
 import { clopperPearsonBounds } from "./clopper-pearson.ts";
-import { type ClusteredMean, clusteredMean } from "./clustered-mean.ts";
+import { type ClusteredMean, clusteredMeanOf, clustersOf, numbersOf } from "./clustered-mean.ts";
 import {
   type CountedAttempt,
   countStates,
@@ -10,7 +10,7 @@ import {
   type SolveRule,
 } from "./denominator.ts";
 import type { Interval, TaskUnit } from "./interval.ts";
-import { type TaskTally, tallyTasks, unitOf } from "./task-tally.ts";
+import { type TaskTally, tallyTasks } from "./task-tally.ts";
 import { unitMeanInterval } from "./unit-mean-interval.ts";
 
 export interface SolveRateOptions {
@@ -118,7 +118,10 @@ export function rateOf(result: TalliedRate): Rate {
 
 function unitsOf(tasks: readonly TaskTally[], unit: TaskUnit): ClusteredMean | null {
   if (tasks.length === 0) return null;
-  return clusteredMean(tasks.map((task) => ({ value: task.solved / task.n, cluster: unitOf(task, unit) })));
+  return clusteredMeanOf(
+    numbersOf(tasks, (task) => task.solved / task.n),
+    clustersOf(tasks, unit),
+  );
 }
 
 function intervalOf(
