@@ -1,4 +1,5 @@
 import type { AdvisoryProduct, CvssScore, Lack, PublishableFinding, Publisher } from "./advisory.ts";
+import { isVector31, isVector40 } from "./cvss-vectors.ts";
 import { isTimestamp, isVersionText, isWebAddress, present, versionsNamed } from "./advisory-values.ts";
 
 /** What every format needs of a finding, whatever else it asks for. */
@@ -67,12 +68,9 @@ function revisionLacks({ revisions }: PublishableFinding): Lack[] {
 
 function scoreLacks(score: CvssScore, index: number, all: readonly CvssScore[]): Lack[] {
   const field = `scores[${index}]`;
+  const isVector = score.version === "3.1" ? isVector31(score.vector) : isVector40(score.vector);
   return [
-    ...unless(
-      score.vector.startsWith(`CVSS:${score.version}/`),
-      `${field}.vector`,
-      `needs a CVSS ${score.version} vector`,
-    ),
+    ...unless(isVector, `${field}.vector`, `needs a whole CVSS ${score.version} vector`),
     ...unless(score.score >= 0 && score.score <= 10, `${field}.score`, "needs a score from 0 to 10"),
     ...unless(all.findIndex(({ version }) => version === score.version) === index, field, "needs one score a version"),
   ];

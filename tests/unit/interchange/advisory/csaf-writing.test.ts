@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { PublishableFinding, WrittenAdvisory } from "../../../../electron/interchange/advisory.ts";
 import { checkCsaf } from "../../../../electron/interchange/csaf/check-csaf.ts";
-import type { CsafVersion } from "../../../../electron/interchange/csaf/csaf-tests.ts";
+import { csafTests, type CsafVersion } from "../../../../electron/interchange/csaf/csaf-tests.ts";
 import { csafFileName, writeCsaf } from "../../../../electron/interchange/csaf/write-csaf.ts";
 import { field, listField, textField } from "../../../../electron/interchange/json/fields.ts";
 import { almostSample, anyFinding } from "./finding-arbitrary.ts";
@@ -23,6 +23,11 @@ async function lacksOf(changes: Partial<PublishableFinding>, version: CsafVersio
 
 const vulnerability = (document: unknown): unknown => listField(document, "vulnerabilities")[0];
 const distribution = (document: unknown): unknown => field(field(document, "document"), "distribution");
+
+// The validator is loaded here, not in the first test: a busy machine takes long.
+beforeAll(async () => {
+  await Promise.all([csafTests("2.0"), csafTests("2.1")]);
+}, 240_000);
 
 describe("a finding as CSAF 2.0", () => {
   it("passes the strict schema and all 43 mandatory tests", async () => {
