@@ -53,7 +53,12 @@ export async function saveEvidence(
   destination: string,
 ): Promise<{ bytes: number }> {
   const { host } = context;
-  const row = host.session.model.get("SELECT name, bytes, sha256 FROM evidence WHERE id = ?", evidenceId);
+  const row = host.session.model.get(
+    `SELECT name, bytes, sha256 FROM evidence WHERE id = ?
+     UNION ALL SELECT name, bytes, sha256 FROM finding_evidence WHERE id = ?`,
+    evidenceId,
+    evidenceId,
+  );
   if (row === undefined) throw new Refusal("not-found", "the evidence");
   const bytes = number(row, "bytes");
   const path = host.destinationPath(destination);

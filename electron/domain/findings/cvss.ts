@@ -47,9 +47,27 @@ function nomenclature(metrics: readonly Metric[]): string {
   return `CVSS-B${has("Threat") ? "T" : ""}${has("Environmental") ? "E" : ""}`;
 }
 
+/** The order of the groups in a vector: v4.0 table 23, v3.1 table 16. */
+const groupOrder = [
+  "base",
+  "threat",
+  "temporal",
+  "environmental-security-requirement",
+  "environmental-base",
+  "environmental",
+  "supplemental",
+];
+
+function groupsOf(vector: Vector) {
+  return [...vector.getRegisteredComponents()].sort(
+    ([a], [b]) => groupOrder.indexOf(a.name) - groupOrder.indexOf(b.name),
+  );
+}
+
+/** The metrics that a vector says, in the order of the standard. */
 function metricsOf(vector: Vector): Metric[] {
   const values = vector.getComponents();
-  return [...vector.getRegisteredComponents()].flatMap(([category, components]) =>
+  return groupsOf(vector).flatMap(([category, components]) =>
     components.flatMap((component) => {
       const value = values.get(component);
       if (value === undefined || value.shortName === "X" || value.shortName === "ND") return [];
@@ -125,7 +143,7 @@ export function scoreVector(text: string): CvssScore {
   return {
     problem: null,
     version: parts.version,
-    vector: vector.toString(),
+    vector: [`CVSS:${parts.version}`, ...metrics.map(({ id, value }) => `${id}:${value}`)].join("/"),
     score,
     severity: severityOfScore(score),
     nomenclature: parts.version === "4.0" ? nomenclature(metrics) : null,
@@ -135,7 +153,7 @@ export function scoreVector(text: string): CvssScore {
 
 /** The metrics of a version with their values, for choosing. */
 export function cvssChoices(version: CvssVersion): Choice[] {
-  return [...newVector(version).getRegisteredComponents()].flatMap(([category, components]) =>
+  return groupsOf(newVector(version)).flatMap(([category, components]) =>
     components.map((component) => ({
       id: component.shortName,
       name: component.name,

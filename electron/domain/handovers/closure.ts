@@ -4,6 +4,7 @@ import { campaignBenchmarkIds, campaignModelVersionIds } from "../campaigns/quer
 import type { EventOrigin, JournalEvent } from "../event.ts";
 import type { QueryContext } from "../query-context.ts";
 import { number, text, type ReadModel } from "../read-model.ts";
+import { findingsOfRuns } from "../findings/state.ts";
 import { roundsWithin } from "../reviews/state.ts";
 import { runFacts } from "../runs/state.ts";
 import { handoverReceivedType, mayTravel, originsOf, receivedBodySchema } from "./origins.ts";
@@ -105,7 +106,8 @@ function packables(context: QueryContext, kind: HandoverKind, subjects: Subjects
   const { model, source } = context;
   const { runIds, campaignIds, benchmarkIds, versionIds } = subjects;
   const rounds = roundsWithin(model, runIds);
-  const about = [...modelsOf(model, versionIds), ...benchmarkIds, ...campaignIds, ...runIds, ...rounds];
+  const findings = findingsOfRuns(model, runIds);
+  const about = [...modelsOf(model, versionIds), ...benchmarkIds, ...campaignIds, ...runIds, ...rounds, ...findings];
   let seq = -1;
   let batch: readonly JournalEvent[] = [];
   let provenances: readonly (Provenance | null)[] = [];
@@ -141,14 +143,21 @@ export interface NamedFile {
 const evidenceSchema = z.looseObject({
   evidence: z.looseObject({ id: z.string(), sha256: z.string(), bytes: z.number() }),
 });
+const validationSchema = z.looseObject({
+  act: z.looseObject({ evidence: z.array(evidenceSchema.shape.evidence) }),
+});
 const fileSchema = z.looseObject({ blob: z.string(), sha256: z.string(), bytes: z.number() });
 const logSchema = z.looseObject({ log: fileSchema.extend({ others: z.array(fileSchema).optional() }) });
 
-/** The files that an event names: the logs of an imported run, the one that it is named after first, or attached evidence. */
+/** The files that an event names: the logs of an imported run, the one that it is named after first, or evidence. */
 export function filesOf(event: JournalEvent): NamedFile[] {
   if (event.type === "run.imported") {
     const log = logSchema.safeParse(event.body).data?.log;
     return log === undefined ? [] : [log, ...(log.others ?? [])].map(named);
+  }
+  if (event.type === "finding.validated") {
+    const { evidence = [] } = validationSchema.safeParse(event.body).data?.act ?? {};
+    return evidence.map((one) => named({ ...one, blob: one.id }));
   }
   if (event.type !== "evidence.attached") return [];
   const evidence = evidenceSchema.safeParse(event.body).data?.evidence;

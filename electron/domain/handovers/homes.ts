@@ -4,6 +4,7 @@ import { sharedCompartment } from "../compartments/queries.ts";
 import type { JournalEvent } from "../event.ts";
 import type { ReadModel } from "../read-model.ts";
 import { roundCompartment } from "../reviews/state.ts";
+import { findingCompartment } from "../findings/state.ts";
 import { runCompartment } from "../runs/state.ts";
 
 const bodySchema = z.looseObject({
@@ -12,6 +13,8 @@ const bodySchema = z.looseObject({
   campaignId: z.string().nullable().optional(),
   runIds: z.array(z.string()).optional(),
   roundId: z.string().optional(),
+  findingId: z.string().optional(),
+  source: z.looseObject({ runId: z.string().nullable() }).optional(),
 });
 
 /** What an event is about, by the ids in its body. */
@@ -37,6 +40,7 @@ export function byCompartment<E extends { readonly event: JournalEvent }>(
   const campaigns = new Map<string, number>();
   const runs = new Map<string, number>();
   const rounds = new Map<string, number>();
+  const findings = new Map<string, number>();
   const groups = new Map<number, E[]>([[shared, []]]);
   for (const one of events) {
     const compartment = homeOf(one.event);
@@ -62,8 +66,17 @@ export function byCompartment<E extends { readonly event: JournalEvent }>(
     return home;
   }
 
+  /** A finding is where the run is that it came of. */
+  function ofFinding(event: JournalEvent): number {
+    const { id = "", findingId = id, source } = bodySchema.safeParse(event.body).data ?? {};
+    const home = findings.get(findingId) ?? findingCompartment(model, findingId) ?? ofRun(source?.runId ?? "", null);
+    findings.set(findingId, home);
+    return home;
+  }
+
   function homeOf(event: JournalEvent): number {
     if (event.type.startsWith("review.")) return ofRound(event);
+    if (event.type.startsWith("finding.")) return ofFinding(event);
     const { runId, campaignId, id } = subjectOf(event);
     if (event.type === "campaign.planned" && id !== null) campaigns.set(id, free);
     if (event.type === "campaign.planned") return free;

@@ -85,14 +85,25 @@ const measuring: ReadonlySet<string> = new Set([
   "review.adjudicated",
   "review.assigned",
   "review.undone",
+  "finding.recorded",
+  "finding.edited",
+  "finding.validated",
+  "finding.marked-duplicate",
+  "finding.undone",
+  "finding.moved",
 ]);
 const decisions: ReadonlySet<string> = new Set(["accepted", "rejected"]);
 const stateSchema = z.looseObject({ state: z.string() });
+const findingMoveSchema = z.looseObject({ act: z.looseObject({ to: z.literal("triaged") }) });
 
-/** Whether an event may go from one vault to another. Decisions (acceptance, members, reports …) stay where they were made. */
+/**
+ * Whether an event may go from one vault to another. Decisions (acceptance, members, reports, to whom a finding goes …)
+ * stay where they were made.
+ */
 export function mayTravel(kind: HandoverKind, type: string, body: unknown): boolean {
   if (planning.has(type)) return true;
   if (kind === "assignment" || !measuring.has(type)) return false;
+  if (type === "finding.moved") return findingMoveSchema.safeParse(body).success;
   const state = type === "run.state-changed" ? stateSchema.safeParse(body).data?.state : undefined;
   return state === undefined || !decisions.has(state);
 }
