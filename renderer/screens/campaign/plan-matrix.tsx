@@ -1,47 +1,45 @@
 import { useState, type ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { LedgerBar } from "../../charts/ledger-bar.tsx";
-import { ledgerCounts } from "../../charts/ledger-states.ts";
 import type { Campaign } from "../../../electron/contract/planning.ts";
-import {
-  formatFraction,
-  formatInterval,
-  formatIntervalMethod,
-  formatIntervalMethods,
-  formatRate,
-} from "../../../electron/contract/number-text.ts";
-import {
-  Button,
-  DataTable,
-  DescriptionList,
-  Dialog,
-  EmptyState,
-  RunStateTag,
-  type TableColumn,
-} from "../../parts/index.ts";
-import { useQuery } from "../../state/service.ts";
-import { navigate } from "../../state/view.ts";
+import { formatFraction, formatInterval, formatRate } from "../../../electron/contract/number-text.ts";
+import { DataTable, type TableColumn } from "../../parts/index.ts";
+import { dayWords } from "../../state/time-words.ts";
+import type { Rights } from "../runs/rights.ts";
 import { StartRunDialog } from "../runs/start-run-dialog.tsx";
+import { AssignDialog } from "./assign-dialog.tsx";
+import { CellDialog, type PlannedCell } from "./cell-dialog.tsx";
 
 type Cell = Campaign["cells"][number];
 type Version = Campaign["modelVersions"][number];
-type Pack = Campaign["benchmarks"][number];
-
-export interface PlannedCell {
-  readonly cell: Cell;
-  readonly version: Version;
-  readonly benchmark: Pack;
-}
 
 function ended(cell: Cell): number {
   return cell.ledger.planned - cell.ledger.notRun;
 }
 
+/** With whom a cell is; until when, where it has a day of its own; marked where that is over and attempts are left. */
+function CellAssignment({ cell }: { readonly cell: Cell }): ReactNode {
+  const [now] = useState(() => Date.now());
+  const { assignment, ledger } = cell;
+  if (assignment === null) return <span className="small ink3">with nobody yet</span>;
+  const { name, dueAt } = assignment;
+  const isLate = dueAt !== null && dueAt < now && ledger.notRun > 0;
+  const day = dueAt === null ? "" : `${isLate ? "was due" : "due"} ${dayWords(dueAt)}`;
+  return (
+    <span className="small ink2 campaign-cell-assignment" title={day === "" ? name : `${name}, ${day}`}>
+      <span className="cut">{name}</span>
+      {day === "" ? null : <span className={isLate ? "tone-warn" : "ink3"}>{day}</span>}
+    </span>
+  );
+}
+
 function CellButton({
   planned,
+  saysWho,
   onOpen,
 }: {
   readonly planned: PlannedCell;
+  readonly saysWho: boolean;
   readonly onOpen: (planned: PlannedCell) => void;
 }): ReactNode {
   const { cell, version, benchmark } = planned;
@@ -71,11 +69,18 @@ function CellButton({
         height={6}
       />
       <span className="small ink3">{done} ended</span>
+      {saysWho ? <CellAssignment cell={cell} /> : null}
     </AriaButton>
   );
 }
 
+/** Whether any cell is with somebody: then each says whether it is. */
+function isAssigned({ cells }: Campaign): boolean {
+  return cells.some(({ assignment }) => assignment !== null);
+}
+
 function columnsFor(campaign: Campaign, onOpen: (planned: PlannedCell) => void): readonly TableColumn<Version>[] {
+  const saysWho = isAssigned(campaign);
   const byPlace = new Map(campaign.cells.map((cell) => [`${cell.modelVersionId} ${cell.benchmarkId}`, cell]));
   return [
     {
@@ -91,7 +96,9 @@ function columnsFor(campaign: Campaign, onOpen: (planned: PlannedCell) => void):
       header: `${benchmark.title}, ${formatFraction(benchmark.tasks, campaign.epochs).replace("/", "×")}`,
       cell: (version) => {
         const cell = byPlace.get(`${version.id} ${benchmark.id}`);
-        return cell === undefined ? null : <CellButton planned={{ cell, version, benchmark }} onOpen={onOpen} />;
+        return cell === undefined ? null : (
+          <CellButton planned={{ cell, version, benchmark }} saysWho={saysWho} onOpen={onOpen} />
+        );
       },
       width: "1fr",
       minWidth: 184,
@@ -99,148 +106,91 @@ function columnsFor(campaign: Campaign, onOpen: (planned: PlannedCell) => void):
   ];
 }
 
-function RunLinks({ campaignId, cell }: { readonly campaignId: string; readonly cell: Cell }): ReactNode {
-  const runs = useQuery("runs.list", {
-    campaignId,
-    modelVersionId: cell.modelVersionId,
-    benchmarkId: cell.benchmarkId,
-  });
-  const shown = runs.status === "ready" ? runs.data.filter((run) => cell.runs.includes(run.id)) : [];
-  if (cell.runs.length === 0) {
-    return (
-      <EmptyState title="No run yet">Import the log of one, or start one and log its attempts by hand.</EmptyState>
-    );
-  }
-  const ways = formatIntervalMethods(shown.map((run) => run.rate.interval));
-  return (
-    <>
-      <DataTable
-        label="Runs of this cell"
-        columns={[
-          { id: "code", header: "Run", cell: (run) => run.code, width: 90, isRowHeader: true },
-          { id: "state", header: "State", cell: (run) => <RunStateTag state={run.state} />, width: 120 },
-          {
-            id: "ended",
-            header: "Ended",
-            cell: (run) => formatFraction(run.ledger.planned - run.ledger.notRun, run.ledger.planned),
-            align: "end",
-            width: 110,
-          },
-          {
-            id: "rate",
-            header: "Solve rate",
-            cell: (run) =>
-              `${formatRate(run.rate.rate)} ${run.rate.interval === null ? "" : formatInterval(run.rate.interval)}`,
-            align: "end",
-            width: "1fr",
-          },
-        ]}
-        rows={shown}
-        rowKey={(run) => run.id}
-        rowText={(run) => run.code}
-        maxRows={6}
-        onOpen={(id) => {
-          navigate("run", { id });
-        }}
-      />
-      {ways === "" ? null : <p className="small ink3">Errors as failures; intervals: {ways}.</p>}
-    </>
-  );
+/** What stands over the matrix. */
+type Open = { readonly what: "cell" | "assign" | "start"; readonly planned: PlannedCell } | null;
+
+function plannedCell(campaign: Campaign, modelVersionId: string, benchmarkId: string): PlannedCell | null {
+  const cell = campaign.cells.find((one) => one.modelVersionId === modelVersionId && one.benchmarkId === benchmarkId);
+  const version = campaign.modelVersions.find(({ id }) => id === modelVersionId);
+  const benchmark = campaign.benchmarks.find(({ id }) => id === benchmarkId);
+  return cell === undefined || version === undefined || benchmark === undefined ? null : { cell, version, benchmark };
 }
 
-interface CellDialogProps {
+interface PlanMatrixProps {
   readonly campaign: Campaign;
-  readonly planned: PlannedCell;
-  readonly mayLog: boolean;
-  readonly onStart: () => void;
-  readonly onClose: () => void;
+  readonly rights: Rights;
+  /** The cell that stands open to begin with. */
+  readonly asked: { readonly modelVersionId: string; readonly benchmarkId: string } | null;
 }
 
-function CellDialog({ campaign, planned, mayLog, onStart, onClose }: CellDialogProps): ReactNode {
-  const { cell, version, benchmark } = planned;
-  return (
-    <Dialog
-      title={`${benchmark.title} · ${version.words}`}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button isDisabled={!mayLog} onPress={onStart}>
-            Start a run by hand…
-          </Button>
-          <Button
-            variant="primary"
-            isDisabled={!mayLog}
-            onPress={() => {
-              navigate("import", { campaign: campaign.id });
-            }}
-          >
-            Import logs
-          </Button>
-        </>
-      }
-    >
-      <LedgerBar id="campaign-cell-ledger" title="Attempts of this cell by state" ledger={cell.ledger} />
-      <DescriptionList
-        items={[
-          { term: "Every attempt", value: ledgerCounts(cell.ledger) || "none planned" },
-          {
-            term: "Solve rate",
-            value:
-              cell.rate.rate === null
-                ? "nothing measured yet"
-                : `${formatRate(cell.rate.rate)} ${formatInterval(cell.rate.interval)}, ${formatFraction(cell.rate.solved, cell.rate.n)}`,
-          },
-          ...(cell.rate.interval === null
-            ? []
-            : [{ term: "How", value: `errors as failures; ${formatIntervalMethod(cell.rate.interval)}` }]),
-        ]}
-      />
-      <RunLinks campaignId={campaign.id} cell={cell} />
-    </Dialog>
-  );
-}
-
-/** Model versions × benchmarks: planned, ended, rate. A cell opens to its runs, or starts or imports one. */
-export function PlanMatrix({ campaign, mayLog }: { readonly campaign: Campaign; readonly mayLog: boolean }): ReactNode {
-  const [open, setOpen] = useState<PlannedCell | null>(null);
-  const [starts, setStarts] = useState<PlannedCell | null>(null);
+/** Model versions × benchmarks: planned, ended, rate, with whom. A cell opens to its runs, or starts or imports one. */
+export function PlanMatrix({ campaign, rights, asked }: PlanMatrixProps): ReactNode {
+  const [open, setOpen] = useState<Open>(() => {
+    const planned = asked === null ? null : plannedCell(campaign, asked.modelVersionId, asked.benchmarkId);
+    return planned === null ? null : { what: "cell", planned };
+  });
   const close = (): void => {
     setOpen(null);
-    setStarts(null);
+  };
+  const openCell = (planned: PlannedCell): void => {
+    setOpen({ what: "cell", planned });
   };
   return (
     <>
       <DataTable
         label={`Plan of ${campaign.name}: model versions by benchmarks`}
-        columns={columnsFor(campaign, setOpen)}
+        columns={columnsFor(campaign, openCell)}
         rows={campaign.modelVersions}
         rowKey={(version) => version.id}
         rowText={(version) => version.words}
-        rowHeight={72}
+        rowHeight={isAssigned(campaign) ? 92 : 72}
         height="fill"
       />
       {open === null ? null : (
-        <CellDialog
-          campaign={campaign}
-          planned={open}
-          mayLog={mayLog}
-          onClose={close}
-          onStart={() => {
-            setStarts(open);
-            setOpen(null);
-          }}
-        />
-      )}
-      {starts === null ? null : (
-        <StartRunDialog
-          modelVersionId={starts.version.id}
-          benchmarkId={starts.benchmark.id}
-          campaignId={campaign.id}
-          epochs={campaign.epochs}
-          onClose={close}
-        />
+        <Opened campaign={campaign} open={open} rights={rights} onOpen={setOpen} onClose={close} />
       )}
     </>
+  );
+}
+
+interface OpenedProps {
+  readonly campaign: Campaign;
+  readonly open: NonNullable<Open>;
+  readonly rights: Rights;
+  readonly onOpen: (open: Open) => void;
+  readonly onClose: () => void;
+}
+
+function Opened({ campaign, open, rights, onOpen, onClose }: OpenedProps): ReactNode {
+  const { what, planned } = open;
+  const { version, benchmark } = planned;
+  if (what === "assign") {
+    const start = { modelVersionIds: [version.id], benchmarkIds: [benchmark.id] };
+    return <AssignDialog campaign={campaign} start={start} onClose={onClose} />;
+  }
+  if (what === "start") {
+    return (
+      <StartRunDialog
+        modelVersionId={version.id}
+        benchmarkId={benchmark.id}
+        campaignId={campaign.id}
+        epochs={campaign.epochs}
+        onClose={onClose}
+      />
+    );
+  }
+  return (
+    <CellDialog
+      campaign={campaign}
+      planned={plannedCell(campaign, version.id, benchmark.id) ?? planned}
+      rights={rights}
+      onClose={onClose}
+      onStart={() => {
+        onOpen({ what: "start", planned });
+      }}
+      onAssign={() => {
+        onOpen({ what: "assign", planned });
+      }}
+    />
   );
 }

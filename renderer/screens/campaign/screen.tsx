@@ -5,7 +5,6 @@ import { ledgerCounts } from "../../charts/ledger-states.ts";
 import type { Campaign, Deviation } from "../../../electron/contract/planning.ts";
 import { formatCount, formatCounted, formatIntervalMethods } from "../../../electron/contract/number-text.ts";
 import {
-  ActDialog,
   Button,
   DescriptionList,
   ErrorNote,
@@ -14,11 +13,10 @@ import {
   Panel,
   Tabs,
   Tag,
-  showToast,
   type TabItem,
 } from "../../parts/index.ts";
 import { useScreenCommands } from "../../state/commands.ts";
-import { useCommand, useQuery, type QueryState } from "../../state/service.ts";
+import { useQuery, type QueryState } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { dayWords, minuteWords } from "../../state/time-words.ts";
 import { navigate, type Params } from "../../state/view.ts";
@@ -26,57 +24,18 @@ import { CompartmentTag } from "../campaigns/compartments.tsx";
 import { Due } from "../campaigns/due.tsx";
 import { HandOverDialog } from "../handover/hand-over-dialog.tsx";
 import { AgreementPanel } from "../reviews/agreement-panel.tsx";
-import { useRights } from "../runs/rights.ts";
+import { useRights, type Rights } from "../runs/rights.ts";
+import { AssignDialog } from "./assign-dialog.tsx";
 import { DenominatorView } from "./denominator-view.tsx";
 import { Deviations, severityWords } from "./deviations.tsx";
 import { PlanMatrix } from "./plan-matrix.tsx";
+import { ProtocolView } from "./protocol-view.tsx";
+import { RegisterDialog } from "./register-dialog.tsx";
 import "./campaign.css";
 
-const views = ["results", "denominators", "deviations", "agreement"] as const;
+const views = ["results", "protocol", "denominators", "deviations", "agreement"] as const;
 type View = (typeof views)[number];
 type Known = QueryState<Deviation[]>;
-
-function hasResults(campaign: Campaign): boolean {
-  return campaign.ledger.planned > campaign.ledger.notRun;
-}
-
-/** Registering cannot be taken back: it says so, and whether a result is there already. */
-function RegisterDialog({
-  campaign,
-  onClose,
-}: {
-  readonly campaign: Campaign;
-  readonly onClose: () => void;
-}): ReactNode {
-  const register = useCommand("campaigns.register");
-  const submit = async (): Promise<void> => {
-    const result = await register.run({ campaignId: campaign.id });
-    if (!result.ok) return;
-    showToast({ words: `The plan of ${campaign.name} is registered.` });
-    onClose();
-  };
-  return (
-    <ActDialog
-      title={`Register the plan of ${campaign.name}`}
-      onClose={onClose}
-      role="alertdialog"
-      act="Register the plan"
-      command={register}
-      onAct={() => void submit()}
-    >
-      <p>
-        The question, the decision rule, the models, the benchmarks and the epochs are frozen and hashed. The hash
-        stands in the journal with the time: it shows that the plan was there before the results. This cannot be taken
-        back.
-      </p>
-      <p className="ink2">
-        {hasResults(campaign)
-          ? "Attempts have ended already: the registration will say that it came after the first result."
-          : "No attempt has ended yet: the registration will say so."}
-      </p>
-    </ActDialog>
-  );
-}
 
 function Registration({ campaign }: { readonly campaign: Campaign }): ReactNode {
   const { registered } = campaign;
@@ -133,7 +92,25 @@ function DeviationView({
   );
 }
 
-function tabsOf(campaign: Campaign, mayLog: boolean, deviations: Known): readonly TabItem<View>[] {
+interface Parts {
+  readonly campaign: Campaign;
+  readonly rights: Rights;
+  readonly deviations: Known;
+  readonly params: Params;
+  readonly onAssign: () => void;
+}
+
+/** The cell that the screen was opened on. */
+function askedCell({ model, benchmark }: Params): { modelVersionId: string; benchmarkId: string } | null {
+  return model === undefined || benchmark === undefined ? null : { modelVersionId: model, benchmarkId: benchmark };
+}
+
+function tabsOf({ campaign, rights, deviations, params, onAssign }: Parts): readonly TabItem<View>[] {
+  const assign = (
+    <Button size="small" isDisabled={!rights.mayDecide} onPress={onAssign}>
+      Assign cells…
+    </Button>
+  );
   return [
     {
       id: "results",
@@ -148,12 +125,13 @@ function tabsOf(campaign: Campaign, mayLog: boolean, deviations: Known): readonl
             </div>
             <LedgerBar id="campaign-ledger" title={`Attempts of ${campaign.name} by state`} ledger={campaign.ledger} />
           </section>
-          <Panel title="Results" hint={resultsHint(campaign)} flush fill>
-            <PlanMatrix campaign={campaign} mayLog={mayLog} />
+          <Panel title="Results" hint={resultsHint(campaign)} actions={assign} flush fill>
+            <PlanMatrix campaign={campaign} rights={rights} asked={askedCell(params)} />
           </Panel>
         </>
       ),
     },
+    { id: "protocol", words: "Limits and elicitation", content: <ProtocolView campaign={campaign} /> },
     { id: "denominators", words: "Denominators", content: <DenominatorView campaign={campaign} /> },
     {
       id: "deviations",
@@ -171,11 +149,15 @@ function resultsHint({ cells }: Campaign): string {
   return `solve rate, errors as failures${ways === "" ? "" : `, with its interval: ${ways}`}`;
 }
 
-function CampaignView({ campaign, asked }: { readonly campaign: Campaign; readonly asked: View }): ReactNode {
+function CampaignView({ campaign, params }: { readonly campaign: Campaign; readonly params: Params }): ReactNode {
   const rights = useRights();
-  const [view, setView] = useState(asked);
+  const [view, setView] = useState(() => views.find((one) => one === params["view"]) ?? "results");
   const deviations = useQuery("campaigns.deviations", { campaignId: campaign.id });
-  const tabs = tabsOf(campaign, rights.mayLog, deviations);
+  const [assigns, setAssigns] = useState(false);
+  const assign = (): void => {
+    setAssigns(true);
+  };
+  const tabs = tabsOf({ campaign, rights, deviations, params, onAssign: assign });
   const [registers, setRegisters] = useState(false);
   const [handsOver, setHandsOver] = useState(false);
   const canRegister = rights.mayDecide && campaign.registered === null;
@@ -193,6 +175,7 @@ function CampaignView({ campaign, asked }: { readonly campaign: Campaign; readon
       isEnabled: rights.mayLog,
       run: handOver,
     },
+    { id: "campaign.assign", words: "Assign cells", shortcut: "Alt+A", isEnabled: rights.mayDecide, run: assign },
     { id: "campaign.register", words: "Register the plan", isEnabled: canRegister, run: register },
     {
       id: "campaign.import",
@@ -204,7 +187,7 @@ function CampaignView({ campaign, asked }: { readonly campaign: Campaign; readon
       },
     },
   ]);
-  useStatusHint("↑ ↓ ← → cells · Enter opens a cell · Alt I import logs · Alt H hand over");
+  useStatusHint("↑ ↓ ← → cells · Enter opens a cell · Alt I import logs · Alt A assign");
   const size = `${formatCounted(campaign.modelVersions.length, "model version")} × ${formatCounted(campaign.benchmarks.length, "benchmark")} × ${formatCounted(campaign.epochs, "epoch")}`;
   return (
     <div className="page">
@@ -263,6 +246,15 @@ function CampaignView({ campaign, asked }: { readonly campaign: Campaign; readon
           }}
         />
       ) : null}
+      {assigns ? (
+        <AssignDialog
+          campaign={campaign}
+          start={{ modelVersionIds: [], benchmarkIds: [] }}
+          onClose={() => {
+            setAssigns(false);
+          }}
+        />
+      ) : null}
       {registers ? (
         <RegisterDialog
           campaign={campaign}
@@ -278,9 +270,8 @@ function CampaignView({ campaign, asked }: { readonly campaign: Campaign; readon
 /** One campaign: its plan, how far it is, and each cell's runs. */
 function CampaignScreen({ params }: { readonly params: Params }): ReactNode {
   const campaign = useQuery("campaigns.get", { campaignId: params["id"] ?? "" });
-  const asked = views.find((view) => view === params["view"]) ?? "results";
   if (campaign.status === "ready")
-    return <CampaignView key={campaign.data.id} campaign={campaign.data} asked={asked} />;
+    return <CampaignView key={campaign.data.id} campaign={campaign.data} params={params} />;
   if (campaign.status === "loading") return <Loading />;
   return (
     <div className="page">

@@ -8,6 +8,7 @@ import { useQuery } from "../../state/service.ts";
 import { useStatusHint } from "../../state/status-hint.ts";
 import { navigate } from "../../state/view.ts";
 import { useRights } from "../runs/rights.ts";
+import { Assignments } from "./assignments.tsx";
 import { CampaignProgress } from "./campaign-progress.tsx";
 import { NextSteps, type Step } from "./next-steps.tsx";
 import { OpenReports, RecentImports, RunsUnderWay } from "./under-way.tsx";
@@ -79,6 +80,7 @@ function OverviewBody({ overview }: { readonly overview: Overview }): ReactNode 
       {isNew ? null : (
         <div className="overview-columns">
           <div className="stack">
+            <Assignments assignments={overview.assignments} />
             <RunsUnderWay runs={overview.runsUnderWay} />
             <RecentImports imports={overview.recentImports} />
           </div>
