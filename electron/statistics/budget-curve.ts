@@ -1,4 +1,4 @@
-import { clusteredMeanOf, clustersOf } from "./clustered-mean.ts";
+import { clusteredMeanOf, clustersOf, numbersOf } from "./clustered-mean.ts";
 import type { Interval, TaskUnit } from "./interval.ts";
 import { sortedAmounts } from "./sorted-amounts.ts";
 import type { SpentAttempt } from "./spending.ts";
@@ -43,11 +43,35 @@ export function budgetCurve(
   solved: readonly SpentAttempt[],
   options: BudgetCurveOptions = {},
 ): BudgetCurve {
+  const places = new Map(tallies.map(({ task }, place) => [task, place]));
+  return budgetCurveOf(
+    tallies,
+    {
+      task: Int32Array.from(solved, ({ task }) => places.get(task) ?? -1),
+      spent: numbersOf(solved, ({ spent }) => spent ?? Number.NaN),
+    },
+    options,
+  );
+}
+
+/** Attempts that are counted as solved, in two columns. */
+export interface SolvedSpending {
+  /** The place of the attempt's task among the tallies; another number where it is in no denominator. */
+  readonly task: Int32Array;
+  /** What it used up; NaN where that is not known. */
+  readonly spent: Float64Array;
+}
+
+/** {@link budgetCurve} of very many attempts. */
+export function budgetCurveOf(
+  tallies: readonly TaskTally[],
+  solved: SolvedSpending,
+  options: BudgetCurveOptions = {},
+): BudgetCurve {
   const tasks = tallies.filter(({ n }) => n > 0);
-  const places = new Map(tasks.map(({ task }, place) => [task, place]));
-  const known = knownOf(solved);
+  const known = solved.spent.filter((spent) => !Number.isNaN(spent));
   const budgets = thinned(distinct(sortedAmounts(known)), options.mostPoints ?? Number.POSITIVE_INFINITY);
-  const gained = gainedAt(budgets, solved, places);
+  const gained = gainedAt(budgets, solved, placesOfCounted(tallies));
   const { unit = "task", level = 0.95 } = options;
   const clusters = clustersOf(tasks, unit);
   const oneTrialEach = tasks.every(({ n }) => n === 1);
@@ -62,19 +86,32 @@ export function budgetCurve(
     const spread = clusteredMeanOf(rates, clusters);
     return { budget, rate: spread.mean, interval: unitMeanInterval(spread, { unit, level, oneTrialEach }) };
   });
-  return { points, tasks: tasks.length, unknownSolved: solved.length - known.length };
+  return { points, tasks: tasks.length, unknownSolved: solved.spent.length - known.length };
+}
+
+/** Where each tally stands among those that have an attempt in the denominator; −1 where it has none. */
+function placesOfCounted(tallies: readonly TaskTally[]): Int32Array {
+  let count = 0;
+  const places = new Int32Array(tallies.length).fill(-1);
+  for (const [at, { n }] of tallies.entries()) {
+    if (n === 0) continue;
+    places[at] = count;
+    count += 1;
+  }
+  return places;
 }
 
 /** The tasks (by place, once an attempt) that each budget solves and the one before it does not. */
 function gainedAt(
   budgets: readonly number[],
-  solved: readonly SpentAttempt[],
-  places: ReadonlyMap<string, number>,
+  { task, spent }: SolvedSpending,
+  places: Int32Array,
 ): readonly (readonly number[])[] {
   const gained = budgets.map((): number[] => []);
-  for (const { task, spent } of solved) {
-    const place = places.get(task);
-    if (spent !== null && place !== undefined) gained[firstEnough(budgets, spent)]?.push(place);
+  for (let at = 0; at < spent.length; at += 1) {
+    const place = places[task[at] ?? -1] ?? -1;
+    const amount = spent[at] ?? Number.NaN;
+    if (place >= 0 && !Number.isNaN(amount)) gained[firstEnough(budgets, amount)]?.push(place);
   }
   return gained;
 }
@@ -88,17 +125,6 @@ function firstEnough(budgets: readonly number[], spent: number): number {
     else high = middle;
   }
   return low;
-}
-
-function knownOf(solved: readonly SpentAttempt[]): Float64Array {
-  const known = new Float64Array(solved.length);
-  let count = 0;
-  for (const { spent } of solved) {
-    if (spent === null) continue;
-    known[count] = spent;
-    count += 1;
-  }
-  return known.subarray(0, count);
 }
 
 function distinct(sorted: Float64Array): number[] {

@@ -52,6 +52,8 @@ export interface PairedDifference {
   /** Exact McNemar, where both have one attempt a task and tasks are the units; otherwise null. */
   readonly mcnemar: number | null;
   readonly units: number;
+  /** What was compared, in the order of their names. */
+  readonly shared: readonly SharedTask[];
   readonly onlyFirst: readonly Flip[];
   readonly onlySecond: readonly Flip[];
 }
@@ -100,7 +102,7 @@ export function pairedDifference(
   const onlyTasksOfFirst = countedTasks(first) - shared.length;
   const onlyTasksOfSecond = countedTasks(second) - shared.length;
   const tasksLeftOut = onlyTasksOfFirst + onlyTasksOfSecond;
-  const counts = { tasks: shared.length, tasksLeftOut, onlyTasksOfFirst, onlyTasksOfSecond };
+  const counts = { shared, tasks: shared.length, tasksLeftOut, onlyTasksOfFirst, onlyTasksOfSecond };
   if (shared.length === 0) {
     return { ...counts, ...nothingShared, ...flips };
   }

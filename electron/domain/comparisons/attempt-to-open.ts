@@ -3,20 +3,20 @@ import type { DenominatorPolicy } from "../../contract/values.ts";
 import type { QueryContext } from "../query-context.ts";
 import type { RunFacts } from "../runs/state.ts";
 import { firstEpochs } from "../runs/details.ts";
-import { runTasks } from "./versions.ts";
+import type { TalliedVersion } from "./versions.ts";
 
 type Attempt = NonNullable<Flip["a"]["attempt"]>;
 
 /** The first attempt at a task that solved it, by run and epoch; where none did the first that counts; null where none does. */
 export function attemptsToOpen(
   context: QueryContext,
-  runs: readonly RunFacts[],
+  { runs, byRun }: Pick<TalliedVersion, "runs" | "byRun">,
   policy: DenominatorPolicy,
 ): (task: string) => Attempt | null {
-  const found = runs.map((run) => ({
+  const found = runs.map((run, at) => ({
     run,
     epochs: firstEpochs(context, run, policy),
-    places: new Map(runTasks(context, run, policy).map((task, place) => [task, place])),
+    places: new Map(byRun[at]?.map(({ task }, place) => [task, place])),
   }));
   return (task) => {
     const ofRuns = found.map(({ run, epochs, places }) => {

@@ -20,8 +20,7 @@ export function listFlips(context: QueryContext, input: Input): RequestOutput<"c
     .filter((task) => isListed(task, input.filter))
     .map((task) => ({ task, facts: facts(task.task) }))
     .sort(inOrder(input));
-  const toOpen = ({ runs }: TalliedVersion): ReturnType<typeof attemptsToOpen> =>
-    attemptsToOpen(context, runs, input.policy);
+  const toOpen = (one: TalliedVersion): ReturnType<typeof attemptsToOpen> => attemptsToOpen(context, one, input.policy);
   const open = { a: toOpen(a), b: toOpen(b) };
   return {
     level,

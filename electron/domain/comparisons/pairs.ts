@@ -59,7 +59,7 @@ function comparedPair(pair: PairComparison, versions: readonly TalliedVersion[])
   const [a, b] = [pair.first, pair.second].map((id) => versions.find(({ version }) => version.id === id));
   if (a === undefined || b === undefined) throw new Error("a pair is of versions that are compared");
   const { result } = pair;
-  const shared = sharedBy(a, b);
+  const { shared } = result;
   return {
     a: pair.first,
     b: pair.second,

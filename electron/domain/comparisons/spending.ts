@@ -1,12 +1,12 @@
 import type { spendingMeasures, Spent } from "../../contract/comparing.ts";
 import type { RequestOutput } from "../../contract/index.ts";
-import { budgetCurve } from "../../statistics/budget-curve.ts";
+import { budgetCurveOf, type SolvedSpending } from "../../statistics/budget-curve.ts";
 import { exactSum } from "../../statistics/exact-sum.ts";
-import { spending, type SpendingTask, type SpentAttempt } from "../../statistics/spending.ts";
+import { spending, type SpendingTask } from "../../statistics/spending.ts";
 import type { QueryContext } from "../query-context.ts";
 import { level } from "./level.ts";
 import { runSpending, type RunSpending } from "../runs/details.ts";
-import { runTasks, talliedVersions, type Narrowed, type TalliedVersion } from "./versions.ts";
+import { talliedVersions, type Narrowed, type TalliedVersion } from "./versions.ts";
 
 type Input = Narrowed<"comparisons.spending">;
 type Output = RequestOutput<"comparisons.spending">;
@@ -19,9 +19,9 @@ export function versionSpending(context: QueryContext, input: Input): Output {
   return {
     level,
     versions: talliedVersions(context, input).map((one) => {
-      const runs = (measure: Measure): SpentRun[] => spentRuns(context, one, measure, input);
+      const runs = spentRuns(context, one);
       const own = runs(input.measure);
-      const curve = budgetCurve(one.tallies, solvedOf(own, input), { unit: "cluster", level, mostPoints });
+      const curve = budgetCurveOf(one.tallies, solvedOf(own, input), { unit: "cluster", level, mostPoints });
       return {
         version: one.version,
         cost: spentOf(one, runs("cost")),
@@ -34,45 +34,53 @@ export function versionSpending(context: QueryContext, input: Input): Output {
 }
 
 interface SpentRun {
-  readonly tasks: readonly string[];
+  /** The place of each of its tasks among the version's tallies. */
+  readonly places: Int32Array;
   readonly spending: RunSpending;
 }
 
-function spentRuns(context: QueryContext, { runs }: TalliedVersion, measure: Measure, { policy }: Input): SpentRun[] {
-  return runs.map((run) => ({
-    tasks: runTasks(context, run, policy),
-    spending: runSpending(context, run, measure),
-  }));
+/** What each of a version's runs used up, by measure. */
+function spentRuns(context: QueryContext, { runs, byRun, tallies }: TalliedVersion): (measure: Measure) => SpentRun[] {
+  const all = new Map(tallies.map(({ task }, place) => [task, place]));
+  const places = byRun.map((own) => Int32Array.from(own, ({ task }) => all.get(task) ?? -1));
+  return (measure) =>
+    runs.map((run, at) => ({
+      places: places[at] ?? new Int32Array(0),
+      spending: runSpending(context, run, measure),
+    }));
 }
 
 function spentOf({ tallies }: TalliedVersion, runs: readonly SpentRun[]): Spent {
-  const sums = new Map<string, { made: number; known: number; spent: number[] }>();
-  for (const { tasks, spending: own } of runs) {
-    tasks.forEach((task, place) => {
-      const sum = sums.get(task) ?? { made: 0, known: 0, spent: [] };
-      sum.made += own.made[place] ?? 0;
-      sum.known += own.known[place] ?? 0;
-      sum.spent.push(own.spent[place] ?? 0);
-      sums.set(task, sum);
-    });
+  const sums = tallies.map(() => ({ made: 0, known: 0, spent: [] as number[] }));
+  for (const { places, spending: own } of runs) {
+    for (const [at, place] of places.entries()) {
+      const sum = sums[place];
+      if (sum === undefined) continue;
+      sum.made += own.made[at] ?? 0;
+      sum.known += own.known[at] ?? 0;
+      sum.spent.push(own.spent[at] ?? 0);
+    }
   }
-  const tasks = tallies.map(({ task, cluster, solved }): SpendingTask => {
-    const { made, known, spent } = sums.get(task) ?? { made: 0, known: 0, spent: [] };
+  const tasks = tallies.map(({ task, cluster, solved }, place): SpendingTask => {
+    const { made, known, spent } = sums[place] ?? { made: 0, known: 0, spent: [] };
     return { task, cluster, made, known, spent: exactSum(spent), solved: solved > 0 };
   });
   return spending(tasks, { level, unit: "cluster" });
 }
 
 /** The attempts that the policy counts as solved. */
-function solvedOf(runs: readonly SpentRun[], { policy }: Input): SpentAttempt[] {
-  const isCounted = (invalid: number | undefined): boolean => invalid === 0 || policy.invalidated === "counted";
-  const attempts: SpentAttempt[] = [];
-  for (const { tasks, spending: own } of runs) {
-    for (let at = 0; at < own.solvedTask.length; at += 1) {
-      if (!isCounted(own.solvedInvalid[at])) continue;
-      const spent = own.solvedSpent[at] ?? Number.NaN;
-      attempts.push({ task: tasks[own.solvedTask[at] ?? -1] ?? "", spent: Number.isNaN(spent) ? null : spent });
+function solvedOf(runs: readonly SpentRun[], { policy }: Input): SolvedSpending {
+  const most = runs.reduce((sum, { spending: own }) => sum + own.solvedTask.length, 0);
+  const solved = { task: new Int32Array(most), spent: new Float64Array(most) };
+  const isAlwaysCounted = policy.invalidated === "counted";
+  let count = 0;
+  for (const { places, spending: own } of runs) {
+    for (const [at, place] of own.solvedTask.entries()) {
+      if (!isAlwaysCounted && own.solvedInvalid[at] !== 0) continue;
+      solved.task[count] = places[place] ?? -1;
+      solved.spent[count] = own.solvedSpent[at] ?? Number.NaN;
+      count += 1;
     }
   }
-  return attempts;
+  return { task: solved.task.subarray(0, count), spent: solved.spent.subarray(0, count) };
 }

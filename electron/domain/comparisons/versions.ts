@@ -9,7 +9,7 @@ import type { QueryContext } from "../query-context.ts";
 import { Refusal } from "../refusal.ts";
 import { runsOfCell } from "../runs/cells.ts";
 import type { RunFacts } from "../runs/state.ts";
-import { rateOfTasks, storedTallies } from "../runs/summary.ts";
+import { isSummedUp, rateOfTasks, storedTallies } from "../runs/summary.ts";
 import { runSummary } from "../runs/unfold.ts";
 
 /** What a report narrows a comparison to. */
@@ -36,6 +36,8 @@ export interface Comparison extends ComparisonScope {
 export interface TalliedVersion {
   readonly version: ComparedVersion;
   readonly runs: readonly RunFacts[];
+  /** Each run's own tallies, in the order in which its details hold its tasks. */
+  readonly byRun: readonly (readonly TaskTally[])[];
   /** All its runs pooled by task, tasks in order of name. */
   readonly tallies: readonly TaskTally[];
 }
@@ -70,21 +72,17 @@ function runsInScope({ model }: QueryContext, scope: ComparisonScope, modelVersi
   return runsOfCell(model, filter).filter((run) => runId === undefined || run.id === runId);
 }
 
-/** The tasks of a run, in the order in which its tallies and details hold them. */
-export function runTasks(context: QueryContext, run: RunFacts, policy: DenominatorPolicy): string[] {
-  return runTallies(context, run, policy).map(({ task }) => task);
-}
-
 function runTallies(context: QueryContext, run: RunFacts, policy: DenominatorPolicy): TaskTally[] {
   // Tallies are kept with the summary, which is made again where attempts changed since.
-  runSummary(context, run);
+  if (!isSummedUp(context.model, run.number)) runSummary(context, run);
   return storedTallies(context.model, run.number, policy);
 }
 
 function talliedVersion(context: QueryContext, scope: ComparisonScope, id: string): TalliedVersion {
   const { model } = context;
   const runs = runsInScope(context, scope, id);
-  const tallies = mergeTallies(runs.map((run) => runTallies(context, run, scope.policy)));
+  const byRun = runs.map((run) => runTallies(context, run, scope.policy));
+  const tallies = mergeTallies(byRun);
   const version = {
     id,
     words: modelVersionWords(model, id),
@@ -92,5 +90,5 @@ function talliedVersion(context: QueryContext, scope: ComparisonScope, id: strin
     runs: runs.map((run) => ({ id: run.id, code: run.code })),
     rate: rateOfTasks(tallies),
   };
-  return { version, runs, tallies };
+  return { version, runs, byRun, tallies };
 }

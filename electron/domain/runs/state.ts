@@ -24,8 +24,11 @@ export interface RunFacts {
 }
 
 export function runFacts(model: ReadModel, id: string): RunFacts | null {
+  // "+?": a bare one SQLite would carry over into the join, and make the whole plan anew for each run.
   const row = model.get(
-    "SELECT r.*, b.direction, b.threshold FROM run r JOIN benchmark b ON b.id = r.benchmark_id WHERE r.id = ?",
+    `SELECT r.number, r.code, r.compartment, r.model_version_id, r.benchmark_id, r.campaign_id, r.state, r.was_accepted,
+       r.origin, r.started_by, r.epochs, r.seq, r.place, b.direction, b.threshold
+     FROM run r JOIN benchmark b ON b.id = r.benchmark_id WHERE r.id = +?`,
     id,
   );
   if (row === undefined) return null;

@@ -117,11 +117,18 @@ export function storedSummary(model: ReadModel, run: number): RunSummary | null 
   return row === undefined ? null : runSummarySchema.parse(JSON.parse(text(row, "summary")));
 }
 
+/** A list of which each value is looked at once: tallies are read for every comparison. */
+function listOf<T>(isOne: (value: unknown) => value is T): z.ZodType<T[]> {
+  return z.custom<T[]>((list) => Array.isArray(list) && list.every(isOne));
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 const tallyColumns = z.strictObject({
-  task: z.array(z.string()),
-  cluster: z.array(z.string().nullable()),
-  n: z.array(z.int()),
-  solved: z.array(z.int()),
+  task: listOf(isText),
+  cluster: listOf((value) => value === null || isText(value)),
+  n: listOf(isWhole),
+  solved: listOf(isWhole),
 });
 
 function packTallies(tasks: readonly TaskTally[]): string {
@@ -131,6 +138,11 @@ function packTallies(tasks: readonly TaskTally[]): string {
     n: tasks.map(({ n }) => n),
     solved: tasks.map(({ solved }) => solved),
   });
+}
+
+/** Whether a run's sums are kept: they go when one of its attempts changes. */
+export function isSummedUp(model: ReadModel, run: number): boolean {
+  return model.get("SELECT 1 AS n FROM run_summary WHERE run = ?", run) !== undefined;
 }
 
 /** The tallies that were kept with a run's summary, under one policy. */
