@@ -16,6 +16,8 @@ const ofEvent: ReadonlyMap<string, ItemKind> = new Map(
     .map((kind) => [kind.replaceAll("-", "_"), kind]),
 );
 
+const codes: ReadonlyMap<ItemKind, number> = new Map(itemKinds.map((kind, place) => [kind, place]));
+
 export function messageKind(role: string): ItemKind {
   return ofRole.get(role) ?? "message";
 }
@@ -26,5 +28,5 @@ export function eventKind(name: string): ItemKind {
 
 /** A kind's place in `itemKinds`: what stands for it in an outline. */
 export function kindCode(kind: ItemKind): number {
-  return itemKinds.indexOf(kind);
+  return codes.get(kind) ?? -1;
 }

@@ -1,16 +1,15 @@
 /** Short texts of a scan: most come again and again, so that making a string of each would cost most of the scan. */
 
 const slots = 1_024;
+/** Longest text that is kept, in bytes. */
+const longestKept = 64;
 const backslash = 0x5c;
-
-interface Known {
-  readonly bytes: Buffer;
-  readonly text: string;
-}
 
 /** Strings by the bytes that they were made of; one that is not there takes the place of another. */
 export class ShortTexts {
-  readonly #known = new Array<Known | undefined>(slots);
+  readonly #bytes = new Uint8Array(slots * longestKept);
+  readonly #lengths = new Uint8Array(slots);
+  readonly #texts = new Array<string>(slots).fill("");
 
   /** The text of a JSON string's bytes without their quotes; null where they are none. */
   get(chunk: Buffer, from: number, to: number): string | null {
@@ -22,11 +21,24 @@ export class ShortTexts {
       if (byte === backslash || byte >= 0x80) isPlain = false;
     }
     const slot = (hash ^ (hash >>> 15)) & (slots - 1);
-    const known = this.#known[slot];
-    if (known !== undefined && sameBytes(known.bytes, chunk, from, to)) return known.text;
+    if (this.#isKept(slot, chunk, from, to)) return this.#texts[slot] ?? null;
     const text = isPlain ? chunk.toString("latin1", from, to) : unescaped(chunk.toString("utf8", from, to));
-    if (text !== null) this.#known[slot] = { bytes: Buffer.from(chunk.subarray(from, to)), text };
+    if (text !== null && to - from <= longestKept) this.#keep(slot, text, chunk, from, to);
     return text;
+  }
+
+  #isKept(slot: number, chunk: Buffer, from: number, to: number): boolean {
+    if (this.#lengths[slot] !== to - from) return false;
+    const start = slot * longestKept - from;
+    for (let at = from; at < to; at += 1) if (this.#bytes[start + at] !== chunk[at]) return false;
+    return true;
+  }
+
+  #keep(slot: number, text: string, chunk: Buffer, from: number, to: number): void {
+    const start = slot * longestKept - from;
+    for (let at = from; at < to; at += 1) this.#bytes[start + at] = chunk[at] ?? 0;
+    this.#lengths[slot] = to - from;
+    this.#texts[slot] = text;
   }
 }
 
