@@ -162,7 +162,7 @@ function WrittenSection({
   return (
     <section className="panel" id={anchor} aria-labelledby={`${anchor}-heading`}>
       <h2 id={`${anchor}-heading`}>
-        <i>{section.number}</i>
+        <i>{section.number}</i>{" "}
         <span>
           {portion === "" ? null : <>{portion} </>}
           <b>{section.heading}</b>

@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { expect } from "@playwright/test";
+import { advisoryNotice } from "../../electron/contract/report-templates.ts";
 import { generateIdentity } from "../../electron/sealing/age-keys.ts";
+import { readPdf } from "../unit/publishing/pdf-reading.ts";
 import { writeForApp } from "./journey-files.ts";
 import { answerDialogs } from "./journey-keyboard.ts";
 import { dialogOf, onScreen, type Journey } from "./journey-steps.ts";
@@ -86,7 +88,16 @@ export async function sealReport(journey: Journey): Promise<void> {
   await journey.picture("report-seal");
   await keys.push("Choose a place and seal");
   await expect(dialog.getByText("EV.sealed was sealed")).toBeVisible();
+  await expect(dialog.getByText("report.pdf", { exact: true })).toBeVisible();
   await journey.picture("report-sealed");
+  await keys.push("Done");
+  await expect(dialog).toHaveCount(0);
+  // Once more: the pages are printed anew, and have to be the same bytes.
+  await keys.press("Control+Enter");
+  await keys.tick(new RegExp(`^${words.recipient}`));
+  await answerDialogs(app.electron, { save: journey.path("EV-again.sealed") });
+  await keys.push("Choose a place and seal");
+  await expect(dialog.getByText("EV-again.sealed was sealed")).toBeVisible();
   await keys.push("Done");
   await expect(dialog).toHaveCount(0);
   await expect(now).toContainText("Sealed");
@@ -102,13 +113,42 @@ export interface Unsealed {
   readonly signerKey: string;
 }
 
+/** What age and tar take out of one of this journey's packages. */
+function unpack(journey: Journey, name: string): string {
+  const folder = journey.path("plain");
+  const script = 'set -eu; age -d -i "$1" "$2" > "$3.tar"; tar x -C "$3" -f "$3.tar"; rm "$3.tar"';
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const sealed = journey.path(`${name}/report.tar.age`);
+  execFileSync("sh", ["-c", script, "sh", journey.path("key.txt"), sealed, folder]);
+  return folder;
+}
+
+/** The printed report: marking, notice and number on every page, tagged, with an outline, nothing of the machine. */
+function checkPdf(journey: Journey, bytes: Buffer): void {
+  const { pages, outline, everything } = readPdf(bytes);
+  expect(pages.length).toBeGreaterThan(1);
+  for (const [index, page] of pages.entries()) {
+    expect(page.match(/SECRET\/\/NOFORN/g)?.length, `markings of page ${index + 1}`).toBeGreaterThanOrEqual(2);
+    expect(page).toContain(advisoryNotice.replaceAll(" ", ""));
+    expect(page).toContain(`Page${index + 1}of${pages.length}`);
+    expect(page).toMatch(/EV-\d{4}-\d{4},revision1/);
+  }
+  expect(pages.join("")).toContain(journey.words.reportText.replaceAll(/\s/g, ""));
+  expect(pages.join("")).toContain("<script>alert(1)</script>");
+  expect(outline).toContain("Integrity");
+  for (const said of ["/StructTreeRoot", "/MarkInfo", "/Lang (en)", "/Creator (EvalVault)"])
+    expect(everything).toContain(said);
+  expect(everything).not.toMatch(/Mozilla|Linux|\/JavaScript|\/EmbeddedFile/);
+}
+
 /** Opens the package with stock age, tar and minisign. @throws Error where one of them refuses it */
 export function openWithStockTools(journey: Journey): Unsealed {
-  const folder = journey.path("plain");
-  mkdirSync(folder);
-  const script = 'set -eu; age -d -i "$1" "$2" > "$3.tar"; tar x -C "$3" -f "$3.tar"; rm "$3.tar"';
-  const sealed = journey.path("EV.sealed/report.tar.age");
-  execFileSync("sh", ["-c", script, "sh", journey.path("key.txt"), sealed, folder]);
+  const again = readFileSync(`${unpack(journey, "EV-again.sealed")}/report.pdf`);
+  const folder = unpack(journey, "EV.sealed");
+  const pdf = readFileSync(`${folder}/report.pdf`);
+  checkPdf(journey, pdf);
+  expect(again.equals(pdf), "the same report printed twice").toBe(true);
   const manifest: unknown = JSON.parse(readFileSync(`${folder}/manifest.json`, "utf8"));
   const signerKey = /"publicKey":\s*"(RW[^"]+)"/.exec(JSON.stringify(manifest))?.[1] ?? "";
   const verify = ["-V", "-H", "-P", signerKey, "-m", `${folder}/manifest.json`];
