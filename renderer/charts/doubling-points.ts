@@ -107,7 +107,7 @@ function pointSeries({ version, half, released, at, isBest }: Dated, order: read
         // Without an upper end the whisker reaches to the edge of the plot.
         yInterval: interval === null ? null : { low: interval.low, high: interval.high ?? Number.MAX_VALUE },
         xInterval: null,
-        size: isBest ? "regular" : "small",
+        size: "regular",
         label: `${version.words}, released ${released}: 50 % at ${horizonWords(half)}${isBest ? "" : "; an earlier one lasts longer, so it is not in the line"}`,
       },
     ],

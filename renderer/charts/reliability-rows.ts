@@ -147,6 +147,8 @@ function reliabilityTwin(rows: readonly Row[], k: number): DrawnChart["twin"] {
 /** What makes a rate uncertain: which tasks there are, or what is answered to them. */
 const sources = ["tasks", "answers"] as const;
 
+const sourceWords = { tasks: "Other tasks of the kind", answers: "These tasks alone" } as const;
+
 const errorText = (value: number | null): string => formatDecimal(value, 4);
 
 /** Where the uncertainty of each rate comes from: other tasks of the kind, or other answers to these. */
@@ -160,7 +162,7 @@ export function uncertaintyRows(versions: readonly Reliability[], halfWidth: num
   const rows = versions.flatMap((one): ChartRow[] =>
     sources.map((part) => {
       const value = part === "tasks" ? one.overTasks : one.theseTasks;
-      const label = part === "tasks" ? "Had other such tasks been chosen" : "These tasks, other answers";
+      const label = sourceWords[part];
       const needed = part === "tasks" ? formatCount(one.tasksForHalfWidth) : "";
       return {
         id: reliabilityMarkId(one.version.id, part),
@@ -217,28 +219,28 @@ function uncertaintyTwin(versions: readonly Reliability[]): DrawnChart["twin"] {
   return {
     columns: [
       { key: "model_version", label: "Model version", numeric: false },
-      { key: "rate", label: "Rate", numeric: true },
-      { key: "se_other_tasks", label: "SE, other tasks", numeric: true },
-      { key: "se_these_tasks", label: "SE, these tasks", numeric: true },
-      { key: "variance_between_tasks", label: "Variance between", numeric: true },
-      { key: "variance_within_task", label: "Variance within", numeric: true },
+      { key: "source", label: "Over", numeric: false },
+      { key: "standard_error", label: "SE", numeric: true },
+      { key: "variance", label: "Variance", numeric: true },
       { key: "tasks_needed", label: "Tasks needed", numeric: true },
+      { key: "rate", label: "Rate", numeric: true },
       { key: "tasks", label: "Tasks", numeric: true },
       { key: "n", label: "n", numeric: true },
     ],
-    rows: versions.map(({ version, ...one }) => ({
-      id: reliabilityMarkId(version.id, "tasks"),
-      cells: [
-        wordsCell(version.words),
-        numberCell(version.rate.rate, formatRate),
-        numberCell(one.overTasks, errorText),
-        numberCell(one.theseTasks, errorText),
-        numberCell(one.betweenTasks, errorText),
-        numberCell(one.withinTask, errorText),
-        numberCell(one.tasksForHalfWidth, formatCount),
-        numberCell(version.rate.tasks, String),
-        numberCell(version.rate.n, String),
-      ],
-    })),
+    rows: versions.flatMap(({ version, ...one }) =>
+      sources.map((part) => ({
+        id: reliabilityMarkId(version.id, part),
+        cells: [
+          wordsCell(version.words),
+          wordsCell(sourceWords[part]),
+          numberCell(part === "tasks" ? one.overTasks : one.theseTasks, errorText),
+          numberCell(part === "tasks" ? one.betweenTasks : one.withinTask, errorText),
+          numberCell(part === "tasks" ? one.tasksForHalfWidth : null, formatCount),
+          numberCell(version.rate.rate, formatRate),
+          numberCell(version.rate.tasks, String),
+          numberCell(version.rate.n, String),
+        ],
+      })),
+    ),
   };
 }

@@ -16,6 +16,7 @@ import type { Handlers } from "../handlers.ts";
 
 const pairs = new Remembered<RequestOutput<"comparisons.pairs">>();
 const curves = new Remembered<RequestOutput<"comparisons.passCurves">>();
+const reliabilities = new Remembered<RequestOutput<"comparisons.reliability">>();
 const horizons = new Remembered<RequestOutput<"comparisons.horizons">>();
 const spent = new Remembered<RequestOutput<"comparisons.spending">>();
 
@@ -50,7 +51,8 @@ export const comparingHandlers: Handlers<keyof typeof comparingRequests> = {
 
   "comparisons.groups": ({ host }, input) => rateGroups(host.session, input),
 
-  "comparisons.reliability": ({ host }, input) => reliability(host.session, input),
+  "comparisons.reliability": ({ host }, input) =>
+    reliabilities.answer(host.session, input, () => reliability(host.session, input)),
 
   "comparisons.table": ({ host, signal, progress }, input) =>
     inSteps(comparisonTable(host.session, input), signal, () => {

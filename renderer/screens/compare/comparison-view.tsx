@@ -5,12 +5,14 @@ import { ErrorNote, Loading, Select } from "../../parts/index.ts";
 import { useQuery } from "../../state/service.ts";
 import { RunAction, Missing } from "./answer-parts.tsx";
 import { AttemptsBehind, type Behind } from "./attempts-behind.tsx";
+import { DoublingView } from "./doubling-view.tsx";
 import { FlipsView } from "./flips-view.tsx";
 import { GroupsView } from "./groups-view.tsx";
 import { HorizonView } from "./horizon-view.tsx";
 import { ModelChoice } from "./model-choice.tsx";
 import { PairsView } from "./pairs-view.tsx";
 import { PassView } from "./pass-view.tsx";
+import { ReliabilityView } from "./reliability-view.tsx";
 import { firstShown, type ScopeState, type ViewId } from "./scope.ts";
 import { SpendingView } from "./spending-view.tsx";
 import { TrendView } from "./trend-view.tsx";
@@ -22,7 +24,9 @@ const components: Readonly<Record<ComparisonId, (props: ViewProps) => ReactNode>
   pairs: PairsView,
   flips: FlipsView,
   pass: PassView,
+  reliability: ReliabilityView,
   horizon: HorizonView,
+  doubling: DoublingView,
   spending: SpendingView,
   trend: TrendView,
   groups: GroupsView,

@@ -118,7 +118,8 @@ function HorizonNotes({ data, whole }: HorizonNotesProps): ReactNode {
   );
 }
 
-function NoHorizon({
+/** Why no curve can be fitted to anything, and what would help. */
+export function NoHorizon({
   horizons,
   benchmark,
 }: {

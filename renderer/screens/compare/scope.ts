@@ -9,7 +9,9 @@ export const views = [
   { id: "pairs", words: "Pairs" },
   { id: "flips", words: "Flips" },
   { id: "pass", words: "Pass@k" },
+  { id: "reliability", words: "Reliability" },
   { id: "horizon", words: "Time horizon" },
+  { id: "doubling", words: "Doubling time" },
   { id: "spending", words: "Cost and tokens" },
   { id: "trend", words: "Trend" },
   { id: "groups", words: "By category" },
@@ -30,7 +32,7 @@ export interface Scope {
   readonly modelVersionIds: readonly string[] | null;
   /** Shown as numbers instead of a chart. */
   readonly isTable: boolean;
-  /** Choices of one view, by name: baseline, a, b, kinds, measure, by. */
+  /** Choices of one view, by name: baseline, a, b, kinds, k, measure, by. */
   readonly choices: Params;
 }
 

@@ -286,6 +286,7 @@ const aboutComparisons: Answers = {
   "comparisons.pairs": (input) => ok(comparing.pairs(input)),
   "comparisons.flips": (input) => ok(comparing.flips(input)),
   "comparisons.passCurves": (input) => ok(comparing.passCurves(input)),
+  "comparisons.reliability": (input) => ok(comparing.reliabilities(input)),
   "comparisons.horizons": async (input, { progress, wait }) => {
     for (let done = 0; done < input.draws; done += 250) {
       progress({ step: "Resampling time horizons", done, total: input.draws, unit: "steps" });

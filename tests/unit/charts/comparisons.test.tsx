@@ -7,6 +7,8 @@ import { groupRows } from "../../../renderer/charts/group-rows.ts";
 import { horizonCurves, minuteSpan, missingHorizons } from "../../../renderer/charts/horizon-curves.ts";
 import { pairRows, verdictOf } from "../../../renderer/charts/pair-rows.ts";
 import { hasCurve, passCurves } from "../../../renderer/charts/pass-curves.ts";
+import { doublingPoints } from "../../../renderer/charts/doubling-points.ts";
+import { reliabilityRows, uncertaintyRows } from "../../../renderer/charts/reliability-rows.ts";
 import { printPalette } from "../../../renderer/charts/palette.ts";
 import { PlotChart } from "../../../renderer/charts/plot-chart.tsx";
 import { RowChart } from "../../../renderer/charts/row-chart.tsx";
@@ -113,6 +115,20 @@ const groups = {
   ],
 };
 
+const parts = { overTasks: 0.0783, theseTasks: 0.031, betweenTasks: 0.2, withinTask: 0.1, tasksForHalfWidth: 1_372 };
+const reliable = curves.map((curve) => ({ ...curve, ...parts }));
+const doubling = {
+  ...horizons,
+  doubling: {
+    days: 143,
+    reason: null,
+    modelVersionIds: ["m", "a"],
+    interval: { low: 90, high: 400, level: 0.95, method: "hierarchical-bootstrap", unit: "task" },
+    used: 990,
+    leftOut: 10,
+  },
+};
+
 const charts: readonly (readonly [string, DrawnChart])[] = [
   ["pairs", pairRows(pairs, "Cybench", "m")],
   ["pass@k", passCurves(curves, ["at-least-one", "all"], "Cybench")],
@@ -121,6 +137,9 @@ const charts: readonly (readonly [string, DrawnChart])[] = [
   ["budget", budgetCurves(spendings, "tokens", "Cybench")],
   ["trend", trendPoints(trendData, "Cybench", ["m", "a", "k"])],
   ["groups", groupRows(groups, "category", "Cybench", false)],
+  ["reliability", reliabilityRows(reliable, 2, "Cybench")],
+  ["uncertainty", uncertaintyRows(reliable, 0.05, "Cybench")],
+  ["doubling time", doublingPoints(doubling, "Cybench", ["m", "a", "k"])],
 ];
 
 function draw({ body, title, summary, slug }: DrawnChart): string {

@@ -2,6 +2,8 @@ import type { ComparedPair, ComparedVersion, Flip, Horizon, Spent } from "../../
 import type { Matrix } from "../../../../electron/contract/evaluation.ts";
 import type { ParsedInput, RequestOutput } from "../../../../electron/contract/index.ts";
 import type { Ledger } from "../../../../electron/contract/values.ts";
+import { doubling } from "../../../../electron/domain/comparisons/doubling.ts";
+import { passCurvesOf } from "../../../../electron/domain/comparisons/pass-curves.ts";
 import { breakdown } from "../../../../electron/statistics/breakdown.ts";
 import { budgetCurve } from "../../../../electron/statistics/budget-curve.ts";
 import { bootstrapHorizons, type HorizonDraw } from "../../../../electron/statistics/horizon/bootstrap.ts";
@@ -11,11 +13,11 @@ import { successAt } from "../../../../electron/statistics/horizon/logistic-fit.
 import { timeHorizon } from "../../../../electron/statistics/horizon/time-horizon.ts";
 import { sharedTasks } from "../../../../electron/statistics/paired-difference.ts";
 import { adjusted, pairwise, type PairComparison } from "../../../../electron/statistics/pairwise.ts";
-import { passCurve } from "../../../../electron/statistics/pass-curve.ts";
 import { seededRandom } from "../../../../electron/statistics/seeded-random.ts";
 import { rateOf, rateOfTallies } from "../../../../electron/statistics/solve-rate.ts";
 import { spending } from "../../../../electron/statistics/spending.ts";
 import { trend } from "../../../../electron/statistics/trend.ts";
+import { varianceParts } from "../../../../electron/statistics/variance-parts.ts";
 
 /*
  * Made-up attempts of up to 20 model versions on four benchmarks, and what the product's own statistics make of them:
@@ -283,14 +285,16 @@ export function flips(input: ParsedInput<"comparisons.flips">): RequestOutput<"c
 }
 
 export function passCurves(input: ParsedInput<"comparisons.passCurves">): RequestOutput<"comparisons.passCurves"> {
-  return {
-    level,
-    curves: chosen(input).map(({ version, tallies }) => ({
-      version,
-      atLeastOne: passCurve(tallies, rateOptions),
-      all: passCurve(tallies, { ...rateOptions, kind: "all" }),
-    })),
-  };
+  return { level, curves: chosen(input).map(passCurvesOf) };
+}
+
+export function reliabilities(input: ParsedInput<"comparisons.reliability">): RequestOutput<"comparisons.reliability"> {
+  const versions = chosen(input).map(({ version, tallies }) => {
+    const parts = varianceParts(tallies);
+    const tasks = parts.overTasks === null ? null : Math.ceil(((1.96 * parts.overTasks) / 0.05) ** 2 * tallies.length);
+    return { ...passCurvesOf({ version, tallies }), ...parts, tasksForHalfWidth: tasks };
+  });
+  return { level, versions, pairs: [] };
 }
 
 function horizonOf(
@@ -369,6 +373,7 @@ export function horizons(input: ParsedInput<"comparisons.horizons">): RequestOut
   const isTimed = [...models.values()].some((attempts) => attempts.length > 0);
   const drawn =
     draws === 0 || !isTimed ? new Map<string, HorizonDraw[]>() : bootstrapHorizons(models, seededRandom(1), { draws });
+  const found = all.map((one) => horizonOf(one, tasks, drawn.get(one.version.id) ?? []));
   return {
     level,
     draws: input.draws,
@@ -376,8 +381,8 @@ export function horizons(input: ParsedInput<"comparisons.horizons">): RequestOut
     weighting: "inverse-sqrt-family",
     penalty: 0.000_01,
     fewestTasks: 5,
-    horizons: all.map((one) => horizonOf(one, tasks, drawn.get(one.version.id) ?? [])),
-    doubling: { days: null, reason: "too-few", modelVersionIds: [], interval: null, used: 0, leftOut: 0 },
+    horizons: found,
+    doubling: doubling(found, drawn),
   };
 }
 
