@@ -16,6 +16,28 @@ export function everyAttempt({ page }: Journey): Locator {
   return page.getByRole("region", { name: "Every planned attempt" });
 }
 
+interface RunToStart {
+  readonly benchmark: string;
+  readonly campaign?: string;
+  readonly epochs: number;
+  /** How many attempts that plans. */
+  readonly plans: number;
+}
+
+/** Fills in the dialog that starts a run by hand. */
+export async function describeRun(journey: Journey, { benchmark, campaign, epochs, plans }: RunToStart): Promise<void> {
+  const { keys, page, words } = journey;
+  await keys.press("Alt+5");
+  await onScreen(journey, "Runs");
+  await keys.press("Alt+n");
+  await keys.search("Model version", words.model);
+  await keys.search("Benchmark", benchmark);
+  if (campaign !== undefined) await keys.select(/Campaign/, campaign);
+  await keys.write("Epochs", String(epochs));
+  await keys.press("Tab");
+  await expect(page.getByText(`plans ${String(plans)} attempts`)).toBeVisible();
+}
+
 /** The lead loads flags for Cybench: from now on what is typed can be checked. */
 export async function loadFlags(journey: Journey): Promise<void> {
   const { app, keys, page } = journey;
@@ -160,25 +182,17 @@ const letters = ["f", "s", "f", "l", "f"] as const;
 
 /** A hundred attempts in one go, two keys each, no mouse: the ledger counts them, the journal has each. */
 export async function logHundred(journey: Journey): Promise<void> {
-  const { keys, page, words } = journey;
-  await keys.press("Alt+5");
-  await onScreen(journey, "Runs");
-  await keys.press("Alt+n");
-  await keys.search("Model version", words.model);
-  await keys.search("Benchmark", "Catastrophic");
-  await keys.write("Epochs", "10");
-  await keys.press("Tab");
-  await expect(page.getByText("plans 110 attempts")).toBeVisible();
+  const { keys, page } = journey;
+  await describeRun(journey, { benchmark: "Catastrophic", epochs: 10, plans: 110 });
   await keys.push("Start the run");
   await expect(dialogOf(journey, "Start a run by hand")).toHaveCount(0);
   const grid = page.getByRole("grid");
   await expect(grid).toBeFocused();
   const code = /R-\d+/.exec((await grid.getAttribute("aria-label")) ?? "")?.[0] ?? "no code";
   const counted = await countInput(page);
-  for (let place = 0; place < 100; place += 1) {
-    // Nothing is waited for in between: fingers do not wait either.
-    await keys.press(letters[place % letters.length] ?? "f", "j");
-  }
+  const attempts = Array.from({ length: 100 }, (_unused, place) => letters[place % letters.length] ?? "f");
+  // Fingers wait for nothing: each letter has to log the attempt that it was meant for, however much is still to be done.
+  await keys.burst(attempts.flatMap((letter) => [letter, "j"]));
   const every = everyAttempt(journey);
   await expect(every).toContainText("Every planned attempt, 110");
   for (const count of ["20 solved", "60 not solved", "20 limit reached", "10 not run"])

@@ -32,6 +32,21 @@ export class Keyboard {
     return this.page.keyboard.type(text);
   }
 
+  /** Presses letters, none of which waits for what the one before it did: all are on their way before the first is dealt with. */
+  async burst(letters: readonly string[]): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const sent = letters.flatMap((key) => {
+      const upper = key.toUpperCase();
+      const press = { key, code: `Key${upper}`, windowsVirtualKeyCode: upper.charCodeAt(0) };
+      return [
+        session.send("Input.dispatchKeyEvent", { type: "keyDown", text: key, ...press }),
+        session.send("Input.dispatchKeyEvent", { type: "keyUp", ...press }),
+      ];
+    });
+    await Promise.all(sent);
+    await session.detach();
+  }
+
   /** Tabs until the focus is there. @throws Error where no number of tabs leads there */
   async reach(target: Locator): Promise<void> {
     await target.waitFor({ state: "attached" });

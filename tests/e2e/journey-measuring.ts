@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { everyAttempt, said } from "./journey-by-hand.ts";
+import { describeRun, everyAttempt, said } from "./journey-by-hand.ts";
 import { logNames, writeForApp, writeLogs } from "./journey-files.ts";
 import { answerDialogs } from "./journey-keyboard.ts";
 import { dialogOf, onScreen, type Journey } from "./journey-steps.ts";
@@ -7,15 +7,7 @@ import { dialogOf, onScreen, type Journey } from "./journey-steps.ts";
 /** The evaluator starts a run of the campaign by hand. */
 export async function startRun(journey: Journey): Promise<void> {
   const { keys, page, words } = journey;
-  await keys.press("Alt+5");
-  await onScreen(journey, "Runs");
-  await keys.press("Alt+n");
-  await keys.search("Model version", words.model);
-  await keys.search("Benchmark", "Cybench");
-  await keys.select(/Campaign/, words.campaign);
-  await keys.write("Epochs", "2");
-  await keys.press("Tab");
-  await expect(page.getByText("plans 80 attempts")).toBeVisible();
+  await describeRun(journey, { benchmark: "Cybench", campaign: words.campaign, epochs: 2, plans: 80 });
   await journey.picture("run-start");
   await keys.push("Start the run");
   await onScreen(journey, /Cybench/);

@@ -1,4 +1,3 @@
-import { expect, test } from "@playwright/test";
 import type { Step } from "./journey-all.ts";
 import {
   adjudicate,
@@ -10,11 +9,9 @@ import {
   openRound,
   seeCorrection,
 } from "./journey-reviewing.ts";
-import { beginJourney, setSize, type Journey } from "./journey-steps.ts";
 import { addMembers } from "./journey-team.ts";
 import { createVault } from "./journey-vault.ts";
-import { launch, type LaunchedApp } from "./launch.ts";
-import { ScreenInspector } from "./screen-inspector.ts";
+import { testJourney } from "./workstation.ts";
 
 /** A round of reviews from its opening to what it made of an attempt. Each step builds on the one before. */
 const review: readonly Step[] = [
@@ -30,33 +27,4 @@ const review: readonly Step[] = [
   { words: "invalidates with a kind of reason, and takes that back", go: invalidateAndReinstate },
 ];
 
-/** By keyboard alone, at the smallest size that is promised; each new view and dialog is looked at in light and dark. */
-test.describe.serial("a round of reviews", () => {
-  let app: LaunchedApp;
-  let journey: Journey;
-  let inspector: ScreenInspector;
-
-  test.beforeAll(async () => {
-    app = await launch();
-    await setSize(app, 1280, 800);
-    inspector = new ScreenInspector(app.page);
-    journey = beginJourney(app, { look: (name) => inspector.look(name) });
-  });
-
-  test.afterAll(async () => {
-    await app.close();
-    journey.end();
-  });
-
-  for (const { words, go } of review) {
-    test(words, async () => {
-      test.setTimeout(240_000);
-      await go(journey);
-    });
-  }
-
-  test("no screen has a fault, and none complained", () => {
-    expect.soft(inspector.faults).toEqual([]);
-    expect(journey.complaints).toEqual([]);
-  });
-});
+testJourney("a round of reviews", review);

@@ -1,8 +1,6 @@
-import { expect, test } from "@playwright/test";
 import type { Step } from "./journey-all.ts";
 import { copyVault, cosign, makeShares, openOlderCopy, recover, useKeyBackup, useKeyFile } from "./journey-keys.ts";
 import { addBenchmarks, addModel } from "./journey-planning.ts";
-import { beginJourney, setSize, type Journey } from "./journey-steps.ts";
 import {
   addCompartment,
   addMembers,
@@ -14,8 +12,7 @@ import {
   seeSealed,
 } from "./journey-team.ts";
 import { createVault } from "./journey-vault.ts";
-import { launch, type LaunchedApp } from "./launch.ts";
-import { ScreenInspector } from "./screen-inspector.ts";
+import { testJourney } from "./workstation.ts";
 
 /** A vault that several people share, from its second lead to an older copy that is found out. Each builds on the one before. */
 const team: readonly Step[] = [
@@ -44,33 +41,4 @@ const team: readonly Step[] = [
   { words: "opens the older copy for reading only and names what objects", go: openOlderCopy },
 ];
 
-/** By keyboard alone, at the smallest size that is promised; each new view and dialog is looked at in light and dark. */
-test.describe.serial("a team's vault", () => {
-  let app: LaunchedApp;
-  let journey: Journey;
-  let inspector: ScreenInspector;
-
-  test.beforeAll(async () => {
-    app = await launch();
-    await setSize(app, 1280, 800);
-    inspector = new ScreenInspector(app.page);
-    journey = beginJourney(app, { look: (name) => inspector.look(name) });
-  });
-
-  test.afterAll(async () => {
-    await app.close();
-    journey.end();
-  });
-
-  for (const { words, go } of team) {
-    test(words, async () => {
-      test.setTimeout(240_000);
-      await go(journey);
-    });
-  }
-
-  test("no screen has a fault, and none complained", () => {
-    expect.soft(inspector.faults).toEqual([]);
-    expect(journey.complaints).toEqual([]);
-  });
-});
+testJourney("a team's vault", team);
