@@ -7,6 +7,7 @@ import { comparingRequests } from "./comparing.ts";
 import { drawingRequests } from "./drawing.ts";
 import { measuringRequests } from "./evaluation.ts";
 import { planningRequests } from "./planning.ts";
+import { advisoryRequests } from "./advisories.ts";
 import { findingRequests } from "./findings.ts";
 import { memberRequests } from "./members.ts";
 import { overviewRequests } from "./overview.ts";
@@ -37,6 +38,7 @@ export const serviceRequests = {
   ...handLoggingRequests,
   ...reviewingRequests,
   ...findingRequests,
+  ...advisoryRequests,
   ...submissionRequests,
   ...reportingRequests,
   ...handoverRequests,

@@ -8,6 +8,7 @@ import type { ReadModel } from "../read-model.ts";
 import { runCompartment } from "../runs/state.ts";
 import { foldAct, foldRecorded } from "./fold.ts";
 import { actRefusal, fieldsRefusal, sourceRefusal } from "./rules.ts";
+import { publisherSet } from "./publisher.ts";
 import { scaleSaved } from "./scales.ts";
 import { changeBodies, type ActBody } from "./standing.ts";
 import { findingCode, findingCompartment, findingFacts } from "./state.ts";
@@ -115,4 +116,5 @@ export const findingEvents = [
   findingNotified,
   findingAnswered,
   scaleSaved,
+  publisherSet,
 ];

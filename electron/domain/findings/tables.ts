@@ -1,3 +1,4 @@
+import { publisherTables } from "./publisher.ts";
 import { scaleTables } from "./scales.ts";
 
 /** Findings. What was done to one is kept whole; the other columns are made of that anew with each act. */
@@ -27,4 +28,5 @@ export const findingTables = [
   // A recipient is of one channel, for all findings.
   "CREATE TABLE finding_recipient (recipient TEXT PRIMARY KEY, channel TEXT NOT NULL) STRICT",
   ...scaleTables,
+  ...publisherTables,
 ];

@@ -1,3 +1,4 @@
+import type { advisoryRequests } from "../../contract/advisories.ts";
 import type { findingRequests, Finding } from "../../contract/findings.ts";
 import { attemptDetail } from "../../domain/attempts/queries.ts";
 import type { Draft } from "../../domain/event.ts";
@@ -18,10 +19,12 @@ import {
   findingValidated,
 } from "../../domain/findings/events.ts";
 import { findingBoard, findingDeadlines, findingsOfAttempt, getFinding } from "../../domain/findings/queries.ts";
+import { advisoryPublisher, publisherSet } from "../../domain/findings/publisher.ts";
 import { listScales, scaleSaved } from "../../domain/findings/scales.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { runFacts } from "../../domain/runs/state.ts";
 import { cweVersion, searchWeaknesses, weaknessName } from "../../interchange/cwe-list.ts";
+import { exportFindings, holdAgainst } from "../findings/export-findings.ts";
 import { stageFile, type StagedEvidence } from "../evidence.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Host } from "../host.ts";
@@ -50,7 +53,7 @@ function mustBeThere(host: Host, runId: string, attempt: { task: string; epoch: 
   }
 }
 
-export const findingHandlers: Handlers<keyof typeof findingRequests> = {
+export const findingHandlers: Handlers<keyof typeof findingRequests | keyof typeof advisoryRequests> = {
   "findings.get": ({ host }, { findingId }) => finding(host, findingId),
 
   "findings.record": ({ host }, { compartment, ...input }) => {
@@ -126,4 +129,21 @@ export const findingHandlers: Handlers<keyof typeof findingRequests> = {
     host.changed();
     return listScales(host.session.model);
   },
+
+  "findings.publisher": ({ host }) => advisoryPublisher(host.session.model),
+
+  "findings.setPublisher": ({ host }, publisher) => {
+    host.session.commit([publisherSet.draft(publisher)]);
+    host.changed();
+    return advisoryPublisher(host.session.model);
+  },
+
+  "findings.export": ({ host }, input) =>
+    exportFindings(
+      host,
+      input,
+      [...new Set(input.findingIds)].map((one) => finding(host, one)),
+    ),
+
+  "findings.importAdvisory": ({ host }, { file }) => holdAgainst(host, file),
 };

@@ -154,7 +154,7 @@ const body: fc.Arbitrary<ActBody> = fc.oneof(
   fc.record({
     kind: fc.constant("validated"),
     result: fc.constantFrom("reproduced", "refuted", "unvalidated"),
-    ...{ steps: fc.constant(""), environment: fc.constant(""), evidence: fc.constant([]) },
+    ...{ steps: fc.constant(""), environment: fc.constant(""), evidence: fc.constant<never[]>([]) },
   }),
   fc.record({ kind: fc.constant("marked"), of: fc.constant("other"), reason }),
   fc.record({ kind: fc.constant("undone"), act: fc.nat({ max: 30 }).map((one) => `act-${String(one)}`), reason }),
