@@ -3,6 +3,7 @@ import { comparisonAnswerSchema } from "./comparison-answer.ts";
 import { blockShape, frozenTableSchema } from "./frozen-table.ts";
 import { markingSchema } from "./marking.ts";
 import { safeguardVariantSchema } from "./planning.ts";
+import { releaseNoteSchema } from "./release-profile.ts";
 import { reportTemplateIdSchema } from "./reporting.ts";
 import { countSchema, ledgerSchema, rateSchema, timeSchema } from "./values.ts";
 
@@ -88,6 +89,8 @@ export const frozenReportSchema = z.strictObject({
   sections: z.array(z.strictObject({ id: z.string(), heading: z.string(), portion: z.string(), markdown: z.string() })),
   figures: z.array(frozenFigureSchema),
   tables: z.array(frozenTableSchema),
+  /** Only in a release that leaves something out: never in what is frozen and signed. */
+  release: releaseNoteSchema.optional(),
 });
 export type FrozenReport = z.infer<typeof frozenReportSchema>;
 

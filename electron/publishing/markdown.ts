@@ -1,4 +1,5 @@
 import MarkdownIt, { type StateBlock, type Token } from "markdown-it";
+import { withoutPortionLines } from "./portion-lines.ts";
 
 export interface PlacedBlock {
   readonly kind: "figure" | "table";
@@ -81,8 +82,9 @@ function settleHeadings(tokens: readonly Token[]): void {
   }
 }
 
-/** The pieces of a section's Markdown, in order. */
-export function readMarkdown(markdown: string): MarkdownPiece[] {
+/** The pieces of a section's Markdown, in order. Lines that mark a portion for releases are not shown. */
+export function readMarkdown(source: string): MarkdownPiece[] {
+  const markdown = withoutPortionLines(source);
   const pieces: MarkdownPiece[] = [];
   let text: Token[] = [];
   const flush = (): void => {

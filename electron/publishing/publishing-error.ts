@@ -1,4 +1,5 @@
-export type PublishingErrorCode = "report-invalid" | "block-id-unsafe" | "block-id-duplicate" | "pdf-malformed";
+export type PublishingErrorCode =
+  "report-invalid" | "block-id-unsafe" | "block-id-duplicate" | "pdf-malformed" | "release-leaks";
 
 /** A frozen report that cannot be made into files. `params` names the place in the report, never its content. */
 export class PublishingError extends Error {

@@ -2,7 +2,14 @@ import type { ReactElement, ReactNode } from "react";
 import type { FrozenReport } from "../contract/frozen-report.ts";
 import { markingLevel, markingWords } from "../contract/marking.ts";
 import { formatCount } from "../contract/number-text.ts";
-import { reportName, safeguardWords, signatureWords, templateTitle, utcTime } from "./report-words.ts";
+import {
+  reportName,
+  safeguardWords,
+  signatureWords,
+  templateTitle,
+  utcTime,
+  withheldPartsWords,
+} from "./report-words.ts";
 
 /** The marking, at the top or the bottom of every screen and every printed page. */
 export function MarkingBanner({
@@ -55,6 +62,12 @@ export function ReportHead({ report }: { readonly report: FrozenReport }): React
         <p className="notice">
           <b>Advisory.</b> {report.notice}
         </p>
+        {report.release === undefined ? null : (
+          <p className="notice">
+            <b>Left out of this copy:</b> {withheldPartsWords(report.release)}. It is not in these files at all; each
+            place says so. Rates and the ledger count every attempt.
+          </p>
+        )}
       </div>
     </header>
   );

@@ -1,7 +1,8 @@
 import type { FrozenReport, Provenance } from "../contract/frozen-report.ts";
 import { reportTemplates } from "../contract/report-templates.ts";
 import type { SafeguardVariant } from "../contract/planning.ts";
-import { formatCount } from "../contract/number-text.ts";
+import { formatCount, formatCounted } from "../contract/number-text.ts";
+import { withheldWords, type ReleaseNote } from "../contract/release-profile.ts";
 import type { NumberedBlock } from "./layout.ts";
 
 /** A time in milliseconds since 1970 as "2026-11-21 14:05 UTC". */
@@ -52,6 +53,15 @@ function entrySpan({ first, last }: Provenance["entries"]): string {
 /** "2 signatures by different people" as the vault's policy asks. */
 export function signatureWords(required: number): string {
   return required === 1 ? "1 signature" : `${formatCount(required)} signatures, by different people`;
+}
+
+/** "thresholds (2 parts), flags (none were in it)". */
+export function withheldPartsWords({ withheld }: ReleaseNote): string {
+  return withheld
+    .map(
+      ({ kind, parts }) => `${withheldWords[kind]} (${parts === 0 ? "none were in it" : formatCounted(parts, "part")})`,
+    )
+    .join(", ");
 }
 
 /** "(S//NF)": a portion marking in brackets, empty where there is none. */
