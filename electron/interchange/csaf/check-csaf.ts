@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { field, listField, textField } from "../json/fields.ts";
-import { type CsafTest, type CsafVersion, csafTests, cweVersion, weaknessNames } from "./csaf-tests.ts";
+import { cweVersion, weaknessName } from "../cwe-list.ts";
+import { type CsafTest, type CsafVersion, csafTests } from "./csaf-tests.ts";
 
 /** One thing that the standard's tests find wrong. */
 export interface CsafProblem {
@@ -31,11 +32,11 @@ async function problemsOf(test: CsafTest, document: unknown): Promise<CsafProble
 }
 
 /** 6.1.11 of the draft: the names of weaknesses, of the one edition that is written. */
-async function draftWeaknessProblems(document: unknown): Promise<CsafProblem[]> {
-  const names = await weaknessNames();
+function draftWeaknessProblems(document: unknown): CsafProblem[] {
   return listField(document, "vulnerabilities").flatMap((vulnerability, at) =>
     listField(vulnerability, "cwes").flatMap((cwe, index) => {
-      const named = names.get(textField(cwe, "id") ?? "") === textField(cwe, "name");
+      const name = weaknessName(textField(cwe, "id") ?? "");
+      const named = name !== "" && name === textField(cwe, "name");
       const path = `/vulnerabilities/${at}/cwes/${index}`;
       if (textField(cwe, "version") !== cweVersion)
         return [{ testId: "6.1.11", path, message: `only version ${cweVersion} of the catalogue is known here` }];
@@ -57,6 +58,6 @@ export async function checkCsaf(document: unknown): Promise<readonly CsafProblem
   const version = versionOf(document);
   const problems: CsafProblem[] = [];
   for (const test of await csafTests(version)) problems.push(...(await problemsOf(test, document)));
-  if (version === "2.1") problems.push(...(await draftWeaknessProblems(document)));
+  if (version === "2.1") problems.push(...draftWeaknessProblems(document));
   return problems;
 }

@@ -2,7 +2,8 @@ import type { AdvisoryEngine, Lack, PublishableFinding, Publisher } from "../adv
 import { commonLacks, lack, publisherLacks, unless } from "../advisory-lacks.ts";
 import { present } from "../advisory-values.ts";
 import type { CsafProblem } from "./check-csaf.ts";
-import { type CsafVersion, weaknessNames } from "./csaf-tests.ts";
+import { weaknessName } from "../cwe-list.ts";
+import type { CsafVersion } from "./csaf-tests.ts";
 
 function purlLacks(finding: PublishableFinding): Lack[] {
   return finding.products.flatMap(({ package: named }, index) => {
@@ -17,22 +18,21 @@ function purlLacks(finding: PublishableFinding): Lack[] {
   });
 }
 
-async function nameLacks(finding: PublishableFinding): Promise<Lack[]> {
-  const names = await weaknessNames();
+function nameLacks(finding: PublishableFinding): Lack[] {
   return finding.weaknesses.flatMap(({ id, name }, index) => {
-    const known = names.get(id);
-    if (known === undefined) return [lack(`weaknesses[${index}].id`, "is in no catalogue known here", "6.1.11")];
+    const known = weaknessName(id);
+    if (known === "") return [lack(`weaknesses[${index}].id`, "is in no catalogue known here", "6.1.11")];
     return known === name ? [] : [lack(`weaknesses[${index}].name`, `needs the catalogue's name: ${known}`, "6.1.11")];
   });
 }
 
 /** What stands between the finding and a CSAF document, before one is made. */
-export async function csafLacks(
+export function csafLacks(
   finding: PublishableFinding,
   publisher: Publisher,
   engine: AdvisoryEngine,
   version: CsafVersion,
-): Promise<Lack[]> {
+): Lack[] {
   return [
     ...commonLacks(finding),
     ...publisherLacks(publisher),
@@ -43,7 +43,7 @@ export async function csafLacks(
       "needs its name and version",
     ),
     ...unless(version === "2.0" || finding.tlp !== null, "tlp", "needs a TLP label: CSAF 2.1 takes none without"),
-    ...(await nameLacks(finding)),
+    ...nameLacks(finding),
   ];
 }
 

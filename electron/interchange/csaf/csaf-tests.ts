@@ -60,21 +60,3 @@ export function csafTests(version: CsafVersion): Promise<readonly CsafTest[]> {
   loaded.set(version, known);
   return known;
 }
-
-const weaknessesSchema = z.array(z.object({ id: z.string(), name: z.string() }));
-let names: Promise<ReadonlyMap<string, string>> | undefined;
-
-async function loadNames(): Promise<ReadonlyMap<string, string>> {
-  const module: unknown = await import("@secvisogram/csaf-validator-lib/cwe.js");
-  const { weaknesses } = z.object({ weaknesses: weaknessesSchema }).parse(module);
-  return new Map(weaknesses.map(({ id, name }) => [id, name]));
-}
-
-/** Version of the Common Weakness Enumeration that the tests hold names against. */
-export const cweVersion = "4.17";
-
-/** Every weakness of the catalogue: "CWE-787" → "Out-of-bounds Write". */
-export function weaknessNames(): Promise<ReadonlyMap<string, string>> {
-  names ??= loadNames();
-  return names;
-}

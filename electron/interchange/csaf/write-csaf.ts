@@ -38,7 +38,7 @@ export async function writeCsaf(
   engine: AdvisoryEngine,
   version: CsafVersion = "2.0",
 ): Promise<WrittenAdvisory> {
-  const lacks = await csafLacks(finding, publisher, engine, version);
+  const lacks = csafLacks(finding, publisher, engine, version);
   if (lacks.length > 0) return { ok: false, lacks };
   const document = csafDocument(finding, publisher, engine, version);
   const problems = await checkCsaf(document);
