@@ -7,9 +7,11 @@ import { Client, printable, RequestFailed } from "./client.ts";
 import type { Command, ExitCode } from "./command.ts";
 import { comparingCommands } from "./commands/comparing-commands.ts";
 import { compartmentCommands } from "./commands/compartment-commands.ts";
+import { findingCommands } from "./commands/findings-commands.ts";
 import { handoverCommands } from "./commands/handover-commands.ts";
 import { importingCommands } from "./commands/importing-commands.ts";
 import { measuringCommands } from "./commands/measuring-commands.ts";
+import { planningCommands } from "./commands/planning-commands.ts";
 import { memberCommands } from "./commands/member-commands.ts";
 import { recoveryCommands } from "./commands/recovery-commands.ts";
 import { reviewingCommands } from "./commands/reviewing-commands.ts";
@@ -24,11 +26,13 @@ const commands: readonly Command[] = [
   ...memberCommands,
   ...compartmentCommands,
   ...recoveryCommands,
+  ...planningCommands,
   ...measuringCommands,
   ...comparingCommands,
   ...searchingCommands,
   ...importingCommands,
   ...reviewingCommands,
+  ...findingCommands,
   ...reportingCommands,
   ...handoverCommands,
 ];

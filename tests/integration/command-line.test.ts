@@ -76,9 +76,23 @@ describe("evalvault", () => {
     const model = ["--developer", "Acme", "--name", "Meridian", "--checkpoint", "0914", "--safeguard", "removed"];
     expect(evalvault("model", vault, ...model, ...passphrase)).toMatchObject({ code: 0, error: "" });
     const cell = ["--model", "0914", "--benchmark", "3cb"];
-    const plan = evalvault("plan", vault, "--name", "Autumn", ...cell, "--epochs", "2", ...passphrase);
+    const how = ["--token-limit", "500000", "--cost-limit", "2.5", "--scaffold", "react", "--temperature", "0.7"];
+    const plan = evalvault("plan", vault, "--name", "Autumn", ...cell, "--epochs", "2", ...how, ...passphrase);
     expect(plan).toMatchObject({ code: 0, error: "" });
     expect(plan.lines[0]).toContain("22 attempts");
+    expect(plan.lines.slice(1)).toEqual([
+      "  Tokens: at most 500,000 tokens",
+      "  Cost: at most 2.5 US dollars",
+      "  Scaffold: react",
+      "  Temperature: 0.7",
+    ]);
+    expect(evalvault("plan", vault, "--name", "X", ...cell, "--due", "soon", ...passphrase)).toMatchObject({ code: 2 });
+    const autumn = ["--campaign", "Autumn", ...passphrase];
+    const given = evalvault("assign", vault, ...cell, "--to", "Alice", "--due", "2026-12-04", ...autumn);
+    expect(given).toMatchObject({ code: 0, error: "" });
+    expect(given.lines[0]).toMatch(/on 3CB: with Alice/);
+    expect(evalvault("assign", vault, "--to", "Nobody Known", ...autumn)).toMatchObject({ code: 1 });
+    expect(evalvault("assign", vault, ...autumn).lines[0]).toMatch(/with nobody$/);
     const start = evalvault("start", vault, ...cell, "--campaign", "Autumn", "--epochs", "2", ...passphrase);
     expect(start.lines[0]).toMatch(/^R-0001/);
     const attempt = ["--run", "R-0001", "--task", "binpwn_gdb_repl", "--epoch", "1"];

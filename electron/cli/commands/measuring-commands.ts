@@ -54,26 +54,6 @@ async function model(client: Client, args: Arguments): Promise<ExitCode> {
   return 0;
 }
 
-async function plan(client: Client, args: Arguments): Promise<ExitCode> {
-  await unlock(client, args);
-  const modelVersionIds: string[] = [];
-  for (const name of options(args, "model")) modelVersionIds.push(await named(client, "model", name));
-  const benchmarkIds: string[] = [];
-  for (const name of options(args, "benchmark")) benchmarkIds.push(await named(client, "benchmark", name));
-  const campaign = await client.ask("campaigns.plan", {
-    name: required(args, "name"),
-    question: option(args, "note") ?? "",
-    decisionRule: "",
-    modelVersionIds,
-    benchmarkIds,
-    epochs: numberOption(args, "epochs") ?? 1,
-    dueAt: null,
-  });
-  if (flag(args, "json")) json(campaign);
-  else line(`Campaign ${campaign.name} plans ${String(campaign.ledger.planned)} attempts (${campaign.id}).`);
-  return 0;
-}
-
 async function start(client: Client, args: Arguments): Promise<ExitCode> {
   await unlock(client, args);
   const run = await client.ask("runs.start", {
@@ -169,12 +149,6 @@ export const measuringCommands: readonly Command[] = [
     usage: "VAULT --developer D --name N --checkpoint C [--safeguard VARIANT]",
     summary: "add a model with its first version",
     run: model,
-  },
-  {
-    name: "plan",
-    usage: "VAULT --name N --model M... --benchmark B... [--epochs N]",
-    summary: "plan a campaign",
-    run: plan,
   },
   {
     name: "start",

@@ -1,7 +1,8 @@
+import { endOfDay } from "../../../electron/contract/end-of-day.ts";
 import type { RequestInput } from "../../../electron/contract/index.ts";
 import { formatCounted } from "../../../electron/contract/number-text.ts";
 import type { Campaign } from "../../../electron/contract/planning.ts";
-import { dayFault, endOfDay } from "../../state/time-words.ts";
+import { dayFault } from "../../state/time-words.ts";
 
 /** Cells that are being given to somebody. */
 export interface AssignDraft {

@@ -1,6 +1,7 @@
+import { endOfDay } from "../../../electron/contract/end-of-day.ts";
 import type { RequestInput } from "../../../electron/contract/index.ts";
 import { noElicitation, noLimits, type AttemptLimits, type Elicitation } from "../../../electron/contract/protocol.ts";
-import { dayFault, endOfDay } from "../../state/time-words.ts";
+import { dayFault } from "../../state/time-words.ts";
 
 /** A plan as it is being written. */
 export interface PlanDraft {

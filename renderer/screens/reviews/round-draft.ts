@@ -1,11 +1,12 @@
 import type { OutcomeState } from "../../../electron/contract/attempt.ts";
+import { endOfDay } from "../../../electron/contract/end-of-day.ts";
 import {
   reviewFlags,
   reviewFlagWords,
   type RoundInput,
   type RoundScope,
 } from "../../../electron/contract/reviewing.ts";
-import { dayFault, endOfDay } from "../../state/time-words.ts";
+import { dayFault } from "../../state/time-words.ts";
 
 export interface FlagToAsk {
   readonly id: string;

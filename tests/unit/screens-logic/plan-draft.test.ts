@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { endOfDay } from "../../../electron/contract/end-of-day.ts";
 import { planningRequests } from "../../../electron/contract/planning.ts";
 import { noElicitation, noLimits } from "../../../electron/contract/protocol.ts";
 import { emptyPlan, planErrors, planInput, plannedAttempts } from "../../../renderer/screens/campaigns/plan-draft.ts";
-import { dayFault, endOfDay } from "../../../renderer/state/time-words.ts";
+import { dayFault } from "../../../renderer/state/time-words.ts";
 
 const whole = { ...emptyPlan, name: "Autumn", modelVersionIds: ["m1", "m2"], benchmarkIds: ["b1"] };
 
