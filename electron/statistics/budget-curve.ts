@@ -69,7 +69,7 @@ export function budgetCurveOf(
   options: BudgetCurveOptions = {},
 ): BudgetCurve {
   const tasks = tallies.filter(({ n }) => n > 0);
-  const known = solved.spent.filter((spent) => !Number.isNaN(spent));
+  const known = knownOf(solved.spent);
   const budgets = thinned(distinct(sortedAmounts(known)), options.mostPoints ?? Number.POSITIVE_INFINITY);
   const gained = gainedAt(budgets, solved, placesOfCounted(tallies));
   const { unit = "task", level = 0.95 } = options;
@@ -127,14 +127,30 @@ function firstEnough(budgets: readonly number[], spent: number): number {
   return low;
 }
 
-function distinct(sorted: Float64Array): number[] {
-  const amounts: number[] = [];
-  for (const amount of sorted) if (amount !== amounts.at(-1)) amounts.push(amount);
-  return amounts;
+function knownOf(spent: Float64Array): Float64Array {
+  const known = new Float64Array(spent.length);
+  let count = 0;
+  for (const amount of spent) {
+    if (Number.isNaN(amount)) continue;
+    known[count] = amount;
+    count += 1;
+  }
+  return known.subarray(0, count);
 }
 
-function thinned(amounts: readonly number[], most: number): readonly number[] {
-  if (amounts.length <= most) return amounts;
+function distinct(sorted: Float64Array): Float64Array {
+  const amounts = new Float64Array(sorted.length);
+  let count = 0;
+  for (const amount of sorted) {
+    if (count > 0 && amount === amounts[count - 1]) continue;
+    amounts[count] = amount;
+    count += 1;
+  }
+  return amounts.subarray(0, count);
+}
+
+function thinned(amounts: Float64Array, most: number): readonly number[] {
+  if (amounts.length <= most) return [...amounts];
   const last = amounts.length - 1;
   return Array.from({ length: most }, (_, at) => amounts[Math.round((at * last) / (most - 1))] ?? 0);
 }

@@ -168,7 +168,7 @@ export function sharedTasks(
   second: readonly TaskTally[],
   unit: TaskUnit = "task",
 ): SharedTask[] {
-  const secondTasks = new Map(second.map((tally) => [tally.task, tally]));
+  const secondTasks = byName(second);
   return first
     .flatMap((a): SharedTask[] => {
       const b = secondTasks.get(a.task);
@@ -177,6 +177,15 @@ export function sharedTasks(
       return [{ task: a.task, cluster, first: a, second: b, difference: b.solved / b.n - a.solved / a.n }];
     })
     .toSorted((a, b) => compareNames(a.task, b.task));
+}
+
+const named = new WeakMap<readonly TaskTally[], ReadonlyMap<string, TaskTally>>();
+
+/** Made once for each list, because each version is compared with every other. */
+function byName(tallies: readonly TaskTally[]): ReadonlyMap<string, TaskTally> {
+  const known = named.get(tallies) ?? new Map(tallies.map((tally) => [tally.task, tally]));
+  named.set(tallies, known);
+  return known;
 }
 
 function countedTasks(tallies: readonly TaskTally[]): number {

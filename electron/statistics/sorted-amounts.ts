@@ -43,7 +43,8 @@ function merge(
 ): void {
   let [first, second] = [start, middle];
   for (let place = start; place < end; place += 1) {
-    const [a = Infinity, b = Infinity] = [from[first], from[second]];
+    const a = from[first] ?? 0;
+    const b = from[second] ?? 0;
     if (second >= end || (first < middle && a <= b)) {
       into[place] = a;
       first += 1;

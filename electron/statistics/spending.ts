@@ -1,8 +1,8 @@
-import { clusteredMean, clusterTBounds, hasSpread } from "./clustered-mean.ts";
+import { clusteredMeanOf, clustersOf, clusterTBounds, hasSpread, numbersOf } from "./clustered-mean.ts";
 import { exactSum } from "./exact-sum.ts";
 import type { Interval, TaskUnit } from "./interval.ts";
 import { ratioBounds, type RatioPart } from "./ratio.ts";
-import { compareNames, unitOf } from "./task-tally.ts";
+import { compareNames } from "./task-tally.ts";
 
 /** What one attempt that was made used up: dollars, tokens, or milliseconds; null where it is not known. */
 export interface SpentAttempt {
@@ -99,7 +99,10 @@ function perTaskInterval(
   { level = 0.95, unit = "task" }: SpendingOptions,
 ): Interval | null {
   if (tasks.length === 0) return null;
-  const spread = clusteredMean(tasks.map((task) => ({ value: task.spent, cluster: unitOf(task, unit) })));
+  const spread = clusteredMeanOf(
+    numbersOf(tasks, ({ spent }) => spent),
+    clustersOf(tasks, unit),
+  );
   const bounds = hasSpread(spread) ? clusterTBounds(spread, level) : null;
   if (bounds === null) return null;
   const resampled = spread.clusters === spread.n ? "task" : unit;
@@ -117,13 +120,10 @@ function perSolveInterval(tasks: readonly SpendingTask[], options: SpendingOptio
 
 /** What each unit spent, and how many of its tasks were solved. */
 function unitsOf(tasks: readonly SpendingTask[], unit: TaskUnit): RatioPart[] {
-  const units = new Map<string, { above: number[]; below: number }>();
-  for (const task of tasks) {
-    const key = unitOf(task, unit);
-    const own = units.get(key) ?? { above: [], below: 0 };
-    own.above.push(task.spent);
-    own.below += task.solved ? 1 : 0;
-    units.set(key, own);
-  }
-  return Array.from(units.values(), ({ above, below }) => ({ above: exactSum(above), below }));
+  const { members } = clustersOf(tasks, unit);
+  if (members === null) return tasks.map(({ spent, solved }) => ({ above: spent + 0, below: solved ? 1 : 0 }));
+  return members.map((places) => {
+    const own = places.flatMap((place) => tasks[place] ?? []);
+    return { above: exactSum(own.map(({ spent }) => spent)), below: own.filter(({ solved }) => solved).length };
+  });
 }

@@ -1,5 +1,6 @@
 import { resamplingSeed, type ComparedPair } from "../../contract/comparing.ts";
 import type { RequestOutput } from "../../contract/index.ts";
+import type { Rate } from "../../contract/values.ts";
 import type { SharedTask } from "../../statistics/paired-difference.ts";
 import { pairedDifference, sharedTasks } from "../../statistics/paired-difference.ts";
 import { adjusted, pairwise, type Pair, type PairComparison } from "../../statistics/pairwise.ts";
@@ -68,8 +69,8 @@ function comparedPair(pair: PairComparison, versions: readonly TalliedVersion[])
     onlyTasksOfB: result.onlyTasksOfSecond,
     units: result.units,
     unit: result.units === result.tasks ? "task" : "cluster",
-    rateA: rateOfTasks(shared.map((task) => task.first)),
-    rateB: rateOfTasks(shared.map((task) => task.second)),
+    rateA: rateOver(shared, "first", a),
+    rateB: rateOver(shared, "second", b),
     difference: result.difference,
     standardError: result.standardError,
     interval: result.interval,
@@ -82,6 +83,11 @@ function comparedPair(pair: PairComparison, versions: readonly TalliedVersion[])
       neither: shared.filter(({ first, second }) => first.solved === 0 && second.solved === 0).length,
     },
   };
+}
+
+/** A version's rate on the tasks that are shared; its own where that is all of them. */
+function rateOver(shared: readonly SharedTask[], side: "first" | "second", { version, tallies }: TalliedVersion): Rate {
+  return shared.length === tallies.length ? version.rate : rateOfTasks(shared.map((task) => task[side]));
 }
 
 function testOf({ p, adjustedP, result }: PairComparison): ComparedPair["test"] {

@@ -5,7 +5,7 @@ import { exactSum } from "../../statistics/exact-sum.ts";
 import { spending, type SpendingTask } from "../../statistics/spending.ts";
 import type { QueryContext } from "../query-context.ts";
 import { level } from "./level.ts";
-import { runSpending, type RunSpending } from "../runs/details.ts";
+import { runSpending, solvedSpending } from "../runs/details.ts";
 import { talliedVersions, type Narrowed, type TalliedVersion } from "./versions.ts";
 
 type Input = Narrowed<"comparisons.spending">;
@@ -19,47 +19,46 @@ export function versionSpending(context: QueryContext, input: Input): Output {
   return {
     level,
     versions: talliedVersions(context, input).map((one) => {
-      const runs = spentRuns(context, one);
-      const own = runs(input.measure);
-      const curve = budgetCurveOf(one.tallies, solvedOf(own, input), { unit: "cluster", level, mostPoints });
+      const places = placesOf(one);
+      const of = (measure: Measure): Spent => spentOf(context, one, places, measure);
+      const curve = budgetCurveOf(one.tallies, solvedOf(context, one, places, input), {
+        unit: "cluster",
+        level,
+        mostPoints,
+      });
       return {
         version: one.version,
-        cost: spentOf(one, runs("cost")),
-        tokens: spentOf(one, runs("tokens")),
-        time: spentOf(one, runs("time")),
+        cost: of("cost"),
+        tokens: of("tokens"),
+        time: of("time"),
         curve: { measure: input.measure, ...curve, points: [...curve.points] },
       };
     }),
   };
 }
 
-interface SpentRun {
-  /** The place of each of its tasks among the version's tallies. */
-  readonly places: Int32Array;
-  readonly spending: RunSpending;
-}
-
-/** What each of a version's runs used up, by measure. */
-function spentRuns(context: QueryContext, { runs, byRun, tallies }: TalliedVersion): (measure: Measure) => SpentRun[] {
+/** For each of a version's runs, the place of each of its tasks among the version's tallies. */
+function placesOf({ byRun, tallies }: TalliedVersion): readonly (readonly number[])[] {
   const all = new Map(tallies.map(({ task }, place) => [task, place]));
-  const places = byRun.map((own) => Int32Array.from(own, ({ task }) => all.get(task) ?? -1));
-  return (measure) =>
-    runs.map((run, at) => ({
-      places: places[at] ?? new Int32Array(0),
-      spending: runSpending(context, run, measure),
-    }));
+  return byRun.map((own) => own.map(({ task }) => all.get(task) ?? -1));
 }
 
-function spentOf({ tallies }: TalliedVersion, runs: readonly SpentRun[]): Spent {
+function spentOf(
+  context: QueryContext,
+  { runs, tallies }: TalliedVersion,
+  places: readonly (readonly number[])[],
+  measure: Measure,
+): Spent {
   const sums = tallies.map(() => ({ made: 0, known: 0, spent: [] as number[] }));
-  for (const { places, spending: own } of runs) {
-    for (const [at, place] of places.entries()) {
-      const sum = sums[place];
-      if (sum === undefined) continue;
+  for (const [place, run] of runs.entries()) {
+    const own = runSpending(context, run, measure);
+    places[place]?.forEach((task, at) => {
+      const sum = sums[task];
+      if (sum === undefined) return;
       sum.made += own.made[at] ?? 0;
       sum.known += own.known[at] ?? 0;
       sum.spent.push(own.spent[at] ?? 0);
-    }
+    });
   }
   const tasks = tallies.map(({ task, cluster, solved }, place): SpendingTask => {
     const { made, known, spent } = sums[place] ?? { made: 0, known: 0, spent: [] };
@@ -69,18 +68,25 @@ function spentOf({ tallies }: TalliedVersion, runs: readonly SpentRun[]): Spent 
 }
 
 /** The attempts that the policy counts as solved. */
-function solvedOf(runs: readonly SpentRun[], { policy }: Input): SolvedSpending {
-  const most = runs.reduce((sum, { spending: own }) => sum + own.solvedTask.length, 0);
-  const solved = { task: new Int32Array(most), spent: new Float64Array(most) };
+function solvedOf(
+  context: QueryContext,
+  { runs }: TalliedVersion,
+  places: readonly (readonly number[])[],
+  { measure, policy }: Input,
+): SolvedSpending {
+  const found = runs.map((run) => solvedSpending(context, run, measure));
+  const most = found.reduce((sum, { solvedTask }) => sum + solvedTask.length, 0);
+  const [task, spent] = [new Int32Array(most), new Float64Array(most)];
   const isAlwaysCounted = policy.invalidated === "counted";
   let count = 0;
-  for (const { places, spending: own } of runs) {
-    for (const [at, place] of own.solvedTask.entries()) {
+  for (const [run, own] of found.entries()) {
+    const placesOfRun = places[run] ?? [];
+    for (let at = 0; at < own.solvedTask.length; at += 1) {
       if (!isAlwaysCounted && own.solvedInvalid[at] !== 0) continue;
-      solved.task[count] = places[place] ?? -1;
-      solved.spent[count] = own.solvedSpent[at] ?? Number.NaN;
+      task[count] = placesOfRun[own.solvedTask[at] ?? -1] ?? -1;
+      spent[count] = own.solvedSpent[at] ?? Number.NaN;
       count += 1;
     }
   }
-  return { task: solved.task.subarray(0, count), spent: solved.spent.subarray(0, count) };
+  return { task: task.subarray(0, count), spent: spent.subarray(0, count) };
 }

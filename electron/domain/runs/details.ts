@@ -11,12 +11,16 @@ import { unfoldRun } from "./unfold.ts";
 
 export type SpendingMeasure = (typeof spendingMeasures)[number];
 
-/** What one run's attempts used up, by task in order of name, and what each solved one did. */
+/** What one run's attempts used up, by task in order of name. */
 export interface RunSpending {
   /** Attempts that were made, those of which it is known what they used, and what these used. */
   readonly made: Int32Array;
   readonly known: Int32Array;
   readonly spent: Float64Array;
+}
+
+/** What each of one run's attempts that solved used up. */
+export interface SolvedSpending {
   /** Attempts that solved: the place of the task, what was used (NaN: not known), and 1 for an invalidated one. */
   readonly solvedTask: Int32Array;
   readonly solvedSpent: Float64Array;
@@ -37,11 +41,14 @@ export type DetailedAttempt = Pick<CountedAttempt, "task" | "epoch" | "outcome" 
 };
 
 export function runSpending(context: QueryContext, run: RunFacts, measure: SpendingMeasure): RunSpending {
-  const row = kept(context, run, "SELECT * FROM run_spent WHERE run = ? AND measure = ?", measure);
+  const row = kept(context, run, "SELECT made, known, spent FROM run_spent WHERE run = ? AND measure = ?", measure);
+  return { made: wholes(row, "made"), known: wholes(row, "known"), spent: doubles(row, "spent") };
+}
+
+export function solvedSpending(context: QueryContext, run: RunFacts, measure: SpendingMeasure): SolvedSpending {
+  const columns = "solved_task, solved_spent, solved_invalid";
+  const row = kept(context, run, `SELECT ${columns} FROM run_spent WHERE run = ? AND measure = ?`, measure);
   return {
-    made: wholes(row, "made"),
-    known: wholes(row, "known"),
-    spent: doubles(row, "spent"),
     solvedTask: wholes(row, "solved_task"),
     solvedSpent: doubles(row, "solved_spent"),
     solvedInvalid: wholes(row, "solved_invalid"),
@@ -113,7 +120,7 @@ function spendingOf(
   places: ReadonlyMap<string, number>,
   measure: SpendingMeasure,
   rule: SolveRule,
-): RunSpending {
+): RunSpending & SolvedSpending {
   const spentOf = valueOf[measure];
   const made = attempts.filter(({ outcome }) => !notMade.has(outcome));
   const byTask = new Map(
@@ -141,7 +148,12 @@ function spendingOf(
   };
 }
 
-function keepSpending(model: ReadModel, run: number, measure: SpendingMeasure, spending: RunSpending): void {
+function keepSpending(
+  model: ReadModel,
+  run: number,
+  measure: SpendingMeasure,
+  spending: RunSpending & SolvedSpending,
+): void {
   model.run(
     "INSERT OR REPLACE INTO run_spent VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     run,
