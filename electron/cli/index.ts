@@ -8,6 +8,7 @@ import type { Command, ExitCode } from "./command.ts";
 import { comparingCommands } from "./commands/comparing-commands.ts";
 import { compartmentCommands } from "./commands/compartment-commands.ts";
 import { findingCommands } from "./commands/findings-commands.ts";
+import { findingCommands } from "./commands/findings-commands.ts";
 import { handoverCommands } from "./commands/handover-commands.ts";
 import { importingCommands } from "./commands/importing-commands.ts";
 import { measuringCommands } from "./commands/measuring-commands.ts";
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   ...searchingCommands,
   ...importingCommands,
   ...reviewingCommands,
+  ...findingCommands,
   ...findingCommands,
   ...reportingCommands,
   ...handoverCommands,
