@@ -7,7 +7,7 @@ import { PlotChart } from "../../charts/plot-chart.tsx";
 import { hasIntervals, layOutPlot } from "../../charts/plot.ts";
 import { layOutRows, RowChart } from "../../charts/row-chart.tsx";
 import { Panel, RadioGroup } from "../../parts/index.ts";
-import { ChartFiles } from "./chart-files.tsx";
+import { ChartFiles } from "../../chart-files/chart-files.tsx";
 import { TwinView } from "./twin-view.tsx";
 
 interface ChartPanelProps {

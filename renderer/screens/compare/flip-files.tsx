@@ -7,11 +7,11 @@ import type { Flip } from "../../../electron/contract/comparing.ts";
 import type { RequestInput, RequestOutput } from "../../../electron/contract/index.ts";
 import { MenuButton, showToast } from "../../parts/index.ts";
 import { connection } from "../../state/service.ts";
-import { svgText } from "./chart-file.tsx";
-import { useMarking } from "./chart-files.tsx";
-import { copyText } from "./copying.ts";
-import { csvNumber, csvText } from "./csv.ts";
-import { useSaving } from "./saving.ts";
+import { svgText } from "../../chart-files/chart-file.tsx";
+import { useMarking } from "../../chart-files/chart-files.tsx";
+import { copyText } from "../../chart-files/copying.ts";
+import { csvNumber, csvText } from "../../chart-files/csv.ts";
+import { useSaving } from "../../chart-files/saving.ts";
 import type { ViewProps } from "./view-props.ts";
 
 type Flips = RequestOutput<"comparisons.flips">;

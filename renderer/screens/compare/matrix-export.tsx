@@ -4,8 +4,8 @@ import { printPalette } from "../../charts/palette.ts";
 import type { Matrix } from "../../../electron/contract/evaluation.ts";
 import type { Marking } from "../../../electron/contract/marking.ts";
 import { formatPolicy } from "../../../electron/contract/number-text.ts";
-import { svgText } from "./chart-file.tsx";
-import { csvNumber, csvText } from "./csv.ts";
+import { svgText } from "../../chart-files/chart-file.tsx";
+import { csvNumber, csvText } from "../../chart-files/csv.ts";
 import { cellOf } from "./matrix-cell.ts";
 
 const columns = [

@@ -9,15 +9,15 @@ import { methodsOf, wordsCell } from "../../charts/drawn-chart.ts";
 import { MenuButton, Panel, RadioGroup, Select } from "../../parts/index.ts";
 import { navigate } from "../../state/view.ts";
 import { CellPanel } from "./cell-panel.tsx";
-import { useMarking } from "./chart-files.tsx";
+import { useMarking } from "../../chart-files/chart-files.tsx";
 import { WalkedChart } from "./chart-panel.tsx";
-import { copyText } from "./copying.ts";
+import { copyText } from "../../chart-files/copying.ts";
 import { HeatGrid } from "./heat-grid.tsx";
 import type { GridPlace } from "./heat-window.ts";
 import { cellAt } from "./matrix-cell.ts";
 import { matrixCsv, matrixSvg } from "./matrix-export.tsx";
 import { MatrixTable } from "./matrix-table.tsx";
-import { useSaving } from "./saving.ts";
+import { useSaving } from "../../chart-files/saving.ts";
 import type { ScopeState } from "./scope.ts";
 
 type Look = "map" | "intervals" | "table";

@@ -6,6 +6,7 @@ import {
   formatRate,
 } from "../../../electron/contract/number-text.ts";
 import type { AgreementFigure, ReviewAgreement } from "../../../electron/contract/reviewing.ts";
+import { csvNumber, csvText } from "../../chart-files/csv.ts";
 import { intervalCells, intervalColumns, methodsOf, numberCell, wordsCell } from "../../charts/drawn-chart.ts";
 import type { DrawnChart } from "../../charts/drawn-chart.ts";
 import { rateAxis, type PlotAxis } from "../../charts/plot-axis.ts";
@@ -143,26 +144,20 @@ const csvColumns = [
   ...coefficients.flatMap((by) => [by, `${by}_low`, `${by}_high`, `${by}_method`, `${by}_n`]),
 ];
 
-/** A cell of a CSV file (RFC 4180); what a spreadsheet would run as a formula is kept as text. */
-function csvCell(value: string | number | null): string {
-  if (typeof value === "number") return String(value);
-  const text = value ?? "";
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** All three coefficients as CSV: one row a question, numbers with all their digits. */
+/** All three coefficients as CSV: one row a question. */
 export function agreementCsv({ rows }: ReviewAgreement): string {
   const lines = rows.map((row) => [
     row.words,
-    row.table?.both ?? null,
-    row.table?.one ?? null,
-    row.table?.none ?? null,
+    ...[row.table?.both, row.table?.one, row.table?.none].map((count) => csvNumber(count ?? null)),
     ...coefficients.flatMap((by) => {
       const { value, interval, n } = row[by];
-      const method = interval === null ? missingWords(row[by]) : formatIntervalMethod(interval);
-      return [value, interval?.low ?? null, interval?.high ?? null, value === null ? missingWords(row[by]) : method, n];
+      const method = value === null || interval === null ? missingWords(row[by]) : formatIntervalMethod(interval);
+      return [
+        ...[value, interval?.low, interval?.high].map((number) => csvNumber(number ?? null)),
+        method,
+        csvNumber(n),
+      ];
     }),
   ]);
-  return [csvColumns, ...lines].map((line) => line.map(csvCell).join(",")).join("\r\n") + "\r\n";
+  return csvText([csvColumns, ...lines]);
 }

@@ -1,17 +1,11 @@
 import { useState, type ReactNode } from "react";
-import { flushSync } from "react-dom";
-import { createRoot } from "react-dom/client";
-import { ChartSheet } from "../../charts/chart-sheet.tsx";
-import type { DrawnChart } from "../../charts/drawn-chart.ts";
-import { printPalette } from "../../charts/palette.ts";
-import { layOutRows, RowChart } from "../../charts/row-chart.tsx";
+import { ChartFiles } from "../../chart-files/chart-files.tsx";
+import { RowChart } from "../../charts/row-chart.tsx";
 import type { RequestInput } from "../../../electron/contract/index.ts";
-import type { Marking } from "../../../electron/contract/marking.ts";
 import { formatCount, formatCounted, formatInterval, formatRate } from "../../../electron/contract/number-text.ts";
 import type { AgreementFigure, ReviewAgreement } from "../../../electron/contract/reviewing.ts";
-import { EmptyState, ErrorNote, Loading, MenuButton, Panel, RadioGroup, showToast } from "../../parts/index.ts";
+import { EmptyState, ErrorNote, Loading, Panel, RadioGroup } from "../../parts/index.ts";
 import { useQuery } from "../../state/service.ts";
-import { shell } from "../../state/shell.ts";
 import {
   agreementChart,
   agreementCsv,
@@ -30,50 +24,8 @@ const options = [
   { id: "raw", label: "Raw" },
 ] as const satisfies readonly { id: Coefficient; label: string }[];
 
-const sheetWidth = 720;
-
-/** The chart as an SVG file by itself: paper's colours, the vault's marking, how it was made. */
-function chartSvg(chart: DrawnChart, marking: Marking): string {
-  if (chart.body.kind !== "rows") return "";
-  const { plan } = chart.body;
-  const box = document.createElement("div");
-  const root = createRoot(box);
-  flushSync(() => {
-    root.render(
-      <ChartSheet
-        title={chart.title}
-        summary={chart.summary}
-        marking={marking}
-        notes={[chart.summary, chart.method]}
-        width={sheetWidth}
-        height={layOutRows(plan, sheetWidth).height}
-      >
-        <RowChart
-          id="agreement-sheet"
-          name="agreement"
-          title={chart.title}
-          summary={chart.summary}
-          plan={plan}
-          width={sheetWidth}
-          palette={printPalette}
-        />
-      </ChartSheet>,
-    );
-  });
-  const svg = box.querySelector("svg");
-  const text = svg === null ? "" : new XMLSerializer().serializeToString(svg);
-  root.unmount();
-  return text;
-}
-
-async function copy(text: string, what: string): Promise<void> {
-  const result = await shell().copyText({ text });
-  showToast(
-    result.ok
-      ? { words: `${what} was copied. The clipboard is emptied in ${String(result.value.clearsInSeconds)} s.` }
-      : { words: `${what} could not be copied.`, tone: "bad" },
-  );
-}
+/** Of the chart, in pixels. */
+const chartWidth = 720;
 
 function Figure({ figure }: { readonly figure: AgreementFigure }): ReactNode {
   if (figure.value === null) return <span className="small ink3">{missingWords(figure)}</span>;
@@ -160,7 +112,7 @@ function Figures({ agreement, by, id }: FiguresProps): ReactNode {
             title={chart.title}
             summary={chart.summary}
             plan={chart.body.plan}
-            width={sheetWidth}
+            width={chartWidth}
           />
         </div>
       ) : null}
@@ -180,7 +132,6 @@ interface AgreementPanelProps {
 /** How far reviewers agree: kappa, alpha and raw, each with n, interval, method and unit; a picture and its table. */
 export function AgreementPanel({ of, fill = false }: AgreementPanelProps): ReactNode {
   const agreement = useQuery("reviews.agreement", of);
-  const state = useQuery("vault.state", {});
   const [by, setBy] = useState<Coefficient>("kappa");
   if (agreement.status === "loading") return <Loading words="Counting agreement" />;
   if (agreement.status === "failed") return <ErrorNote failure={agreement.failure} />;
@@ -196,7 +147,6 @@ export function AgreementPanel({ of, fill = false }: AgreementPanelProps): React
       </Panel>
     );
   }
-  const marking = state.status === "ready" && state.data.open ? state.data.marking : null;
   return (
     <Panel
       title="Agreement of reviewers"
@@ -205,26 +155,7 @@ export function AgreementPanel({ of, fill = false }: AgreementPanelProps): React
       actions={
         <>
           <RadioGroup label="Coefficient" hideLabel look="segments" options={options} value={by} onChange={setBy} />
-          <MenuButton
-            label="Copy the agreement"
-            entries={[
-              {
-                id: "csv",
-                words: "Copy the table as CSV",
-                run: () => void copy(agreementCsv(data), "The table"),
-              },
-              {
-                id: "svg",
-                words: "Copy the picture as SVG",
-                isDisabled: marking === null,
-                run: () => {
-                  if (marking !== null) void copy(chartSvg(agreementChart(data, by), marking), "The picture");
-                },
-              },
-            ]}
-          >
-            Copy
-          </MenuButton>
+          <ChartFiles chart={agreementChart(data, by)} denominator={null} numbers={() => agreementCsv(data)} />
         </>
       }
     >

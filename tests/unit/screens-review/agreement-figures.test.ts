@@ -56,11 +56,11 @@ describe("agreement of reviewers", () => {
     expect(agreementSummary({ ...agreement, items: 0 }, "kappa")).toBe("No item was judged by two yet.");
   });
 
-  it("goes into a file with all digits, one line a question, and no formula", () => {
+  it("goes into a file with six digits, one line a question, and no formula", () => {
     const [head, ...lines] = agreementCsv(agreement).trimEnd().split("\r\n");
     expect(head?.split(",")).toHaveLength(4 + 15);
     expect(lines).toHaveLength(3);
-    expect(lines[1]).toContain(",3,2,19,0.7123,-0.05,0.9,");
+    expect(lines[1]).toContain(",3,2,19,0.712300,-0.050000,0.900000,");
     expect(lines[2]?.startsWith(`"'=Sand, ""bag"""`)).toBe(true);
   });
 });

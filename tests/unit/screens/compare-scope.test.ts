@@ -6,7 +6,7 @@ import type { AttemptRow } from "../../../electron/contract/evaluation.ts";
 import { denominatorPolicies, headlinePolicy } from "../../../electron/contract/values.ts";
 import type { TwinTable } from "../../../renderer/charts/chart-parts.ts";
 import { benchmarksRun } from "../../../renderer/screens/compare/comparison-view.tsx";
-import { csvNumber, csvText, twinCsv } from "../../../renderer/screens/compare/csv.ts";
+import { csvNumber, csvText, twinCsv } from "../../../renderer/chart-files/csv.ts";
 import { fitsGroup } from "../../../renderer/screens/compare/groups-view.tsx";
 import {
   heatWindow,
