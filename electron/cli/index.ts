@@ -8,7 +8,6 @@ import type { Command, ExitCode } from "./command.ts";
 import { comparingCommands } from "./commands/comparing-commands.ts";
 import { compartmentCommands } from "./commands/compartment-commands.ts";
 import { findingCommands } from "./commands/findings-commands.ts";
-import { findingCommands } from "./commands/findings-commands.ts";
 import { handoverCommands } from "./commands/handover-commands.ts";
 import { importingCommands } from "./commands/importing-commands.ts";
 import { measuringCommands } from "./commands/measuring-commands.ts";
@@ -33,7 +32,6 @@ const commands: readonly Command[] = [
   ...searchingCommands,
   ...importingCommands,
   ...reviewingCommands,
-  ...findingCommands,
   ...findingCommands,
   ...reportingCommands,
   ...handoverCommands,
