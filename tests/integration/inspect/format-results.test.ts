@@ -95,6 +95,7 @@ describe("what a score counts as", () => {
     ["anything else", 0],
     ["nan", 0],
     ["inf", 0],
+    ["1e999", 0],
   ])("%j is %d", async (value, number) => {
     await expectOnly(number, flat(value), (mean) => row({ mean }));
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { evalLog, jsonLog, member, resultRow, solvedLog, type LogToWrite } from "../../fixtures/inspect/generate.ts";
 import { attemptOf, content, runOf, runOfBoth } from "../../fixtures/inspect/read-back.ts";
 
@@ -68,7 +68,11 @@ describe("what was run", () => {
     ["2026-03-02T09:30:00-04:00", Date.UTC(2026, 2, 2, 13, 30)],
     ["2026-03-02T15:00:00+0530", Date.UTC(2026, 2, 2, 9, 30)],
   ])("was created at %s: any offset, and without one it is UTC", async (created, time) => {
-    expect((await runOfBoth({ samples, spec: { created } })).createdAt).toBe(time);
+    // Where the machine's own time is another.
+    vi.stubEnv("TZ", "Asia/Tokyo");
+    const { createdAt } = await runOfBoth({ samples, spec: { created } });
+    vi.unstubAllEnvs();
+    expect(createdAt).toBe(time);
   });
 
   it.each([
