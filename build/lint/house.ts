@@ -41,6 +41,7 @@ export const layers: readonly Layer[] = [
       "csv-stringify",
       "hyparquet-writer",
       "yauzl",
+      "ical-generator",
       "zod",
       "zstddec",
     ],

@@ -14,6 +14,8 @@ import { overviewRequests } from "./overview.ts";
 import { reportingRequests } from "./reporting.ts";
 import { reviewingRequests } from "./reviewing.ts";
 import { tableRequests } from "./tables.ts";
+import { deadlineRequests } from "./deadlines.ts";
+import { determinationRequests } from "./determinations.ts";
 import { submissionRequests } from "./submissions.ts";
 import { searchingRequests } from "./searching.ts";
 import { transcriptRequests } from "./transcripts.ts";
@@ -40,6 +42,8 @@ export const serviceRequests = {
   ...findingRequests,
   ...advisoryRequests,
   ...submissionRequests,
+  ...determinationRequests,
+  ...deadlineRequests,
   ...reportingRequests,
   ...handoverRequests,
 } as const;

@@ -6,6 +6,7 @@ import {
   idSchema,
   lineSchema,
   nameSchema,
+  saidTimeSchema,
   textSchema,
   timeSchema,
 } from "./values.ts";
@@ -18,6 +19,8 @@ import {
 export const zoneSchema = z
   .string()
   .max(100)
+  // Short names as "nst" are some zone's to one library and none to another.
+  .regex(/^(UTC|[A-Z][A-Za-z_]*(\/[A-Za-z0-9_+-]+)+)$/, "a time zone, as Europe/Brussels or UTC")
   .refine((zone) => {
     try {
       new Intl.DateTimeFormat("en", { timeZone: zone });
@@ -240,7 +243,7 @@ export const submissionRequests = {
     output: submissionSchema,
   },
   /** Access was really given at that time: the window runs from then on. */
-  "submissions.grantAccess": { input: z.strictObject({ ...of, at: timeSchema }), output: submissionSchema },
+  "submissions.grantAccess": { input: z.strictObject({ ...of, at: saidTimeSchema }), output: submissionSchema },
   /** Both sides agree to end it before its time. */
   "submissions.closeEarly": {
     input: z.strictObject({ ...of, developer: nameSchema, government: nameSchema, reason: nameSchema }),
@@ -293,7 +296,7 @@ export const submissionRequests = {
       holder: nameSchema,
       place: lineSchema,
       digest: lineSchema,
-      receivedAt: timeSchema,
+      receivedAt: saidTimeSchema,
     }),
     output: submissionSchema,
   },
@@ -302,7 +305,7 @@ export const submissionRequests = {
       ...of,
       itemId: idSchema,
       how: z.enum(["destroyed", "returned"]),
-      at: timeSchema,
+      at: saidTimeSchema,
       method: nameSchema,
       witness: lineSchema,
     }),

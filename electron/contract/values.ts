@@ -9,12 +9,17 @@ export const nameSchema = z.string().trim().min(1).max(200);
 export const lineSchema = z.string().max(1_000);
 export const textSchema = z.string().max(200_000);
 export const timeSchema = z.number().int();
+/** A time that a person says, ms since 1970: no earlier than that, and of a year with four digits. */
+export const saidTimeSchema = z.int().min(0).max(253_402_300_799_999);
 /** A day: "2026-03-01". */
 export const daySchema = z
   .string()
   .regex(/^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "a day, as 2026-03-01")
   // 30 February has the form of a day.
-  .refine((day) => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day), "a day that there is");
+  .refine((day) => {
+    const at = new Date(`${day}T00:00:00Z`);
+    return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+  }, "a day that there is");
 export const countSchema = z.int().nonnegative();
 /** A secret from a person, as UTF-8 bytes; whoever receives it wipes it. */
 export const secretSchema = z.custom<Uint8Array>(

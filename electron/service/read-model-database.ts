@@ -1,6 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import { createHash } from "node:crypto";
-import { readModelTables } from "../domain/journal.ts";
+import { readModelTables } from "../domain/event-types.ts";
 import type { ReadModel, Row, SqlValue } from "../domain/read-model.ts";
 import { openMemoryDatabase } from "../vault/index.ts";
 

@@ -1,7 +1,7 @@
 import type { PresentSecond, Second } from "../contract/two-persons.ts";
 import { proposedAct } from "../domain/acts/state.ts";
 import type { Draft } from "../domain/event.ts";
-import { actConfirmed, actProposed } from "../domain/journal.ts";
+import { actConfirmed, actProposed } from "../domain/event-types.ts";
 import { memberRemoved } from "../domain/members/events.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { MemberRemoval, SecondSigner } from "../vault/index.ts";

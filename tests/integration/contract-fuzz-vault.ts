@@ -20,6 +20,8 @@ export interface FuzzedVault {
   readonly draftId: string;
   readonly signedId: string;
   readonly sectionId: string;
+  /** A submission, a determination and a deadline. */
+  readonly processIds: readonly string[];
 }
 
 const line = { access: "", settings: "" };
@@ -112,6 +114,26 @@ async function team(client: ServiceClient, folder: Folder, runId: string) {
   return { lead, custodian, evaluator, apart: apart.id, actId: act?.id ?? "" };
 }
 
+/** A determination with a consultation and a layer that is to be left out, and a deadline. */
+async function determination(client: ServiceClient, modelVersionId: string) {
+  const { id: determinationId } = await client.ask("determinations.open", {
+    ...{ kind: "coverage" as const, modelVersionId, submissionId: null, thresholdProfile: "", reportId: null },
+    layers: [1, 2].map((place) => ({ name: `Layer ${String(place)}`, reviewer: "" })),
+    supersedes: null,
+  });
+  const asked = { body: "CISA", person: "", askedOn: "2026-06-01", dueOn: null };
+  const { consultations } = await client.ask("determinations.consult", { determinationId, ...asked });
+  await client.ask("determinations.proposeSkip", { determinationId, layer: 0, reason: "Nobody there" });
+  const deadline = { title: "D", basis: "", trigger: "", triggerOn: "2026-06-02", days: 30, owner: "" };
+  const [added] = await client.ask("deadlines.add", { deadlines: [deadline] });
+  return {
+    determinationId: [determinationId],
+    consultationId: consultations.map(({ id }) => id),
+    deadlineId: added === undefined ? [] : [added.id],
+    layer: [0, 1],
+  };
+}
+
 /** A submission with something in it of everything; of no model version, so that a withdrawal stops nothing else. */
 async function submission(client: ServiceClient, benchmarkId: string) {
   const words = { developer: "Acme", codename: "Heron", programme: "", claim: "", question: "" };
@@ -155,6 +177,25 @@ async function review(client: ServiceClient, runId: string, lead: string): Promi
   return round.id;
 }
 
+/** A weakness, and a vulnerability of an attempt that was routed and told to somebody. */
+async function findings(client: ServiceClient, source: { modelVersionId: string; runId: string; task: string }) {
+  const { modelVersionId, runId, task } = source;
+  const record = async (kind: "model-weakness" | "software-vulnerability"): Promise<string> =>
+    (
+      await client.ask("findings.record", {
+        kind,
+        source: { modelVersionId, runId, attempt: { task, epoch: 1 } },
+        fields: { title: "It overflows" },
+      })
+    ).id;
+  const [weakness, flaw] = [await record("model-weakness"), await record("software-vulnerability")];
+  const party = { channel: "vendor" as const, name: "V", recipientId: null };
+  await client.ask("findings.move", { findingId: flaw, to: "triaged", reason: "" });
+  await client.ask("findings.route", { findingId: flaw, parties: [party], reason: "at once" });
+  const told = await client.ask("findings.notify", { findingId: flaw, party, at: 0, answerDueAt: 1, note: "" });
+  return { findingId: [weakness, flaw], findingIds: [weakness, flaw], noticeId: told.timeline.map(({ id }) => id) };
+}
+
 /** Handles of files of every kind inside "granted", of files that are not there, of the open vault, and of nothing. */
 function grants(client: ServiceClient, folder: Folder, vault: string) {
   const pack = JSON.stringify({ id: "own", title: "Own", tasks: [{ id: "one", title: "One" }] });
@@ -188,7 +229,12 @@ export async function makeFuzzedVault(client: ServiceClient, folder: Folder): Pr
   const made = await report(client, folder, campaignId);
   const people = await team(client, folder, byHand.runId);
   const submitted = await submission(client, benchmarkId);
+  const determined = await determination(client, versionId);
   const roundId = await review(client, imported[0]?.run ?? "", people.lead);
+  const found = await findings(client, {
+    ...{ modelVersionId: versionId, runId: byHand.runId },
+    task: byHand.tasks[0] ?? "",
+  });
   const { readable, all } = grants(client, folder, path);
   const runs = [byHand.runId, ...imported.flatMap((file) => file.run ?? [])];
   const [model] = await client.ask("models.list", {});
@@ -236,8 +282,11 @@ export async function makeFuzzedVault(client: ServiceClient, folder: Folder): Pr
     runIds: runs,
     seq: [0, 1, 2],
     level: ["secret", "top-secret", "__proto__"],
+    ...found,
     ...submitted,
+    ...determined,
   };
   const { recipientId, draftId, signedId, sectionIds } = made;
-  return { path, hints, recipientId, draftId, signedId, sectionId: sectionIds[0] ?? "" };
+  const processIds = [...submitted.submissionId, ...determined.determinationId, ...determined.deadlineId];
+  return { path, hints, recipientId, draftId, signedId, sectionId: sectionIds[0] ?? "", processIds };
 }

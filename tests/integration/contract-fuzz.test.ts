@@ -61,9 +61,19 @@ const notForEvaluators = [
   "submissions.inquire",
   "submissions.grantAccess",
   "submissions.withdraw",
+  "determinations.open",
+  "determinations.decide",
+  "deadlines.add",
+  "deadlines.drop",
   "recipients.add",
   "recipients.compared",
   "recipients.retire",
+  "findings.route",
+  "findings.notify",
+  "findings.answered",
+  "findings.saveScale",
+  "findings.setPublisher",
+  "findings.export",
   "reports.draft",
   "reports.write",
   "reports.retitle",
@@ -252,10 +262,14 @@ describe("as the evaluator", () => {
     const { recipientId } = fuzzed;
     const [lead = "", custodian = ""] = ids("memberId");
     const memberId = custodian;
+    const [submissionId = "", determinationId = "", deadlineId = ""] = fuzzed.processIds;
     const plan = { modelVersionIds: ids("modelVersionIds"), benchmarkIds: ids("benchmarkIds") };
+    const cell = { modelVersionId: plan.modelVersionIds[0] ?? "", benchmarkId: plan.benchmarkIds[0] ?? "" };
     const words = { name: "Mine", question: "", decisionRule: "", epochs: 1, dueAt: null };
     const destination = client.destination(folder.path("granted", "evaluator.tar"));
     const passphrase = secret("long enough to be taken");
+    const [, findingId = ""] = ids("findingId");
+    const party = { channel: "vendor" as const, name: "Mine", recipientId: null };
     return {
       "vault.rename": { name: "Mine" },
       "vault.setPersons": { persons: 1, reason: "Mine" },
@@ -272,9 +286,43 @@ describe("as the evaluator", () => {
       "members.add": { name: "Friend", label: "Friend", role: "lead", passphrase },
       "campaigns.plan": { ...words, ...plan },
       "campaigns.register": { campaignId: planned },
+      "campaigns.assign": { campaignId: planned, cells: [cell], memberId: lead, dueAt: null },
+      "submissions.inquire": { developer: "Mine", codename: "Mine", programme: "", claim: "", question: "" },
+      "submissions.grantAccess": { submissionId, at: 0 },
+      "submissions.withdraw": { submissionId, reason: "" },
+      "determinations.open": {
+        ...{ kind: "coverage", modelVersionId: cell.modelVersionId, submissionId: null, supersedes: null },
+        ...{ thresholdProfile: "", reportId: null, layers: [{ name: "Mine", reviewer: "" }] },
+      },
+      "determinations.decide": {
+        determinationId,
+        decision: "deferred",
+        official: "Me",
+        on: "2026-01-01",
+        rationale: "x",
+      },
+      "deadlines.add": {
+        deadlines: [{ title: "Mine", basis: "", trigger: "", triggerOn: null, days: null, owner: "" }],
+      },
+      "deadlines.drop": { deadlineId, reason: "Mine" },
       "recipients.add": { name: "Mine", organisation: "", key },
       "recipients.compared": { recipientId, how: "by phone" },
       "recipients.retire": { recipientId, reason: "gone" },
+      "findings.route": { findingId, parties: [party], reason: "now" },
+      "findings.notify": { findingId, party, at: 0, answerDueAt: null, note: "" },
+      "findings.answered": { findingId, noticeId: ids("noticeId")[0] ?? "", at: 0, words: "Mine" },
+      "findings.saveScale": {
+        ...{ id: "mine", name: "Mine", dimensions: [] },
+        levels: [{ id: "one", words: "One", severity: "low" }],
+      },
+      "findings.setPublisher": {
+        ...{ name: "Mine", namespace: "https://example.org", category: "coordinator" },
+        ...{ contact: "", issuingAuthority: "", cnaId: null },
+      },
+      "findings.export": {
+        ...{ format: "csv", findingIds: [findingId], trackingId: null, tlp: null, withSteps: false },
+        destination: client.destination(folder.path("granted", "evaluator.csv")),
+      },
       "reports.draft": { template: "evaluation", scope: { kind: "vault" }, title: "Mine" },
       "reports.write": { reportId: drafted, sectionId: fuzzed.sectionId, markdown: "Mine" },
       "reports.retitle": { reportId: drafted, title: "Mine" },

@@ -44,6 +44,16 @@ export function dayAt(at: number, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** Whether days can be counted in a time zone. */
+export function isCountable(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * When `days` are over that began at `from`. "elapsed": so many times 24 hours. "calendar": the day after is the first
  * one, and it is over when the last of them ends in the time zone.

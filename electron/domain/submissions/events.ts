@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { needToKnowSchema, plannedDates, submissionTermsSchema } from "../../contract/submissions.ts";
-import { daySchema, idSchema, lineSchema, nameSchema, textSchema, timeSchema } from "../../contract/values.ts";
+import { daySchema, idSchema, lineSchema, nameSchema, saidTimeSchema, textSchema } from "../../contract/values.ts";
 import { modelVersionExists } from "../models/queries.ts";
 import { count } from "../read-model.ts";
 import { defineEvent } from "../event.ts";
+import { isCountable } from "./access-window.ts";
 import { changesSubmission } from "./changes.ts";
 import { keepSubmission, submissionRecord, type SubmissionRecord } from "./record.ts";
 import { windowAt } from "./window-at.ts";
@@ -12,6 +13,8 @@ import { withinEvents } from "./within-events.ts";
 /** What can have happened to a submission, from the question before it to a withdrawal. */
 
 const of = { submissionId: idSchema };
+
+const unknownZone = "no day can be counted in its time zone";
 
 const clockTolerance = 2 * 60_000;
 
@@ -77,6 +80,7 @@ export const submissionSubmitted = changesSubmission({
   }),
   refusal: (record, body, { model }) => {
     if (record.submitted !== null) return "it is submitted already";
+    if (!isCountable(body.terms.window.zone)) return unknownZone;
     return body.modelVersionIds.every((id) => modelVersionExists(model, id))
       ? null
       : "it names an unknown model version";
@@ -102,7 +106,7 @@ const notSubmitted = (record: SubmissionRecord): string | null =>
 export const submissionTermsSet = changesSubmission({
   type: "submission.terms-set",
   body: z.strictObject({ ...of, terms: submissionTermsSchema, reason: nameSchema }),
-  refusal: notSubmitted,
+  refusal: (record, { terms }) => (isCountable(terms.window.zone) ? notSubmitted(record) : unknownZone),
   change: (record, { terms }) =>
     record.submitted === null ? record : { ...record, submitted: { ...record.submitted, terms } },
   words: ({ reason }) => `Terms changed: ${reason}`,
@@ -133,7 +137,7 @@ export const submissionRedated = changesSubmission({
 
 export const submissionAccessGranted = changesSubmission({
   type: "submission.access-granted",
-  body: z.strictObject({ ...of, at: timeSchema }),
+  body: z.strictObject({ ...of, at: saidTimeSchema }),
   refusal: (record, body, { event }) => {
     if (record.grantedAt !== null) return "access was given already";
     if (body.at > event.at + clockTolerance) return "access is written down when it was given, not before";

@@ -73,6 +73,11 @@ function named<T extends { readonly by: string }>(model: ReadModel, said: T): T 
   return { ...said, by: memberName(model, said.by) };
 }
 
+/** "S-0003". */
+export function submissionCode(model: ReadModel, { compartment, place }: SubmissionRecord): string {
+  return `S-${codePrefix(model, compartment)}${String(place).padStart(4, "0")}`;
+}
+
 /** A submission as it stands at `now`, ms since 1970 by the workstation. */
 export function describeSubmission(model: ReadModel, record: SubmissionRecord, now: number): Submission {
   const window = windowOf(record, { now, latest: latestTime(model) });
@@ -80,7 +85,7 @@ export function describeSubmission(model: ReadModel, record: SubmissionRecord, n
   const { id, developer, codename, programme, compartment, dates, withdrawn } = record;
   return {
     id,
-    code: `S-${codePrefix(model, compartment)}${String(record.place).padStart(4, "0")}`,
+    code: submissionCode(model, record),
     developer,
     codename,
     programme,

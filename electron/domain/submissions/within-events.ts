@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { custodyKinds } from "../../contract/submissions.ts";
-import { daySchema, idSchema, lineSchema, nameSchema, textSchema, timeSchema } from "../../contract/values.ts";
+import { daySchema, idSchema, lineSchema, nameSchema, saidTimeSchema, textSchema } from "../../contract/values.ts";
 import { benchmarkOrigin } from "../benchmarks/queries.ts";
 import { changesSubmission } from "./changes.ts";
 import type { PartnerRecord, SubmissionRecord } from "./record.ts";
@@ -149,7 +149,7 @@ export const custodyTaken = changesSubmission({
     holder: nameSchema,
     place: lineSchema,
     digest: lineSchema,
-    receivedAt: timeSchema,
+    receivedAt: saidTimeSchema,
   }),
   roles: ["lead", "evaluator"],
   // What is found to be held after a withdrawal has to be written down all the more.
@@ -169,7 +169,7 @@ export const custodyEnded = changesSubmission({
     ...of,
     itemId: idSchema,
     how: z.enum(["destroyed", "returned"]),
-    at: timeSchema,
+    at: saidTimeSchema,
     method: nameSchema,
     witness: lineSchema,
   }),

@@ -13,6 +13,8 @@ import { overviewHandlers } from "./overview-requests.ts";
 import { planningHandlers } from "./planning-requests.ts";
 import { reportingHandlers } from "./reporting-requests.ts";
 import { reviewingHandlers } from "./reviewing-requests.ts";
+import { deadlineHandlers } from "./deadline-requests.ts";
+import { determinationHandlers } from "./determination-requests.ts";
 import { submissionHandlers } from "./submission-requests.ts";
 import { tableHandlers } from "./table-requests.ts";
 import { searchingHandlers } from "./searching-requests.ts";
@@ -39,6 +41,8 @@ export const handlers: Handlers<RequestName> = {
   ...reviewingHandlers,
   ...findingHandlers,
   ...submissionHandlers,
+  ...determinationHandlers,
+  ...deadlineHandlers,
   ...reportingHandlers,
   ...handoverHandlers,
 };

@@ -1,6 +1,6 @@
 import type { Act, twoPersonRequests } from "../../contract/two-persons.ts";
 import { getAct, listActs } from "../../domain/acts/state.ts";
-import { actDeclined, actWithdrawn } from "../../domain/journal.ts";
+import { actDeclined, actWithdrawn } from "../../domain/event-types.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Host } from "../host.ts";

@@ -158,15 +158,19 @@ describe("roles are checked in the fold", () => {
       recipients: [],
       checkpoint: "",
       pdf: true,
+      withheld: ["people" as const],
     };
     expect(journal.add(reportSealed.draft(sealed), lead)).toBe("nobody has signed it");
     expect(journal.add(reportSigned.draft(signature), lead)).toBeNull();
     expect(journal.add(reportSealed.draft(sealed), lead)).toBe("2 people must sign it; 1 did");
     expect(journal.add(reportSigned.draft(signature), stranger)).toBeNull();
     expect(journal.add(reportSealed.draft(sealed), lead)).toBeNull();
-    const { pdf: _, ...before } = sealed;
+    const { pdf: _, withheld: __, ...before } = sealed;
     expect(journal.add(reportSealedPlainly.draft(before), lead)).toBeNull();
-    expect(getReport(journal.model, reportId)?.sealed.map(({ pdf }) => pdf)).toEqual([true, false]);
+    expect(getReport(journal.model, reportId)?.sealed).toMatchObject([
+      { pdf: true, withheld: ["people"] },
+      { pdf: false, withheld: [] },
+    ]);
   });
 
   it("refuses unknown types, future versions, and the same event twice", () => {

@@ -1,5 +1,6 @@
 import type { Draft, EventSource, JournalEvent } from "../../../electron/domain/event.ts";
-import { foldEvent, readModelTables } from "../../../electron/domain/journal.ts";
+import { readModelTables } from "../../../electron/domain/event-types.ts";
+import { foldEvent } from "../../../electron/domain/journal.ts";
 import type { QueryContext } from "../../../electron/domain/query-context.ts";
 import type { ReadModel, Row, SqlValue } from "../../../electron/domain/read-model.ts";
 import { openMemoryDatabase } from "../../../electron/vault/sqlite.ts";

@@ -3,7 +3,8 @@ import type { Draft, EventSource, JournalEvent, Proofs } from "../../../electron
 import type { Packable } from "../../../electron/domain/handovers/closure.ts";
 import { handoverReceived } from "../../../electron/domain/handovers/events.ts";
 import { byCompartment } from "../../../electron/domain/handovers/homes.ts";
-import { foldBatch, readModelTables } from "../../../electron/domain/journal.ts";
+import { readModelTables } from "../../../electron/domain/event-types.ts";
+import { foldBatch } from "../../../electron/domain/journal.ts";
 import { memberAdded } from "../../../electron/domain/members/events.ts";
 import type { QueryContext } from "../../../electron/domain/query-context.ts";
 import type { ReadModel, Row, SqlValue } from "../../../electron/domain/read-model.ts";
