@@ -1,5 +1,5 @@
 import type { AdvisoryProduct, CvssScore, Lack, PublishableFinding, Publisher } from "./advisory.ts";
-import { isVector31, isVector40 } from "./cvss-vectors.ts";
+import { baseScore31, isBaseOnly31, isVector31, isVector40 } from "./cvss-vectors.ts";
 import { isTimestamp, isVersionText, isWebAddress, present, versionsNamed } from "./advisory-values.ts";
 
 /** What every format needs of a finding, whatever else it asks for. */
@@ -69,7 +69,9 @@ function revisionLacks({ revisions }: PublishableFinding): Lack[] {
 function scoreLacks(score: CvssScore, index: number, all: readonly CvssScore[]): Lack[] {
   const field = `scores[${index}]`;
   const isVector = score.version === "3.1" ? isVector31(score.vector) : isVector40(score.vector);
+  const wrong = isBaseOnly31(score.vector) && baseScore31(score.vector) !== score.score;
   return [
+    ...unless(!wrong, `${field}.score`, "needs the score that its vector gives"),
     ...unless(isVector, `${field}.vector`, `needs a whole CVSS ${score.version} vector`),
     ...unless(score.score >= 0 && score.score <= 10, `${field}.score`, "needs a score from 0 to 10"),
     ...unless(all.findIndex(({ version }) => version === score.version) === index, field, "needs one score a version"),

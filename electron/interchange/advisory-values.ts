@@ -1,5 +1,6 @@
 import canonicalize from "canonicalize";
 import type { AffectedVersions, CvssScore } from "./advisory.ts";
+import { baseScore31 } from "./cvss-vectors.ts";
 import { wellFormed } from "./json/fields.ts";
 
 /** Values of an advisory, checked and made ready for JSON. Nothing here knows a format. */
@@ -48,6 +49,16 @@ export function severityOf(score: CvssScore): "NONE" | "LOW" | "MEDIUM" | "HIGH"
   if (score.score < 4) return "LOW";
   if (score.score < 7) return "MEDIUM";
   return score.score < 9 ? "HIGH" : "CRITICAL";
+}
+
+/**
+ * A score as the JSON schemas of FIRST have it. Their `baseScore` is of the base metrics alone in v3.1, of the whole vector in
+ * v4.0, which knows one score only.
+ */
+export function cvssObject(score: CvssScore): Readonly<Record<string, unknown>> {
+  const baseScore = score.version === "3.1" ? (baseScore31(score.vector) ?? score.score) : score.score;
+  const baseSeverity = severityOf({ ...score, score: baseScore });
+  return { version: score.version, vectorString: score.vector, baseScore, baseSeverity };
 }
 
 /** The object without its members that hold nothing: null, undefined, an empty list. */

@@ -50,7 +50,7 @@ export interface AdvisoryProduct {
 export interface CvssScore {
   readonly version: "3.1" | "4.0";
   readonly vector: string;
-  /** As computed from the vector, 0 to 10 with one decimal. The writers' checks compute it again where they can. */
+  /** Of the whole vector, 0 to 10 with one decimal. Where a format wants the base score of v3.1, the writer computes it. */
   readonly score: number;
 }
 

@@ -8,7 +8,7 @@ import type {
   WrittenAdvisory,
 } from "../advisory.ts";
 import { commonLacks, lack, publisherLacks, unless } from "../advisory-lacks.ts";
-import { distinct, documentBytes, present, severityOf, withoutEmpty } from "../advisory-values.ts";
+import { cvssObject, distinct, documentBytes, present, withoutEmpty } from "../advisory-values.ts";
 import { affectedOf } from "./cna-affected.ts";
 import { cnaContainerSchema } from "./cna-schema.ts";
 
@@ -54,12 +54,7 @@ const exploitWords: Readonly<Record<ExploitMaturity, string>> = {
 function metricsOf(finding: PublishableFinding): unknown[] {
   return finding.scores.map((score) => ({
     format: "CVSS",
-    [score.version === "3.1" ? "cvssV3_1" : "cvssV4_0"]: {
-      version: score.version,
-      vectorString: score.vector,
-      baseScore: score.score,
-      baseSeverity: severityOf(score),
-    },
+    [score.version === "3.1" ? "cvssV3_1" : "cvssV4_0"]: cvssObject(score),
   }));
 }
 

@@ -94,6 +94,14 @@ describe("a finding as CSAF 2.0", () => {
     ]);
   });
 
+  it("gives the base score of a v3.1 vector that has more than base metrics", async () => {
+    const vector = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H/E:P";
+    const document = documentOf(await write({ ...sampleFinding, scores: [{ version: "3.1", vector, score: 9.3 }] }));
+    expect(field(vulnerability(document), "scores")).toMatchObject([
+      { cvss_v3: { vectorString: vector, baseScore: 9.8, baseSeverity: "CRITICAL" } },
+    ]);
+  });
+
   it("is named by the rule of the standard", () => {
     expect(csafFileName("Example Company - 2019-YH3234", "2.0")).toBe("example_company_-_2019-yh3234.json");
     expect(csafFileName("RHBA-2019:0024", "2.0")).toBe("rhba-2019_0024.json");
@@ -123,7 +131,7 @@ describe("what a finding lacks", () => {
     [
       "a score that its vector does not give",
       { scores: [{ ...firstScore(), score: 5 }] },
-      "scores does not pass CSAF 6.1.9",
+      "scores[0].score needs the score that its vector gives",
     ],
     ["CLEAR under embargo", { tlp: "CLEAR" }, "tlp is CLEAR while the embargo still runs"],
     ["refuted", { validation: { ...sampleFinding.validation, state: "refuted" } }, "validation was refuted"],
