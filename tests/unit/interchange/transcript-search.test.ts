@@ -114,6 +114,28 @@ function toWrite({ messages, events, attachments, pool, scores }: Made): SampleT
   return { id: "a", scores, events, fields: { messages, attachments, events_data: { messages: pool, calls: [] } } };
 }
 
+const digits = (most: number) =>
+  fc
+    .string({ unit: fc.integer({ min: 0, max: 9 }).map(String), minLength: 1, maxLength: most })
+    .map((one) => `1${one}`);
+/** Numbers as JSON may write them, of any length. */
+const numbers = fc.array(
+  fc.oneof(
+    digits(40),
+    fc.tuple(fc.constantFrom("", "-"), digits(25), digits(25)).map(([sign, whole, part]) => `${sign}${whole}.${part}`),
+    fc.tuple(fc.integer({ min: 0, max: 12 }), digits(20)).map(([zeros, part]) => `0.${"0".repeat(zeros)}${part}`),
+    fc
+      .tuple(
+        digits(6),
+        fc.constantFrom("", ".5", ".0625"),
+        fc.constantFrom("e", "E"),
+        fc.integer({ min: -30, max: 30 }),
+      )
+      .map(([whole, part, e, exponent]) => `${whole}${part}${e}${String(exponent)}`),
+  ),
+  { minLength: 4, maxLength: 4 },
+) as fc.Arbitrary<[string, string, string, string]>;
+
 /** A needle that is likely to be somewhere: a piece of what was made, or any text. */
 function needleIn(made: Made): fc.Arbitrary<string> {
   const whole = JSON.stringify(made);
@@ -217,6 +239,43 @@ describe("a search of a transcript", () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it("finds digits, however the log writes the number that shows them", async () => {
+    await fc.assert(
+      fc.asyncProperty(numbers, fc.nat(), fc.integer({ min: 3, max: 9 }), async (made, at, length) => {
+        const event = { event: "info", data: { n: "@n@", text: "@text@", list: ["@list@", "@more@"] } };
+        const places = { "@n@": made[0], "@list@": made[1], "@more@": made[2] };
+        let json = JSON.stringify(sampleJson({ id: "a", events: [event, { event: "state", changes: ["@n@"] }] }));
+        for (const [place, number] of Object.entries(places)) json = json.replaceAll(`"${place}"`, number);
+        json = json.replace("@text@", made[3]);
+        const bytes = evalLog(
+          { samples: [] },
+          { extra: [{ name, bytes: new TextEncoder().encode(json), method: "deflate" }] },
+        );
+        const shown = made.map((number) => String(Number(number))).join(" ");
+        const runs = shown.match(/\d+/g) ?? [];
+        const run = runs[at % runs.length] ?? "1234";
+        const from = at % Math.max(1, run.length - length + 1);
+        const { found, expected } = await searched(bytes, name, {
+          text: run.slice(from, from + length),
+          caseSensitive: at % 2 === 0,
+          wholeWord: false,
+        });
+        expect(found.hits).toEqual(expected);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("does not read everything for digits that no number shows", () => {
+    const needle = new Needle({ text: "55213344", caseSensitive: true, wholeWord: false });
+    const log = '{"a": 1234567890123456789, "b": [1e5, -2.5E-3,0.12345678901234567], "c": "commit 55e2133441"}';
+    expect(needle.isBlunt).toBe(false);
+    expect(needle.mayHold(Buffer.from(log))).toBe(false);
+    expect(needle.mayHold(Buffer.from('{"a":5.5213344e7}'))).toBe(true);
+    expect(needle.mayHold(Buffer.from('{"a":[0, 55213343999999999.9]}'))).toBe(true);
+    expect(needle.mayHold(Buffer.from(`{"a":${"1".repeat(500)}}`))).toBe(true);
   });
 
   it("finds a text of an attachment, and of a pooled message, at the items that show it", async () => {

@@ -108,10 +108,11 @@ function spellings(unit: string, caseSensitive: boolean): string {
 interface Pattern {
   readonly pattern: RegExp | null;
   readonly reach: number;
+  /** Digits that are looked for also in numbers that the log writes otherwise than they are shown. */
+  readonly digits?: string;
 }
 
-function plainPattern(piece: string | null, caseSensitive: boolean): Pattern {
-  if (piece === null) return { pattern: null, reach: 0 };
+function plainPattern(piece: string, caseSensitive: boolean): Pattern {
   return { pattern: new RegExp(escaped(piece), caseSensitive ? "" : "i"), reach: piece.length };
 }
 
@@ -121,20 +122,52 @@ function otherPattern(piece: string, caseSensitive: boolean): Pattern {
   return { pattern, reach: 6 * units.length };
 }
 
+/** Digits that can only come out of one string or one number; fewer could be a number's exponent. */
+const digitRuns = /\d{4,}/g;
+/** Longest number that is held against what it is shown as, in bytes; a longer one is looked into. */
+const longestNumber = 400;
+/**
+ * Numbers that may be shown with other digits than the log has: with an exponent, or with more digits than a double
+ * keeps (15). Every other one is shown as the beginning of what the log has, or that with its point elsewhere.
+ */
+const oddNumbers = /[:,[\s](-?(?:\d[\d.]{15,}(?:[eE][+-]?\d+)?|[\d.]+[eE][+-]?\d+))/g;
+
+function digitPattern(text: string): Pattern {
+  const [digits] = (text.match(digitRuns) ?? []).sort((a, b) => b.length - a.length);
+  if (digits === undefined) return { pattern: null, reach: 0 };
+  return { pattern: new RegExp(digits), reach: Math.max(longestNumber, digits.length), digits };
+}
+
+/** Whether a number in a part of a log is shown with these digits, though it is not written with them. */
+function showsDigits(text: string, digits: string): boolean {
+  for (const [, number = ""] of text.matchAll(oddNumbers)) {
+    if (number.length >= longestNumber - 1 || String(Number(number)).includes(digits)) return true;
+  }
+  return false;
+}
+
+function bestPattern(text: string, caseSensitive: boolean): Pattern & { readonly bytes: Buffer | null } {
+  const plain = plainPiece(text);
+  const other = plain === null || plain.length < 2 ? (text.match(otherRuns)?.[0] ?? null) : null;
+  if (other !== null) return { ...otherPattern(other, caseSensitive), bytes: null };
+  if (plain === null) return { ...digitPattern(text), bytes: null };
+  return { ...plainPattern(plain, caseSensitive), bytes: caseSensitive ? Buffer.from(plain, "latin1") : null };
+}
+
 export class Needle {
   /** Null: nothing is known of what has to be in the bytes. */
   readonly #pattern: RegExp | null;
   /** The bytes themselves, where case counts. */
   readonly #bytes: Buffer | null;
+  readonly #digits: string | null;
   /** How far a piece can reach across the end of a slice. */
   readonly reach: number;
 
   constructor({ text, caseSensitive }: TextSearch) {
-    const plain = plainPiece(text);
-    const other = plain === null || plain.length < 2 ? (text.match(otherRuns)?.[0] ?? null) : null;
-    const found = other === null ? plainPattern(plain, caseSensitive) : otherPattern(other, caseSensitive);
+    const found = bestPattern(text, caseSensitive);
     this.#pattern = found.pattern;
-    this.#bytes = other === null && plain !== null && caseSensitive ? Buffer.from(plain, "latin1") : null;
+    this.#bytes = found.bytes;
+    this.#digits = found.digits ?? null;
     this.reach = Math.max(found.reach, oddEscape.length);
   }
 
@@ -153,7 +186,7 @@ export class Needle {
   #holdsPattern(bytes: Buffer, pattern: RegExp): boolean {
     for (let at = 0; at < bytes.length; at += slice) {
       const text = bytes.toString("latin1", at, Math.min(bytes.length, at + slice + this.reach));
-      if (pattern.test(text)) return true;
+      if (pattern.test(text) || (this.#digits !== null && showsDigits(text, this.#digits))) return true;
     }
     return false;
   }
