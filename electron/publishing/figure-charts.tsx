@@ -8,7 +8,7 @@ import { splitLabel, type ChartMatrix } from "../../renderer/charts/matrix-cells
 import { printPalette, type ChartPalette } from "../../renderer/charts/palette.ts";
 import { PlotChart } from "../../renderer/charts/plot-chart.tsx";
 import { RateChart, rateChartSummary, rateChartTable, type RateRow } from "../../renderer/charts/rate-chart.tsx";
-import { RowChart } from "../../renderer/charts/row-chart.tsx";
+import { layOutRows, RowChart, type ChartRow, type RowPlan } from "../../renderer/charts/row-chart.tsx";
 
 /** A figure as drawings one below the other (paper breaks between them, never inside), its sentence and table twin. */
 export interface DrawnFigure {
@@ -96,11 +96,37 @@ function drawComparison(
   const drawings =
     body.kind === "plot"
       ? [<PlotChart key={id(0)} id={id(0)} plot={body.plot} height={plotHeight} {...frame} />]
-      : inParts(body.plan.rows, part.rows).map((rows, index) => (
-          <RowChart key={id(index)} id={id(index)} plan={{ ...body.plan, rows }} {...frame} />
+      : rowParts({ ...body.plan, labelLines: 4 }, common.width, part).map((plan, index) => (
+          <RowChart key={id(index)} id={id(index)} plan={plan} {...frame} />
         ));
   const rows = twin.rows.map(({ cells }) => cells.map(({ text }) => text));
   return { drawings, summary, table: { columns: twin.columns, rows } };
+}
+
+/** Height that a row is given of a page, in pixels. */
+const rowHeight = 40;
+
+/** Rows in parts that are no higher than a page's; a part ends where a group ends, if the group fits at all. */
+function rowParts(plan: RowPlan, width: number, part: FigurePart): RowPlan[] {
+  const most = part.rows * rowHeight;
+  const groups: { rows: ChartRow[]; height: number }[] = [];
+  for (const { row, height } of layOutRows(plan, width).places) {
+    const last = groups.at(-1);
+    const isSame = row.group !== null && last?.rows[0]?.group === row.group;
+    if (isSame && last.height + height <= most) {
+      last.rows.push(row);
+      last.height += height;
+    } else groups.push({ rows: [row], height });
+  }
+  const parts: { rows: ChartRow[]; height: number }[] = [];
+  for (const { rows, height } of groups) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.height + height <= most) {
+      last.rows.push(...rows);
+      last.height += height;
+    } else parts.push({ rows: [...rows], height });
+  }
+  return parts.length === 0 ? [plan] : parts.map(({ rows }) => ({ ...plan, rows }));
 }
 
 function chartMatrix(figure: Extract<FrozenFigure, { kind: "matrix" }>, report: FrozenReport): ChartMatrix {

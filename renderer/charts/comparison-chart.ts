@@ -65,7 +65,8 @@ function spent({ versions }: AnswerOf<"cost">, measure: "cost" | "tokens", bench
 
 function trend(answer: AnswerOf<"trend">, benchmark: string): ComparisonChart {
   if (answer.versions.length < 2) return nothing(`One model version alone was run on ${benchmark}.`);
-  const order = answer.versions.map(({ id }) => id);
+  // By release day in the answer; signs go by the numbers that versions have in every figure.
+  const order = answer.versions.map(({ id }) => id).toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
   return drawn(trendPoints(answer, benchmark, order));
 }
 

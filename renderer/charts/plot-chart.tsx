@@ -76,14 +76,7 @@ export function PlotChart(props: PlotChartProps): ReactElement {
       )}
       {layout.keys.map(({ series, y, words }) => (
         <g key={series.id} className="plot-key">
-          <SeriesSign
-            look={series.look}
-            x={layout.keyLeft}
-            y={y}
-            size={4}
-            palette={palette}
-            isFaint={isFaint(series)}
-          />
+          <KeySign series={series} x={layout.keyLeft} y={y} palette={palette} isFaint={isFaint(series)} />
           <ChartText
             x={layout.keyLeft + 12}
             y={y + 4}
@@ -97,6 +90,22 @@ export function PlotChart(props: PlotChartProps): ReactElement {
       {children}
     </ChartFrame>
   );
+}
+
+interface KeySignProps {
+  readonly series: PlotSeries;
+  readonly x: number;
+  readonly y: number;
+  readonly palette: ChartPalette;
+  readonly isFaint: boolean;
+}
+
+/** The sign of a series beside its name; of a line without points a piece of the line. */
+function KeySign({ series, x, y, palette, isFaint }: KeySignProps): ReactElement {
+  if (series.points.length > 0)
+    return <SeriesSign look={series.look} x={x} y={y} size={4} palette={palette} isFaint={isFaint} />;
+  const colour = isFaint ? palette.line2 : palette[series.look.colour];
+  return <Line x1={px(x - 6)} x2={px(x + 6)} y1={y} y2={y} stroke={colour} strokeWidth={2} strokeDasharray="5 2" />;
 }
 
 interface SeriesProps {

@@ -40,6 +40,8 @@ export interface RowPlan {
   /** A value of the axis with a stronger line: no difference. */
   readonly origin: number | null;
   readonly labelWidth: number;
+  /** Lines that a name may take, where nobody can point at it to read the rest: 2 unless said. */
+  readonly labelLines?: number;
 }
 
 interface RowPlace {
@@ -80,9 +82,9 @@ export function layOutRows(plan: RowPlan, width: number): RowLayout {
   const places = plan.rows.map((row): RowPlace => {
     const heading = row.group !== null && row.group !== group ? row.group : null;
     group = row.group;
-    const label = wrapText(row.label, left - 28, 12, 2);
+    const label = wrapText(row.label, left - 28, 12, plan.labelLines ?? 2);
     const above = heading === null ? 0 : headingHeight;
-    const own = label.length > 1 ? 38 : 28;
+    const own = Math.max(28, 10 + 14 * label.length);
     const place = { row, top, height: above + own, middle: above + own / 2, heading, label };
     top += above + own;
     return place;
