@@ -70,7 +70,7 @@ test("a search finds what is there, in every form", () => {
 });
 
 test("nothing that is typed or imported is readable on any disk or in any process's arguments", async () => {
-  test.setTimeout(600_000);
+  test.setTimeout(1_200_000);
   const since = Date.now();
   const app = await launch();
   const journey = beginJourney(app, { mark: newMark() });

@@ -5,7 +5,7 @@ import { beginJourney, setSize } from "./journey-steps.ts";
 
 test("the whole main job makes no call that concerns the internet", async () => {
   // Every call of every process is stopped and looked at: slower than the job by itself.
-  test.setTimeout(600_000);
+  test.setTimeout(1_200_000);
   const { calls, internet, debuggers } = await watchJourney(async (app) => {
     await setSize(app, 1440, 900);
     const journey = beginJourney(app);
