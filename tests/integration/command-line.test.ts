@@ -90,7 +90,7 @@ describe("evalvault", () => {
     const autumn = ["--campaign", "Autumn", ...passphrase];
     const given = evalvault("assign", vault, ...cell, "--to", "Alice", "--due", "2026-12-04", ...autumn);
     expect(given).toMatchObject({ code: 0, error: "" });
-    expect(given.lines[0]).toMatch(/on 3CB: with Alice/);
+    expect(given.lines[0]).toMatch(/: with Alice$/);
     expect(evalvault("assign", vault, "--to", "Nobody Known", ...autumn)).toMatchObject({ code: 1 });
     expect(evalvault("assign", vault, ...autumn).lines[0]).toMatch(/with nobody$/);
     const start = evalvault("start", vault, ...cell, "--campaign", "Autumn", "--epochs", "2", ...passphrase);
