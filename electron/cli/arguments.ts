@@ -57,6 +57,7 @@ const textOptions = [
   "title",
   "out",
   "to",
+  "without",
   "accept",
   "signer",
   "identity",

@@ -20,6 +20,12 @@ export const withheldWords: Readonly<Record<WithheldKind, string>> = {
   transcripts: "transcripts",
 };
 
+/** A profile as the read model keeps it: kinds with commas. */
+export function readProfile(text: string): WithheldKind[] {
+  const kinds = new Set(text.split(","));
+  return withheldKinds.filter((kind) => kinds.has(kind));
+}
+
 /** What a released report says of itself: how many parts of each kind were left out. None of a kind that was not met. */
 export const releaseNoteSchema = z.strictObject({
   withheld: z.array(z.strictObject({ kind: z.enum(withheldKinds), parts: z.int().nonnegative() })).min(1),

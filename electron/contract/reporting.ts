@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { markingSchema } from "./marking.ts";
+import { releaseProfileSchema, withheldKinds } from "./release-profile.ts";
 import { personsSchema, presentSecondSchema } from "./two-persons.ts";
 import {
   countSchema,
@@ -25,6 +26,8 @@ export const recipientSchema = z.strictObject({
   fingerprintWords: z.string(),
   /** How and when the key was compared out of band; null: never, and shown so. */
   compared: z.strictObject({ at: timeSchema, by: z.string(), how: z.string() }).nullable(),
+  /** What reports for them leave out. */
+  withheld: z.array(z.enum(withheldKinds)),
   retiredAt: timeSchema.nullable(),
   addedAt: timeSchema,
   reports: countSchema,
@@ -82,6 +85,8 @@ export const reportSchema = z.strictObject({
       checkpoint: z.string(),
       /** Whether the report is in it as a PDF too. */
       pdf: z.boolean(),
+      /** What was left out of its bytes; empty: nothing. */
+      withheld: z.array(z.enum(withheldKinds)),
     }),
   ),
 });
@@ -133,6 +138,11 @@ export const reportingRequests = {
     output: recipientSchema,
   },
   "recipients.compared": { input: z.strictObject({ recipientId: idSchema, how: nameSchema }), output: recipientSchema },
+  /** What reports for a recipient leave out, from now on. */
+  "recipients.setProfile": {
+    input: z.strictObject({ recipientId: idSchema, withheld: releaseProfileSchema }),
+    output: recipientSchema,
+  },
   "recipients.retire": {
     input: z.strictObject({ recipientId: idSchema, reason: nameSchema }),
     output: recipientSchema,
@@ -176,6 +186,8 @@ export const reportingRequests = {
       keys: z.array(z.string().max(5_000)).max(200),
       passphrase: secretSchema.optional(),
       destination: fileHandleSchema,
+      /** What this package leaves out; absent: what its recipients' profile says, which must then be one and the same. */
+      withheld: releaseProfileSchema.optional(),
       /** "leave-out": sealed without report.pdf, which is recorded. Only the app can print. */
       pdf: z.enum(["print", "leave-out"]).default("print"),
     }),

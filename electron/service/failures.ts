@@ -5,6 +5,7 @@ import { HandoverError, type HandoverErrorCode } from "../handover/index.ts";
 import { PackError } from "../interchange/benchmark-pack/read-pack.ts";
 import { TableError, type TableErrorCode } from "../interchange/table/index.ts";
 import { TranscriptError } from "../interchange/inspect/index.ts";
+import { PublishingError } from "../publishing/publishing-error.ts";
 import { SealingError, type SealingErrorCode } from "../sealing/errors.ts";
 import { VaultError, type VaultErrorCode } from "../vault/index.ts";
 import { NetworkBlockedError } from "./silence.ts";
@@ -134,6 +135,7 @@ function knownFailure(error: unknown, subject: string): Failure | null {
   if (error instanceof HandoverError) return failure(handoverCodes[error.code], subject, error.message);
   if (error instanceof PackError) return failure(error.code, error.params.subject, error.message);
   if (error instanceof TableError) return failure(tableCodes[error.code], subject, error.message);
+  if (error instanceof PublishingError) return failure("conflict", subject, error.message);
   if (error instanceof NetworkBlockedError) return failure("network-blocked", error.call, "");
   if (!(error instanceof TranscriptError)) return null;
   return failure(error.code === "damaged" ? "log-damaged" : "not-found", "the transcript", error.message);

@@ -4,17 +4,20 @@ import { frozenReportSchema, type FrozenReport } from "../contract/frozen-report
 import type { ParsedInput } from "../contract/index.ts";
 import { markingWords } from "../contract/marking.ts";
 import { advisoryNotice } from "../contract/report-templates.ts";
+import type { ReleaseProfile } from "../contract/release-profile.ts";
 import type { Report } from "../contract/reporting.ts";
 import { rosterCompartment } from "../contract/values.ts";
 import { memberName, memberRole, personsRequired } from "../domain/members/queries.ts";
 import { listRecipients } from "../domain/recipients/queries.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { composeReport } from "../domain/reports/compose.ts";
+import { vaultNames } from "../domain/reports/known-names.ts";
 import { reportFrozen, reportSealed, reportSigned } from "../domain/reports/events.ts";
 import { reportCompartment, reportFacts } from "../domain/reports/state.ts";
 import { reportProofs } from "./report-proofs.ts";
 import { rememberReport } from "./open-sealed.ts";
 import { describeComparison } from "../publishing/comparison-words.ts";
+import { releaseReport } from "../publishing/release.ts";
 import { publish } from "../publishing/publish.ts";
 import { formatKeyId, minisignKeyId } from "../sealing/minisign.ts";
 import { sealReport, type SealedReport } from "../sealing/seal.ts";
@@ -129,6 +132,15 @@ function recipientsOf(host: Host, input: ParsedInput<"reports.seal">): NamedKey[
   return [...chosen, ...named];
 }
 
+/** The one profile of all of them; one package goes to all, so it cannot leave out more for some than for others. */
+function profileOf(host: Host, recipientIds: readonly string[]): ReleaseProfile {
+  const chosen = listRecipients(host.session.model).filter(({ id }) => recipientIds.includes(id));
+  const [first, ...others] = chosen;
+  const other = others.find(({ withheld }) => withheld.join() !== first?.withheld.join());
+  if (other === undefined) return first?.withheld ?? [];
+  throw new Refusal("conflict", other.name, "Reports for them leave out other things. Seal once for each profile.");
+}
+
 function requireSigned(host: Host, report: Report): string {
   if (report.contentHash === null) throw new Refusal("report-not-frozen", report.code);
   const facts = reportFacts(host.session.model, report.id);
@@ -147,18 +159,28 @@ function requireSigned(host: Host, report: Report): string {
 async function sealPackage(
   context: RequestContext,
   report: Report,
-  recipients: { named: NamedKey[]; passphrase: Uint8Array | undefined; path: string; pdf: boolean },
+  recipients: {
+    named: NamedKey[];
+    passphrase: Uint8Array | undefined;
+    path: string;
+    pdf: boolean;
+    withheld: ReleaseProfile;
+  },
 ): Promise<SealedReport & { readonly checkpointNote: Uint8Array }> {
   const { host, signal } = context;
   const { vault, model } = host.session;
-  const { named, passphrase, path, pdf } = recipients;
+  const { passphrase, path, pdf, withheld } = recipients;
   const frozen = composed(host, report);
-  const pages = pdf ? [await reportPdf(context, frozen)] : [];
+  const released = releaseReport(frozen, withheld, vaultNames(model));
+  const pages = pdf ? [await reportPdf(context, released)] : [];
   const { checkpointNote, proofs } = reportProofs(host.session, report, frozen);
+  // Readers of a package see who else it is for.
+  const withNames = !withheld.includes("people") && !withheld.includes("partners");
+  const named = recipients.named.map(({ name, key }) => (withNames ? { name, key } : { key }));
   const made = await sealReport({
     destination: path,
     form: path.endsWith(".tar") ? "tar" : "folder",
-    members: [...publish(frozen).filter((member) => member.path !== "checkpoint.note"), ...pages],
+    members: [...publish(released).filter((member) => member.path !== "checkpoint.note"), ...pages],
     report: { id: report.code, revision: report.revision, outerName: `${report.code}_r${String(report.revision)}` },
     marking: markingWords(report.marking),
     checkpointNote,
@@ -167,7 +189,7 @@ async function sealPackage(
     signers: [
       {
         memberId: vault.memberId,
-        name: memberName(model, vault.memberId),
+        name: withheld.includes("people") ? undefined : memberName(model, vault.memberId),
         publicKey: vault.publicKey,
         sign: (bytes) => vault.sign(bytes),
       },
@@ -198,7 +220,8 @@ export async function seal(
     if (named.length > 0 && passphrase !== undefined) throw new Refusal("recipients-mixed", "a passphrase and keys");
     const path = host.destinationPath(input.destination);
     const pdf = input.pdf === "print";
-    const made = await sealPackage(context, report, { named, passphrase, path, pdf });
+    const withheld = input.withheld ?? profileOf(host, input.recipientIds);
+    const made = await sealPackage(context, report, { named, passphrase, path, pdf, withheld });
     const fileName = host.files.name(input.destination);
     const { size, root } = made.manifest.checkpoint;
     const checkpoint = `${String(size)}:${shortRoot(Buffer.from(root, "base64").toString("hex"))}`;
@@ -211,6 +234,7 @@ export async function seal(
         recipients: named,
         checkpoint,
         pdf,
+        withheld: [...withheld],
       }),
     ]);
     rememberReport(host, made.checkpointNote, made.manifest.report);

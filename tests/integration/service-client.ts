@@ -14,11 +14,13 @@ import { Host } from "../../electron/service/host.ts";
 import { Printer } from "../../electron/service/printer.ts";
 import { madePdf } from "../unit/publishing/made-pdf.ts";
 
-/** A printer without Chromium: every document is one page of its length in characters. */
+/** A printer without Chromium: every document is one page that holds its source. */
 function testPrinter(): Printer {
   const printer: Printer = new Printer((message) => {
     if (message.kind === "cancel") return;
-    const words = `${String(message.paper.html.length)} characters`;
+    const words = Object.values(message.paper)
+      .join("\n")
+      .replaceAll(/[()\\]/g, " ");
     const pdf = madePdf({ date: "D:20261123080000+00'00'", creator: "test", names: [1, 2, 3], words });
     printer.receive({ kind: "printed", id: message.id, pdf });
   });

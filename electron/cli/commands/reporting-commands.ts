@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { withheldKinds, type WithheldKind } from "../../contract/release-profile.ts";
 import { reportTemplateIds, type Report, type ReportScope } from "../../contract/reporting.ts";
 import { flag, oneOfOption, option, options, required, UsageError, word, type Arguments } from "../arguments.ts";
 import { RequestFailed, type Client } from "../client.ts";
@@ -53,6 +54,12 @@ async function reportNamed(client: Client, name: string): Promise<Report> {
   return found;
 }
 
+function withheldKind(text: string): WithheldKind {
+  const found = withheldKinds.find((kind) => kind === text);
+  if (found === undefined) throw new UsageError(`--without takes ${withheldKinds.join(", ")}`);
+  return found;
+}
+
 /** Age public keys as they are; anything else is the name of a recipient of this vault. */
 async function readRecipients(
   client: Client,
@@ -77,6 +84,7 @@ async function seal(client: Client, args: Arguments): Promise<ExitCode> {
   await unlock(client, args, signer);
   const found = await reportNamed(client, wanted);
   const recipients = await readRecipients(client, options(args, "to"));
+  const without = options(args, "without").map((kind) => withheldKind(kind));
   if (found.state === "draft") await client.ask("reports.freeze", { reportId: found.id });
   const current = await client.ask("reports.get", { reportId: found.id });
   const state = await client.ask("vault.state", {});
@@ -87,6 +95,7 @@ async function seal(client: Client, args: Arguments): Promise<ExitCode> {
     ...recipients,
     destination: client.destination(out),
     pdf: "leave-out",
+    ...(without.length === 0 ? {} : { withheld: without }),
   });
   if (flag(args, "json")) json({ report: found.id, code: found.code, package: out, bytes: sealed.bytes, pdf: false });
   else {
@@ -160,7 +169,7 @@ export const reportingCommands: readonly Command[] = [
   },
   {
     name: "seal",
-    usage: "VAULT REPORT --to age1...|NAME [--to ...] [--signer NAME] --out NAME.sealed",
+    usage: "VAULT REPORT --to age1...|NAME [--to ...] [--without KIND]... [--signer NAME] --out NAME.sealed",
     summary: "freeze, sign and seal a report (a code, or the DRAFT.json)",
     run: seal,
   },

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { profileWords, withheldKinds } from "../../contract/release-profile.ts";
 import { idSchema } from "../../contract/values.ts";
 import { defineEvent } from "../event.ts";
-import { compareRecipient, insertRecipient, retireRecipient } from "./fold.ts";
+import { compareRecipient, insertRecipient, retireRecipient, setRecipientProfile } from "./fold.ts";
 import { recipientName, recipientOfKey } from "./queries.ts";
 
 export const recipientAdded = defineEvent({
@@ -43,6 +44,22 @@ export const recipientCompared = defineEvent({
   about: (body) => body.recipientId,
 });
 
+/** What reports for the recipient leave out of their bytes. */
+export const recipientProfileSet = defineEvent({
+  type: "recipient.profile-set",
+  v: 1,
+  body: z.strictObject({ recipientId: idSchema, withheld: z.array(z.enum(withheldKinds)).max(withheldKinds.length) }),
+  roles: ["lead"],
+  home: "shared",
+  refusal: ({ model }, body) => (recipientName(model, body.recipientId) === null ? "there is no such recipient" : null),
+  fold: ({ model }, body) => {
+    setRecipientProfile(model, body.recipientId, body.withheld);
+  },
+  words: ({ model }, body) =>
+    `Reports for ${recipientName(model, body.recipientId) ?? ""} leave out ${profileWords(body.withheld)}`,
+  about: (body) => body.recipientId,
+});
+
 export const recipientRetired = defineEvent({
   type: "recipient.retired",
   v: 1,
@@ -57,4 +74,4 @@ export const recipientRetired = defineEvent({
   about: (body) => body.recipientId,
 });
 
-export const recipientEvents = [recipientAdded, recipientCompared, recipientRetired];
+export const recipientEvents = [recipientAdded, recipientCompared, recipientProfileSet, recipientRetired];

@@ -3,7 +3,7 @@ import type { ReadModel } from "../read-model.ts";
 export const recipientTables = [
   `CREATE TABLE recipient (id TEXT PRIMARY KEY, name TEXT NOT NULL, organisation TEXT NOT NULL, key TEXT NOT NULL UNIQUE,
      key_kind TEXT NOT NULL, fingerprint_hex TEXT NOT NULL, fingerprint_words TEXT NOT NULL, compared_at INTEGER,
-     compared_by TEXT, compared_how TEXT, retired_at INTEGER, added_at INTEGER NOT NULL) STRICT`,
+     compared_by TEXT, compared_how TEXT, withheld TEXT NOT NULL, retired_at INTEGER, added_at INTEGER NOT NULL) STRICT`,
 ];
 
 export function insertRecipient(
@@ -20,7 +20,7 @@ export function insertRecipient(
   at: number,
 ): void {
   model.run(
-    "INSERT INTO recipient VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, ?)",
+    "INSERT INTO recipient VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, '', NULL, ?)",
     body.id,
     body.name,
     body.organisation,
@@ -43,6 +43,10 @@ export function compareRecipient(
     compared.how,
     compared.recipientId,
   );
+}
+
+export function setRecipientProfile(model: ReadModel, id: string, withheld: readonly string[]): void {
+  model.run("UPDATE recipient SET withheld = ? WHERE id = ?", withheld.join(","), id);
 }
 
 export function retireRecipient(model: ReadModel, id: string, at: number): void {

@@ -1,3 +1,4 @@
+import { readProfile } from "../../contract/release-profile.ts";
 import type { Recipient } from "../../contract/reporting.ts";
 import { memberName } from "../members/queries.ts";
 import { number, numberOrNull, oneOf, text, type ReadModel, type Row } from "../read-model.ts";
@@ -26,6 +27,7 @@ function recipient(model: ReadModel, row: Row): Recipient {
       comparedAt === null
         ? null
         : { at: comparedAt, by: memberName(model, text(row, "compared_by")), how: text(row, "compared_how") },
+    withheld: readProfile(text(row, "withheld")),
     retiredAt: numberOrNull(row, "retired_at"),
     addedAt: number(row, "added_at"),
     reports: number(row, "reports"),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { markingSchema } from "../../contract/marking.ts";
 import { formatCounted } from "../../contract/number-text.ts";
+import { profileWords, withheldKinds } from "../../contract/release-profile.ts";
 import { reportScopeSchema, reportTemplateIdSchema } from "../../contract/reporting.ts";
 import { idSchema } from "../../contract/values.ts";
 import { defineEvent, type FoldContext } from "../event.ts";
@@ -162,7 +163,7 @@ export const reportSealedPlainly = defineEvent({
   home: (model, body) => reportCompartment(model, body.reportId),
   refusal: sealingRefusal,
   fold: (context, body) => {
-    foldSealed(context, { ...body, pdf: false });
+    foldSealed(context, { ...body, pdf: false, withheld: [] });
   },
   words: sealingWords,
   about: (body) => body.reportId,
@@ -171,13 +172,16 @@ export const reportSealedPlainly = defineEvent({
 export const reportSealed = defineEvent({
   type: "report.sealed",
   v: 2,
-  /** `pdf`: whether the report is in the package as a PDF too. */
-  body: sealedSchema.extend({ pdf: z.boolean() }),
+  /** `pdf`: whether the report is in the package as a PDF too. `withheld`: what was left out of its bytes. */
+  body: sealedSchema.extend({ pdf: z.boolean(), withheld: z.array(z.enum(withheldKinds)).max(withheldKinds.length) }),
   roles: ["lead"],
   home: (model, body) => reportCompartment(model, body.reportId),
   refusal: sealingRefusal,
   fold: foldSealed,
-  words: (context, body) => `${sealingWords(context, body)}${body.pdf ? "" : ", without a PDF"}`,
+  words: (context, body) => {
+    const without = body.withheld.length === 0 ? "" : `, without ${profileWords(body.withheld)}`;
+    return `${sealingWords(context, body)}${without}${body.pdf ? "" : ", without a PDF"}`;
+  },
   about: (body) => body.reportId,
 });
 

@@ -16,7 +16,7 @@ export const reportTables = [
      at INTEGER NOT NULL, key_id TEXT NOT NULL, signature TEXT NOT NULL) STRICT`,
   `CREATE TABLE report_sealing (id INTEGER PRIMARY KEY, report_id TEXT NOT NULL, revision INTEGER NOT NULL,
      at INTEGER NOT NULL, by TEXT NOT NULL, file_name TEXT NOT NULL, sha256 TEXT NOT NULL, checkpoint TEXT NOT NULL,
-     pdf INTEGER NOT NULL) STRICT`,
+     pdf INTEGER NOT NULL, withheld TEXT NOT NULL) STRICT`,
   `CREATE TABLE report_release (sealing INTEGER NOT NULL, report_id TEXT NOT NULL, name TEXT NOT NULL,
      key TEXT NOT NULL) STRICT`,
 ];
@@ -123,12 +123,13 @@ export function foldSealed(
     recipients: readonly { name: string; key: string }[];
     checkpoint: string;
     pdf: boolean;
+    withheld: readonly string[];
   },
 ): void {
   const { model, event } = context;
   const sealing = count(model, "SELECT coalesce(max(id), 0) + 1 AS n FROM report_sealing");
   model.run(
-    "INSERT INTO report_sealing SELECT ?, id, revision, ?, ?, ?, ?, ?, ? FROM report WHERE id = ?",
+    "INSERT INTO report_sealing SELECT ?, id, revision, ?, ?, ?, ?, ?, ?, ? FROM report WHERE id = ?",
     sealing,
     event.at,
     event.by,
@@ -136,6 +137,7 @@ export function foldSealed(
     body.sha256,
     body.checkpoint,
     body.pdf ? 1 : 0,
+    body.withheld.join(","),
     body.reportId,
   );
   for (const { name, key } of body.recipients) {

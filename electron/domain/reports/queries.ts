@@ -1,5 +1,6 @@
 import type { Report, ReportScope } from "../../contract/reporting.ts";
 import { reportStates, reportTemplateIds } from "../../contract/reporting.ts";
+import { readProfile } from "../../contract/release-profile.ts";
 import { campaignName } from "../campaigns/queries.ts";
 import { memberName, personsRequired } from "../members/queries.ts";
 import { number, oneOf, text, textOrNull, type ReadModel, type Row } from "../read-model.ts";
@@ -45,6 +46,7 @@ function sealings(model: ReadModel, id: string): Report["sealed"] {
     sha256: text(row, "sha256"),
     checkpoint: text(row, "checkpoint"),
     pdf: number(row, "pdf") === 1,
+    withheld: readProfile(text(row, "withheld")),
   }));
 }
 

@@ -1,6 +1,11 @@
 import type { Report, reportingRequests } from "../../contract/reporting.ts";
 import { currentMarking } from "../../domain/members/queries.ts";
-import { recipientAdded, recipientCompared, recipientRetired } from "../../domain/recipients/events.ts";
+import {
+  recipientAdded,
+  recipientCompared,
+  recipientProfileSet,
+  recipientRetired,
+} from "../../domain/recipients/events.ts";
 import { getRecipient, listRecipients } from "../../domain/recipients/queries.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { draftSections } from "../../domain/reports/draft-sections.ts";
@@ -66,6 +71,12 @@ export const reportingHandlers: Handlers<keyof typeof reportingRequests> = {
     host.session.commit([recipientCompared.draft(input)]);
     host.changed();
     return recipient(host, input.recipientId);
+  },
+
+  "recipients.setProfile": ({ host }, { recipientId, withheld }) => {
+    host.session.commit([recipientProfileSet.draft({ recipientId, withheld: [...withheld] })]);
+    host.changed();
+    return recipient(host, recipientId);
   },
 
   "recipients.retire": ({ host }, input) => {

@@ -310,6 +310,7 @@ const aboutReports: Answers = {
     }),
   "recipients.add": () => found(reporting.recipients[2]),
   "recipients.compared": () => found(reporting.recipients[0]),
+  "recipients.setProfile": () => found(reporting.recipients[0]),
   "recipients.retire": () => found(reporting.recipients[0]),
   "reports.list": (_input, { scene }) => ok(scene.empty ? [] : reporting.reports),
   "reports.get": ({ reportId }) => found(reporting.reports.find((report) => report.id === reportId)),

@@ -13,6 +13,7 @@ function recipient(id: string, name: string, organisation: string, compared: boo
     fingerprintHex: "5f1c 09ab 77e2 4d10 b3c8 91aa 0e6f 2277",
     fingerprintWords: "harbour violin orbit canyon maple lantern ticket grain",
     compared: compared ? { at: at(-12, 15, 0), by: "Ingrid Sorel", how: "read out by telephone" } : null,
+    withheld: organisation === "" ? [] : ["thresholds", "flags", "people"],
     retiredAt: retired ? at(-3, 9, 0) : null,
     addedAt: at(-30, 9, 0),
     reports: compared ? 2 : 0,
@@ -93,6 +94,7 @@ function report(id: string, number: number, title: string, state: Report["state"
               sha256: "ee".repeat(32),
               checkpoint: "4102:9c41…77ae",
               pdf: true,
+              withheld: ["thresholds", "people"],
             },
           ]
         : [],
