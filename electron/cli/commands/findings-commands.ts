@@ -130,9 +130,9 @@ async function record(client: Client, args: Arguments): Promise<ExitCode> {
   const title = required(args, "title");
   await unlock(client, args);
   const fields = {
-    ...{ title, summary: option(args, "note") ?? "", cwes: [...options(args, "cwe")] },
     ...affectedOf(args),
     ...severityOf(args),
+    ...{ title, summary: option(args, "note") ?? "", cwes: [...options(args, "cwe")] },
   };
   return said(args, await client.ask("findings.record", { kind, source: await sourceOf(client, args), fields }));
 }

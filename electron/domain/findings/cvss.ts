@@ -41,6 +41,13 @@ function groupOf(name: string): string {
   return groupWords[name] ?? name;
 }
 
+/** A metric's name; of what the library calls alike, with whose it is. */
+function nameOf({ name, subCategory }: { readonly name: string; readonly subCategory?: string }): string {
+  if (subCategory === "Vulnerable System Impact") return `${name}, vulnerable system`;
+  if (subCategory === "Subsequent System Impact") return `${name}, subsequent systems`;
+  return subCategory === "Modified Impact" ? `Modified ${name}` : name;
+}
+
 /** Which groups of metrics are in a score, as section 1.3 of CVSS v4.0 names it. */
 function nomenclature(metrics: readonly Metric[]): string {
   const has = (start: string): boolean => metrics.some(({ group }) => group.startsWith(start));
@@ -74,7 +81,7 @@ function metricsOf(vector: Vector): Metric[] {
       return [
         {
           id: component.shortName,
-          name: component.name,
+          name: nameOf(component),
           group: groupOf(category.name),
           value: value.shortName,
           words: value.name,
@@ -156,7 +163,7 @@ export function cvssChoices(version: CvssVersion): Choice[] {
   return groupsOf(newVector(version)).flatMap(([category, components]) =>
     components.map((component) => ({
       id: component.shortName,
-      name: component.name,
+      name: nameOf(component),
       group: groupOf(category.name),
       explanation: component.description,
       isBase: category.name === "base",

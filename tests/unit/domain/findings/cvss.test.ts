@@ -126,6 +126,18 @@ describe("what is no vector", () => {
 });
 
 describe("choosing metrics", () => {
+  it.each(["4.0", "3.1"] as const)("of v%s: no two are called alike, and any value of any is taken", (version) => {
+    const all = cvssChoices(version);
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+    const base = all.filter(({ isBase }) => isBase).map(({ id, values }) => `${id}:${values[0]?.value ?? ""}`);
+    for (const { id, values } of all.filter(({ isBase }) => !isBase)) {
+      for (const { value } of values) {
+        const vector = [`CVSS:${version}`, ...base, `${id}:${value}`].join("/");
+        expect([vector, scoreVector(vector).problem]).toEqual([vector, null]);
+      }
+    }
+  });
+
   const chosen = (version: "4.0" | "3.1") =>
     fc
       .tuple(
