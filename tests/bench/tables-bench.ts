@@ -8,7 +8,7 @@ import {
   temporaryFolder,
 } from "../integration/service-client.ts";
 import { fill } from "./filled-vault.ts";
-import { median, milliseconds, ms, percentile, times, type Measurement } from "./measure.ts";
+import { median, ms, percentile, taken, times, type Measurement, type Taken } from "./measure.ts";
 
 /** The list of 1,000,000 attempts under views, beside the same question put to a plain table of the same rows. */
 
@@ -78,25 +78,29 @@ function plainTable(client: ServiceClient): Database.Database {
 const rounds = 7;
 
 async function measured(client: ServiceClient, plain: Database.Database, one: Asked): Promise<Measurement> {
-  const [ours, next, theirs]: [number[], number[], number[]] = [[], [], []];
+  const [ours, next, theirs]: [Taken[], Taken[], Taken[]] = [[], [], []];
   for (let round = 0; round < rounds; round += 1) {
     // Another search each round, which leaves all rows: what was counted for one view is not asked again for another.
     const view = { ...one.view, words: " ".repeat(round) };
     const input = { table: "attempts" as const, scope: {}, view, limit: 200 };
-    ours.push(await milliseconds(() => client.ask("tables.page", { ...input, offset: 0 })));
-    next.push(await milliseconds(() => client.ask("tables.page", { ...input, offset: 200 })));
+    ours.push(await taken(() => client.ask("tables.page", { ...input, offset: 0 })));
+    next.push(await taken(() => client.ask("tables.page", { ...input, offset: 200 })));
     theirs.push(
-      await milliseconds(() => {
+      await taken(() => {
         for (const sql of one.plain) plain.prepare(sql).all();
       }),
     );
   }
-  const worst = percentile(ours, 0.95);
+  const worst = percentile(
+    ours.map(({ wall }) => wall),
+    0.95,
+  );
+  const cpu = (all: readonly Taken[]): number => median(all.map((one) => one.cpu));
   return {
     what: `list of ${attempts.toLocaleString("en")} attempts: ${one.what}`,
-    result: `${ms(median(ours))}, p95 ${ms(worst)}: ${times(median(ours) / median(theirs))} a plain table; next page ${ms(median(next))}`,
+    result: `p95 ${ms(worst)}, median ${ms(median(ours.map(({ wall }) => wall)))}; CPU time ${ms(cpu(ours))}: ${times(cpu(ours) / cpu(theirs))} a plain table; next page ${ms(cpu(next))}`,
     bar: `p95 ≤ ${String(bar)} ms`,
-    peer: `plain SQLite table in memory ${ms(median(theirs))}`,
+    peer: `plain SQLite table in memory: CPU time ${ms(cpu(theirs))}`,
     met: worst <= bar,
   };
 }
@@ -111,15 +115,15 @@ export async function tablesBench(): Promise<Measurement[]> {
     await client.ask("vault.lock", {});
     await client.ask("vault.unlock", { file: client.file(path), member: "Lead A", passphrase: secret(leadPassphrase) });
     const first = { table: "attempts" as const, scope: {}, view: plainView, offset: 0, limit: 200 };
-    const reading = await milliseconds(() => client.ask("tables.page", first));
+    const reading = await taken(() => client.ask("tables.page", first));
     const plain = plainTable(client);
     const lines: Measurement[] = [
       {
         what: `${attempts.toLocaleString("en")} attempts read from the journal into one list, the first time it is opened`,
-        result: ms(reading),
-        bar: "stated",
+        result: `${ms(reading.wall)}, CPU time ${ms(reading.cpu)}`,
+        bar: "≤ 2 s",
         peer: "",
-        met: null,
+        met: reading.wall <= 2_000,
       },
     ];
     for (const one of asked) lines.push(await measured(client, plain, one));
