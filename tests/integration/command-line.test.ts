@@ -86,13 +86,6 @@ describe("evalvault", () => {
       "  Scaffold: react",
       "  Temperature: 0.7",
     ]);
-    expect(evalvault("plan", vault, "--name", "X", ...cell, "--due", "soon", ...passphrase)).toMatchObject({ code: 2 });
-    const autumn = ["--campaign", "Autumn", ...passphrase];
-    const given = evalvault("assign", vault, ...cell, "--to", "Alice", "--due", "2026-12-04", ...autumn);
-    expect(given).toMatchObject({ code: 0, error: "" });
-    expect(given.lines[0]).toMatch(/: with Alice$/);
-    expect(evalvault("assign", vault, "--to", "Nobody Known", ...autumn)).toMatchObject({ code: 1 });
-    expect(evalvault("assign", vault, ...autumn).lines[0]).toMatch(/with nobody$/);
     const start = evalvault("start", vault, ...cell, "--campaign", "Autumn", "--epochs", "2", ...passphrase);
     expect(start.lines[0]).toMatch(/^R-0001/);
     const attempt = ["--run", "R-0001", "--task", "binpwn_gdb_repl", "--epoch", "1"];
@@ -122,6 +115,17 @@ describe("evalvault", () => {
     );
     expect(nowhere.code).toBe(1);
     expect(nowhere.error).toMatch(/not planned/);
+  });
+
+  it("says who runs which cell of a plan", () => {
+    const cell = ["--model", "0914", "--benchmark", "3cb"];
+    expect(evalvault("plan", vault, "--name", "X", ...cell, "--due", "soon", ...passphrase)).toMatchObject({ code: 2 });
+    const autumn = ["--campaign", "Autumn", ...passphrase];
+    const given = evalvault("assign", vault, ...cell, "--to", "Alice", "--due", "2026-12-04", ...autumn);
+    expect(given).toMatchObject({ code: 0, error: "" });
+    expect(given.lines[0]).toMatch(/: with Alice$/);
+    expect(evalvault("assign", vault, "--to", "Nobody Known", ...autumn)).toMatchObject({ code: 1 });
+    expect(evalvault("assign", vault, ...autumn).lines[0]).toMatch(/with nobody$/);
   });
 
   it("imports a folder of logs and prints one object a file", () => {
