@@ -1,17 +1,40 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { Flip } from "../../../electron/contract/comparing.ts";
 import { formatCount, formatDuration, formatFraction } from "../../../electron/contract/number-text.ts";
 import { Button, EmptyState, ErrorNote, IconSign, Loading, Panel } from "../../parts/index.ts";
 import { usePages } from "../../state/pages.ts";
 import { cutText, visibleText } from "../../transcript/visible-text.ts";
 
-/** Characters of an item that stand here; the attempt's own screen shows all of them. */
-const mostShown = 4_000;
+/** Characters of an item that stand here at first, and how many more come each time that it is read on. */
+const firstShown = 4_000;
+const moreShown = 20_000;
 
-/** The beginning of a text, with a sign for each character that cannot be seen. */
-function beginning(text: string): string {
-  const { shown, left } = cutText(visibleText(text), mostShown);
-  return left === 0 ? shown : `${shown}…`;
+interface ItemTextProps {
+  readonly text: string;
+  /** It was longer than what is sent with its page. */
+  readonly isCut: boolean;
+}
+
+/** A text from its beginning, with a sign for each character that cannot be seen; it says where it is cut, and reads on. */
+function ItemText({ text, isCut }: ItemTextProps): ReactNode {
+  const [most, setMost] = useState(firstShown);
+  const { shown, left } = cutText(visibleText(text), most);
+  return (
+    <>
+      <pre>{shown}</pre>
+      {left === 0 ? null : (
+        <Button
+          size="small"
+          onPress={() => {
+            setMost(most + moreShown);
+          }}
+        >
+          {`Read on: ${formatCount(shown.length)} of ${formatCount(shown.length + left)} characters`}
+        </Button>
+      )}
+      {left === 0 && isCut ? <p className="small ink3">Its end stands on the attempt’s own screen.</p> : null}
+    </>
+  );
 }
 
 interface Attempt {
@@ -37,10 +60,10 @@ function TranscriptColumn({ runId, task, epoch }: Attempt): ReactNode {
           <li key={item.index}>
             <div className="compare-item-head">
               <strong>{item.role ?? item.kind}</strong>
-              <span className="cut ink3">{item.title === item.role ? "" : beginning(item.title)}</span>
+              <span className="cut ink3">{item.title === item.role ? "" : visibleText(item.title)}</span>
               <span className="push small ink3">{item.at === null ? "" : formatDuration(item.at)}</span>
             </div>
-            {item.text === "" ? null : <pre>{beginning(item.text)}</pre>}
+            {item.text === "" ? null : <ItemText text={item.text} isCut={item.isCut} />}
           </li>
         ))}
       </ol>
