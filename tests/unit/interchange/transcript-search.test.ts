@@ -329,6 +329,28 @@ describe("a search of a transcript", () => {
     expect(missing.found).toMatchObject({ total: 0, problem: expect.stringMatching(/damaged/) as string });
   });
 
+  it("gives others a turn in a long sample, and stops where it was cancelled in one", async () => {
+    const messages = Array.from({ length: 2_000 }, () => ({ role: "user", content: "12" }));
+    const bytes = evalLog({ samples: [{ id: "a", fields: { messages } }] });
+    const source = findSample(await openContainer(bytesSource(bytes)), name);
+    const text = { text: "12", caseSensitive: true, wholeWord: false };
+    const search = { needle: new Needle(text), matcher: new TextMatcher(text), kinds: null, keep: 1 };
+    let turns = 0;
+    const pause = () => void (turns += 1);
+    expect((await searchSample(source, { ...search, pause })).total).toBe(2_000);
+    expect(turns).toBeGreaterThan(5);
+    const controller = new AbortController();
+    let last = turns;
+    const cancel = () => {
+      turns -= 1;
+      if (turns === 3) controller.abort();
+      last = Math.min(last, turns);
+    };
+    await expect(searchSample(source, { ...search, pause: cancel, signal: controller.signal })).rejects.toThrow();
+    // No turn after the one in which it was cancelled.
+    expect(last).toBe(3);
+  });
+
   it("counts all and keeps as many as it is told", async () => {
     const bytes = evalLog({
       samples: [{ id: "a", fields: { messages: [{ role: "user", content: "ab ".repeat(500) }] } }],
