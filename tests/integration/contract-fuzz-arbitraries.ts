@@ -31,6 +31,7 @@ function ofKind(schema: z.core.$ZodType, hints: Hints, key: string): fc.Arbitrar
   if (schema instanceof z.ZodOptional) return fc.option(within(schema.unwrap(), hints, key), { nil: undefined });
   if (schema instanceof z.ZodNullable) return fc.option(within(schema.unwrap(), hints, key), { nil: null });
   if (schema instanceof z.ZodArray) return lists(schema, hints, key);
+  if (schema instanceof z.ZodRecord) return records(schema, hints);
   if (schema instanceof z.ZodUnion) return fc.oneof(...schema.options.map((option) => within(option, hints, key)));
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
   if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values);
@@ -51,6 +52,11 @@ function objects(schema: z.ZodObject, hints: Hints): fc.Arbitrary<unknown> {
     .map((value) =>
       Object.fromEntries(Object.entries(value).filter(([name, one]) => one !== undefined || !optional.has(name))),
     );
+}
+
+function records(schema: z.ZodRecord, hints: Hints): fc.Arbitrary<unknown> {
+  const entry = fc.tuple(within(schema.keyType, hints).map(String), within(schema.valueType, hints));
+  return fc.array(entry, { maxLength: longestList }).map((entries) => Object.fromEntries(entries));
 }
 
 /** A limit or a pattern that a schema's checks set. */
