@@ -328,21 +328,6 @@ describe("as the evaluator", () => {
         ...{ findingIds: [findingId], trackingId: null, tlp: null, withSteps: false },
         destination: client.destination(folder.path("granted", "evaluator.csv")),
       },
-      "findings.route": { findingId, parties: [party], reason: "now" },
-      "findings.notify": { findingId, party, at: 0, answerDueAt: null, note: "" },
-      "findings.answered": { findingId, noticeId: ids("noticeId")[0] ?? "", at: 0, words: "Mine" },
-      "findings.saveScale": {
-        ...{ id: "mine", name: "Mine", dimensions: [] },
-        levels: [{ id: "one", words: "One", severity: "low" }],
-      },
-      "findings.setPublisher": {
-        ...{ name: "Mine", namespace: "https://example.org", category: "coordinator" },
-        ...{ contact: "", issuingAuthority: "", cnaId: null },
-      },
-      "findings.export": {
-        ...{ format: "csv", findingIds: [findingId], trackingId: null, tlp: null, withSteps: false },
-        destination: client.destination(folder.path("granted", "evaluator.csv")),
-      },
       "reports.draft": { template: "evaluation", scope: { kind: "vault" }, title: "Mine" },
       "reports.write": { reportId: drafted, sectionId: fuzzed.sectionId, markdown: "Mine" },
       "reports.retitle": { reportId: drafted, title: "Mine" },
