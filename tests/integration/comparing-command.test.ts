@@ -67,6 +67,14 @@ describe("evalvault compare", () => {
     expect(lines.filter((line) => line.startsWith("weak") || line.startsWith("strong"))).toHaveLength(4);
   });
 
+  it("prints how often tasks are solved every time, and the doubling time or why there is none", () => {
+    const reliable = compare("--benchmark", "bench", "--kind", "reliability").lines.join("\n");
+    expect(reliable).toContain("All of k");
+    expect(reliable).toMatch(/(by task|over tasks), .*95 %/);
+    const doubling = compare("--benchmark", "bench", "--kind", "doubling", "--draws", "40").lines.join("\n");
+    expect(doubling).toContain("No doubling time: no version with a time horizon has a release day.");
+  });
+
   it("refuses a kind that there is not, and a benchmark that is not there", () => {
     expect(compare("--benchmark", "bench", "--kind", "all")).toMatchObject({ code: 2, lines: [] });
     const missing = compare("--benchmark", "none");

@@ -269,7 +269,7 @@ describe("tables of comparisons", () => {
     const table = await client.ask("comparisons.table", { ...input, kind: "pairs" });
     expect(table.rows[0]?.difference?.value).toBe(pairs.pairs[0]?.difference);
     expect(table.rows[0]?.interval?.text).toBe("clustered by task, t, 95 %");
-    const kinds = ["flips", "pass-at-k", "horizons", "spending", "trend", "groups", "reliability"] as const;
+    const kinds = ["flips", "pass-at-k", "horizons", "spending", "trend", "groups", "reliability", "doubling"] as const;
     for (const kind of kinds) {
       const one = await client.ask("comparisons.table", { ...input, kind });
       expect(one.rows.length).toBeGreaterThan(1);
