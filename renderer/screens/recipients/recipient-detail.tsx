@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import { withheldKinds, withheldWords } from "../../../electron/contract/release-profile.ts";
 import type { Recipient, Report } from "../../../electron/contract/reporting.ts";
 import {
   Button,
+  Checkbox,
   DescriptionList,
   DoorLink,
   ErrorNote,
@@ -10,7 +12,7 @@ import {
   showToast,
   type Described,
 } from "../../parts/index.ts";
-import { useQuery } from "../../state/service.ts";
+import { useCommand, useQuery } from "../../state/service.ts";
 import { shell } from "../../state/shell.ts";
 import { dayWords, minuteWords } from "../../state/time-words.ts";
 import { navigate } from "../../state/view.ts";
@@ -87,6 +89,37 @@ function facts(recipient: Recipient): readonly Described[] {
   ];
 }
 
+/** What reports for this recipient leave out of their bytes; kept at once. */
+function ReleaseProfile({
+  recipient,
+  mayDecide,
+}: {
+  readonly recipient: Recipient;
+  readonly mayDecide: boolean;
+}): ReactNode {
+  const set = useCommand("recipients.setProfile");
+  const { withheld } = recipient;
+  return (
+    <div className="stack close">
+      <h3>Left out of reports for them</h3>
+      {withheldKinds.map((kind) => (
+        <Checkbox
+          key={kind}
+          isSelected={withheld.includes(kind)}
+          isDisabled={!mayDecide || set.isRunning || recipient.retiredAt !== null}
+          onChange={(isOn) => {
+            const next = isOn ? [...withheld, kind] : withheld.filter((one) => one !== kind);
+            void set.run({ recipientId: recipient.id, withheld: next });
+          }}
+        >
+          {withheldWords[kind].replace(/^./, (first) => first.toUpperCase())}
+        </Checkbox>
+      ))}
+      {set.failure === null ? null : <ErrorNote failure={set.failure} />}
+    </div>
+  );
+}
+
 interface RecipientDetailProps {
   readonly recipient: Recipient;
   readonly mayDecide: boolean;
@@ -120,6 +153,7 @@ export function RecipientDetail({ recipient, mayDecide, onCompare, onRetire }: R
           )}
         </div>
         <DescriptionList items={facts(recipient)} />
+        <ReleaseProfile recipient={recipient} mayDecide={mayDecide} />
         <div className="stack close">
           <div className="row">
             <h3>Public key</h3>

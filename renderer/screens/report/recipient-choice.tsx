@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { profileWords } from "../../../electron/contract/release-profile.ts";
 import type { Recipient } from "../../../electron/contract/reporting.ts";
 import { Checkbox, EmptyState, Note, Tag } from "../../parts/index.ts";
 import { ComparedTag, keyKindWords } from "../recipients/recipient-words.tsx";
@@ -23,6 +24,7 @@ export function RecipientChoice({ recipients, chosen, onChange, isReady }: Recip
   const picked = recipients.filter((recipient) => chosen.includes(recipient.id));
   const kind = picked[0]?.keyKind ?? null;
   const hasBoth = new Set(recipients.map((recipient) => recipient.keyKind)).size > 1;
+  const profiles = new Set(picked.map(({ withheld }) => profileWords(withheld)));
   const uncompared = picked.filter((recipient) => recipient.compared === null);
   return (
     <div className="stack tight">
@@ -55,6 +57,12 @@ export function RecipientChoice({ recipients, chosen, onChange, isReady }: Recip
           for each kind.
         </p>
       ) : null}
+      {profiles.size > 1 ? (
+        <Note tone="warn" title="Different profiles">
+          Reports for them leave out different things. Seal once for each profile.
+        </Note>
+      ) : null}
+      {profiles.size === 1 ? <p className="small ink2">Left out of this package: {[...profiles].join()}.</p> : null}
       {uncompared.length === 0 ? null : (
         <Note tone="warn" title="Never compared">
           Nobody checked that {uncompared.map(({ name }) => name).join(", ")}{" "}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { profileWords } from "../../../electron/contract/release-profile.ts";
 import type { Report } from "../../../electron/contract/reporting.ts";
 import { Button, DataTable, EmptyState, Panel, showToast, type TableColumn } from "../../parts/index.ts";
 import { shell } from "../../state/shell.ts";
@@ -38,6 +39,16 @@ const sealedColumns: readonly TableColumn<Sealed>[] = [
     ),
     width: "1.6fr",
     minWidth: 150,
+  },
+  {
+    id: "withheld",
+    header: "Left out",
+    cell: (sealed) => (
+      <span className="cut ink2" title={profileWords(sealed.withheld)}>
+        {profileWords(sealed.withheld)}
+      </span>
+    ),
+    width: 140,
   },
   { id: "pdf", header: "PDF", cell: (sealed) => <span className="ink2">{sealed.pdf ? "yes" : "no"}</span>, width: 64 },
   { id: "by", header: "By", cell: (sealed) => <span className="cut ink2">{sealed.by}</span>, width: 130 },
