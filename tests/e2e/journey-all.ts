@@ -40,7 +40,6 @@ export const mainJob: readonly Step[] = [
       await lookAtLoggedAttempt(journey);
     },
   },
-  { words: "checks flags, and leaves none on the screen", go: checkFlags },
   { words: "measures how long an attempt takes by one key", go: turnClock },
   { words: "takes a dropped file as an attempt's evidence", go: dropEvidence },
   { words: "logs a hundred attempts in one go without a mouse", go: logHundred },
@@ -50,13 +49,14 @@ export const mainJob: readonly Step[] = [
   { words: "finds what was said in transcripts", go: searchTranscripts },
   { words: "compares rates with their intervals, each a way to its run", go: compareRates },
   {
-    words: "adds a recipient whose key was compared",
+    words: "checks flags, first thing after unlocking, and leaves none on the screen",
     go: async (journey) => {
       await lock(journey);
       await unlock(journey, "Lead A");
-      await addRecipient(journey);
+      await checkFlags(journey);
     },
   },
+  { words: "adds a recipient whose key was compared", go: addRecipient },
   { words: "writes a report with a figure and a table", go: writeReport },
   { words: "freezes, signs and seals it", go: sealReport },
   { words: "tells in its journal what was done", go: readJournal },

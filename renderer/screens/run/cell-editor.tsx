@@ -29,6 +29,8 @@ export interface CellEditorProps {
   readonly logging: Logging;
   readonly mayLog: boolean;
   readonly clockMs: number | null;
+  /** Tasks whose flags can be checked, null while they are being read. */
+  readonly flagged: readonly string[] | null;
   /** The field that a key asked for; a new object at every press. */
   readonly wanted: { readonly field: EditorField } | null;
   readonly onAction: (action: GridAction) => void;
@@ -121,18 +123,35 @@ function EvidenceList({
   );
 }
 
-/** Reaches the field that a key asked for: its input, or the button that opens the file dialog. */
-function useWantedField(wanted: CellEditorProps["wanted"]): React.RefObject<HTMLDivElement | null> {
+/** The input of a field, or its button where it has none; null where the field is not there. */
+function inputOf(editor: HTMLElement, field: EditorField): HTMLElement | null {
+  const part = editor.querySelector(`[data-field="${field}"]`);
+  const input = part?.querySelector<HTMLElement>("input:not([type=hidden]), textarea");
+  return input ?? part?.querySelector<HTMLElement>("button.button") ?? null;
+}
+
+/**
+ * Reaches the field that a key asked for: its input, or the button that opens the file dialog. The focus never stays in the
+ * grid, where the letters of what is typed next would log attempts: while the field is not there the editor has it.
+ *
+ * @param isWhole false while more fields may come
+ */
+function useWantedField(wanted: CellEditorProps["wanted"], isWhole: boolean): React.RefObject<HTMLDivElement | null> {
   const fields = useRef<HTMLDivElement>(null);
+  const asked = useRef<CellEditorProps["wanted"]>(null);
+  const settled = useRef<CellEditorProps["wanted"]>(null);
   useEffect(() => {
-    if (wanted === null) return;
-    const part = fields.current?.querySelector<HTMLElement>(`[data-field="${wanted.field}"]`);
-    const input =
-      part?.querySelector<HTMLElement>("input:not([type=hidden]), textarea") ??
-      part?.querySelector<HTMLElement>("button.button");
+    const editor = fields.current;
+    if (wanted === null || editor === null || settled.current === wanted) return;
+    const isLeft = asked.current === wanted && !editor.contains(document.activeElement);
+    asked.current = wanted;
+    const input = inputOf(editor, wanted.field);
+    if (input !== null || isWhole || isLeft) settled.current = wanted;
+    if (isLeft) return;
+    editor.focus();
     input?.focus();
     if (input instanceof HTMLInputElement) input.select();
-  }, [wanted]);
+  }, [wanted, isWhole]);
   return fields;
 }
 
@@ -235,9 +254,8 @@ function EditorHead({ attempt, onClose }: { readonly attempt: GridAttempt; reado
   );
 }
 
-function Flag({ run, attempt, onAction }: Pick<CellEditorProps, "run" | "attempt" | "onAction">): ReactNode {
-  const flags = useQuery("benchmarks.flags", { benchmarkId: run.benchmark.id });
-  if (flags.status !== "ready" || !flags.data.tasks.includes(attempt.row.task)) return null;
+function Flag({ run, attempt, flagged, onAction }: CellEditorProps): ReactNode {
+  if (flagged?.includes(attempt.row.task) !== true) return null;
   return (
     <div data-field="flag">
       <FlagField
@@ -255,7 +273,7 @@ function Flag({ run, attempt, onAction }: Pick<CellEditorProps, "run" | "attempt
 export function CellEditor(props: CellEditorProps): ReactNode {
   const { run, attempt, mayLog, onAction } = props;
   const { row, cell } = attempt;
-  const fields = useWantedField(props.wanted);
+  const fields = useWantedField(props.wanted, props.flagged !== null);
   const detail = useQuery("attempts.get", { runId: run.id, task: row.task, epoch: cell.epoch });
   const isLogs = detail.status === "ready" && detail.data.epoch === cell.epoch && detail.data.fromLog;
   const key = `${row.task} ${String(cell.epoch)}`;
@@ -264,6 +282,7 @@ export function CellEditor(props: CellEditorProps): ReactNode {
       <EditorHead attempt={attempt} onClose={props.onClose} />
       <div
         ref={fields}
+        tabIndex={-1}
         className="run-editor-body"
         onKeyDownCapture={(event) => {
           // Before the field itself: leaving it is what saves it.
@@ -287,7 +306,7 @@ export function CellEditor(props: CellEditorProps): ReactNode {
         ) : (
           <OutcomeButtons attempt={attempt} isDisabled={!mayLog} onAction={onAction} />
         )}
-        {isLogs || !mayLog ? null : <Flag key={`flag ${key}`} run={run} attempt={attempt} onAction={onAction} />}
+        {isLogs || !mayLog ? null : <Flag key={`flag ${key}`} {...props} />}
         <Figures key={`figures ${key}`} props={props} isDisabled={isLogs || !mayLog} />
         <NoteField key={`note ${key} ${cell.note}`} attempt={attempt} logging={props.logging} isDisabled={!mayLog} />
         <div data-field="evidence">

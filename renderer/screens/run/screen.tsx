@@ -65,6 +65,13 @@ function closedWords(run: Run, mayLog: boolean): string | null {
   return takesMore ? null : `${run.code} is ${run.state}: it takes no more attempts.`;
 }
 
+/** Tasks of the run whose flags can be checked, read before anybody asks for one; null until then. */
+function useFlagged(run: Run): readonly string[] | null {
+  const flags = useQuery("benchmarks.flags", { benchmarkId: run.benchmark.id });
+  if (flags.status === "ready") return flags.data.tasks;
+  return flags.status === "loading" ? null : [];
+}
+
 /** What the log lost or was told of when it was read. */
 function LogNote({ run }: { readonly run: Run }): ReactNode {
   const { log } = run;
@@ -223,6 +230,7 @@ function RunView({ run, params }: { readonly run: Run; readonly params: Params }
   const { snapshot, pages, cursor, logging, query, setQuery, isEditing, setIsEditing, setOver, onAction } = view;
   const grid = useRef<{ focus: () => void }>(null);
   const clocks = useClocksOf(run.id);
+  const flagged = useFlagged(run);
   const focusGrid = (): void => {
     grid.current?.focus();
   };
@@ -328,6 +336,7 @@ function RunView({ run, params }: { readonly run: Run; readonly params: Params }
               logging={logging}
               mayLog={view.closed === null}
               clockMs={clocks.get(attempt.row.task)?.get(attempt.cell.epoch) ?? null}
+              flagged={flagged}
               wanted={view.wanted}
               onAction={onAction}
               onLeave={focusGrid}
