@@ -29,6 +29,7 @@ export const appCommands = [
   { id: "go.models", words: "Models", menu: "Go", shortcut: "Alt+2" },
   { id: "go.benchmarks", words: "Benchmarks", menu: "Go", shortcut: "Alt+3" },
   { id: "go.campaigns", words: "Campaigns", menu: "Go", shortcut: "Alt+4" },
+  { id: "go.timeline", words: "Timeline", menu: "Go" },
   { id: "go.runs", words: "Runs", menu: "Go", shortcut: "Alt+5" },
   { id: "go.attempts", words: "Attempts", menu: "Go" },
   { id: "go.compare", words: "Compare", menu: "Go", shortcut: "Alt+6" },

@@ -31,6 +31,7 @@ export const sectionGroups: readonly { readonly words: string | null; readonly s
         holds: ["benchmark"],
       },
       { screen: "campaigns", words: "Campaigns", command: "go.campaigns", count: "campaigns", holds: ["campaign"] },
+      { screen: "timeline", words: "Timeline", command: "go.timeline", count: null, holds: [] },
     ],
   },
   {

@@ -11,6 +11,7 @@ export const screenIds = [
   "benchmark",
   "campaigns",
   "campaign",
+  "timeline",
   "runs",
   "run",
   "attempts",

@@ -76,3 +76,25 @@ export async function planCampaign(journey: Journey): Promise<void> {
   await expect(register).toHaveCount(0);
   await journey.picture("campaign");
 }
+
+/** Deadlines of a text and one of its own on the timeline; one of them is met. */
+export async function keepDeadlines(journey: Journey): Promise<void> {
+  const { keys, page } = journey;
+  await keys.push(/^Timeline$/, page.getByRole("navigation"));
+  await onScreen(journey, "Timeline");
+  await keys.push("Add those of a text");
+  await journey.picture("timeline-presets");
+  await keys.push("Add them");
+  const rows = page.getByRole("grid", { name: "7 deadlines" }).getByRole("row");
+  await expect(rows.filter({ hasText: /\+ [36]0 days/ })).toHaveCount(7);
+  await keys.press("Alt+n");
+  await keys.write("Title", "Weights destroyed");
+  await keys.push("Add the deadline");
+  const table = page.getByRole("grid", { name: "8 deadlines" });
+  await expect(table.getByRole("row", { name: /Weights destroyed/ })).toContainText("day unknown");
+  await keys.openRow(/8 deadlines/, "Hiring pathways");
+  await keys.write(/^Met on/, "2026-07-30");
+  await keys.push("Write it down");
+  await expect(table.getByRole("row", { name: /Hiring pathways/ })).toContainText("met on 2026-07-30");
+  await journey.picture("timeline");
+}

@@ -29,9 +29,12 @@ function isWrapped(schema: z.core.$ZodType): boolean {
 function ofKind(schema: z.core.$ZodType, hints: Hints, key: string): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodObject) return objects(schema, hints);
   if (schema instanceof z.ZodOptional) return fc.option(within(schema.unwrap(), hints, key), { nil: undefined });
+  if (schema instanceof z.ZodDefault) return fc.option(within(schema.unwrap(), hints, key), { nil: undefined });
   if (schema instanceof z.ZodNullable) return fc.option(within(schema.unwrap(), hints, key), { nil: null });
   if (schema instanceof z.ZodArray) return lists(schema, hints, key);
   if (schema instanceof z.ZodRecord) return records(schema, hints);
+  // What is put in order after it was read goes in as anything.
+  if (schema instanceof z.ZodPipe) return within(schema.in, hints, key);
   if (schema instanceof z.ZodUnion) return fc.oneof(...schema.options.map((option) => within(option, hints, key)));
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
   if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values);

@@ -137,7 +137,9 @@ function consultationItems({ id, code, consultations }: Determination): Timeline
 }
 
 function campaignItems(model: ReadModel, now: number): TimelineItem[] {
-  return model.all("SELECT id, name, due_at FROM campaign WHERE due_at IS NOT NULL").map((row) => {
+  // A day beyond year 9999 is drawn nowhere.
+  const rows = model.all("SELECT id, name, due_at FROM campaign WHERE due_at BETWEEN 0 AND 253402300799999");
+  return rows.map((row) => {
     const dueAt = numberOrNull(row, "due_at") ?? 0;
     return {
       key: `campaign ${text(row, "id")}`,

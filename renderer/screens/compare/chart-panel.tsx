@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from "react";
+import { useId, useRef, useState, type ReactNode } from "react";
 import type { DrawnChart } from "../../charts/drawn-chart.ts";
 import { MarkLayer } from "../../charts/mark-layer.tsx";
 import type { ChartMark } from "../../charts/marks.ts";
@@ -8,6 +8,7 @@ import { hasIntervals, layOutPlot } from "../../charts/plot.ts";
 import { layOutRows, RowChart } from "../../charts/row-chart.tsx";
 import { Panel, RadioGroup } from "../../parts/index.ts";
 import { ChartFiles } from "../../chart-files/chart-files.tsx";
+import { useSize } from "../../state/size.ts";
 import { TwinView } from "./twin-view.tsx";
 
 interface ChartPanelProps {
@@ -70,24 +71,6 @@ export function ChartPanel(props: ChartPanelProps): ReactNode {
       </p>
     </Panel>
   );
-}
-
-/** Width and height of an element in px, kept up to date; 0 until they are known. */
-function useSize(element: RefObject<HTMLElement | null>): { readonly width: number; readonly height: number } {
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const { current } = element;
-    if (current === null) return;
-    const observer = new ResizeObserver(() => {
-      const { clientWidth: width, clientHeight: height } = current;
-      setSize((before) => (before.width === width && before.height === height ? before : { width, height }));
-    });
-    observer.observe(current);
-    return () => {
-      observer.disconnect();
-    };
-  }, [element]);
-  return size;
 }
 
 const least = { width: 560, height: 260 };

@@ -7,6 +7,7 @@ import * as taking from "./sample/import-sample.ts";
 import * as campaigns from "./sample/campaign-sample.ts";
 import * as evaluation from "./sample/evaluation-sample.ts";
 import * as handovers from "./sample/handover-sample.ts";
+import * as process from "./sample/process-sample.ts";
 import * as reviews from "./sample/review-sample.ts";
 import * as reporting from "./sample/reporting-sample.ts";
 import * as searching from "./sample/search-sample.ts";
@@ -300,6 +301,16 @@ const aboutComparisons: Answers = {
   "exports.drawing": ({ text }) => ok({ bytes: text.length }),
 };
 
+const aboutProcess: Answers = {
+  "timeline.get": (_input, { scene }) => ok(scene.empty ? [] : [...process.timeline]),
+  "timeline.export": () => ok({ items: process.timeline.length, bytes: 4_096 }),
+  "deadlines.list": (_input, { scene }) => ok(scene.empty ? [] : [...process.deadlines]),
+  "deadlines.add": () => ok([...process.deadlines]),
+  "deadlines.change": ({ deadlineId }) => found(process.deadlines.find(({ id }) => id === deadlineId)),
+  "deadlines.meet": ({ deadlineId }) => found(process.deadlines.find(({ id }) => id === deadlineId)),
+  "deadlines.drop": ({ deadlineId }) => found(process.deadlines.find(({ id }) => id === deadlineId)),
+};
+
 const aboutReports: Answers = {
   "recipients.list": (_input, { scene }) => ok(scene.empty ? [] : reporting.recipients),
   "recipients.check": () =>
@@ -462,6 +473,7 @@ export const answers: Answers = {
   ...aboutMeasurements,
   ...aboutComparisons,
   ...aboutTables,
+  ...aboutProcess,
   ...aboutReports,
   ...aboutHandovers,
   ...aboutReviews,
