@@ -13,6 +13,10 @@ const bodySchema = z.looseObject({
   campaignId: z.string().nullable().optional(),
   runIds: z.array(z.string()).optional(),
   roundId: z.string().optional(),
+});
+/** Of a finding only: what others call a source is an address. */
+const findingSchema = z.looseObject({
+  id: z.string().optional(),
   findingId: z.string().optional(),
   source: z.looseObject({ runId: z.string().nullable() }).optional(),
 });
@@ -68,7 +72,7 @@ export function byCompartment<E extends { readonly event: JournalEvent }>(
 
   /** A finding is where the run is that it came of. */
   function ofFinding(event: JournalEvent): number {
-    const { id = "", findingId = id, source } = bodySchema.safeParse(event.body).data ?? {};
+    const { id = "", findingId = id, source } = findingSchema.safeParse(event.body).data ?? {};
     const home = findings.get(findingId) ?? findingCompartment(model, findingId) ?? ofRun(source?.runId ?? "", null);
     findings.set(findingId, home);
     return home;
