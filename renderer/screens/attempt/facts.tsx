@@ -119,7 +119,7 @@ export function AttemptFacts({ attempt }: { readonly attempt: AttemptDetail }): 
   );
 }
 
-type Evidence = AttemptDetail["evidence"][number];
+type Evidence = Pick<AttemptDetail["evidence"][number], "id" | "name" | "bytes" | "sha256" | "addedAt">;
 
 /** One file of evidence, with the way to save a copy of it outside the vault. */
 export function EvidenceRow({ file }: { readonly file: Evidence }): ReactNode {

@@ -10,8 +10,10 @@ import { keepPlace, navigate, replacePlace, useView, type Params } from "../../s
 import { isTypedInto, transcriptHint } from "../../transcript/keys.ts";
 import { attemptTranscript } from "../../transcript/source.ts";
 import { TimelinePanel, TranscriptPanel, useTranscriptKeys } from "../../transcript/transcript-view.tsx";
+import { useRights } from "../runs/rights.ts";
 import { useTranscript, type TranscriptState } from "../../transcript/use-transcript.ts";
 import { AttemptEvidence, AttemptFacts, AttemptHistory } from "./facts.tsx";
+import { FindingsPanel, recordFinding } from "./findings-panel.tsx";
 import { useInvalidation, WaitingAct } from "./invalidation.tsx";
 import { ReviewPanel } from "./review-panel.tsx";
 import { startOf } from "./transcript-start.ts";
@@ -61,6 +63,7 @@ function AttemptView({ attempt, params }: { readonly attempt: AttemptDetail; rea
   );
   const transcript = useTranscript(source, startOf(params));
   const invalidation = useInvalidation(attempt);
+  const { mayLog } = useRights();
   const keys = useTranscriptKeys(transcript, (key) => key === "x");
   useKeptItem(transcript, runId, task, epoch);
   useScreenCommands([
@@ -98,6 +101,14 @@ function AttemptView({ attempt, params }: { readonly attempt: AttemptDetail; rea
         return invalidation.isPossible && useView.getState().overlay !== null;
       },
       run: invalidation.open,
+    },
+    {
+      id: "attempt.finding",
+      words: "Record a finding seen in it",
+      isEnabled: mayLog && attempt.outcome !== "not-run",
+      run: () => {
+        recordFinding(attempt);
+      },
     },
     {
       id: "attempt.reinstate",
@@ -184,6 +195,7 @@ function AttemptView({ attempt, params }: { readonly attempt: AttemptDetail; rea
               <WaitingAct attempt={attempt} />
               <AttemptFacts attempt={attempt} />
               <ReviewPanel attempt={attempt} />
+              <FindingsPanel attempt={attempt} />
               <AttemptEvidence attempt={attempt} />
               <AttemptHistory attempt={attempt} />
             </div>

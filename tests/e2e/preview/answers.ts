@@ -7,6 +7,7 @@ import * as taking from "./sample/import-sample.ts";
 import * as campaigns from "./sample/campaign-sample.ts";
 import * as evaluation from "./sample/evaluation-sample.ts";
 import * as handovers from "./sample/handover-sample.ts";
+import * as findings from "./sample/findings-sample.ts";
 import * as process from "./sample/process-sample.ts";
 import * as reviews from "./sample/review-sample.ts";
 import * as reporting from "./sample/reporting-sample.ts";
@@ -422,7 +423,7 @@ function tablePage(input: ParsedInput<"tables.page">): RequestOutput<"tables.pag
     case "recipients":
       return tables.pageOf(reporting.recipients, input);
     case "findings":
-      return tables.pageOf([], input);
+      return findings.page(input);
     case "members":
       return tables.pageOf(vault.members, input);
     case "journal": {
@@ -475,6 +476,40 @@ export const answers: Answers = {
   ...aboutTables,
   ...aboutProcess,
   ...aboutReports,
+const finding = (id: string): Result<RequestOutput<"findings.get">> => found(findings.finding(id));
+
+const aboutFindings: Answers = {
+  "findings.board": (input, { scene }) =>
+    ok(
+      scene.empty ? findings.board(input).map(({ state }) => ({ state, count: 0, cards: [] })) : findings.board(input),
+    ),
+  "findings.get": ({ findingId }) => finding(findingId),
+  "findings.record": () => finding("finding-1"),
+  "findings.edit": ({ findingId }) => {
+    const kept = findings.finding(findingId);
+    return kept === undefined ? missing : ok({ finding: kept, before: { title: kept.title } });
+  },
+  "findings.move": ({ findingId }) => finding(findingId),
+  "findings.route": ({ findingId }) => finding(findingId),
+  "findings.undo": ({ findingId }) => finding(findingId),
+  "findings.validate": ({ findingId }) => finding(findingId),
+  "findings.markDuplicate": ({ findingId }) => finding(findingId),
+  "findings.notify": ({ findingId }) => finding(findingId),
+  "findings.answered": ({ findingId }) => finding(findingId),
+  "findings.forAttempt": ({ attempt }) =>
+    ok(findings.cards.slice(1, 2).map((card) => ({ finding: card, attempt: attempt ?? null }))),
+  "findings.due": () => ok(findings.due),
+  "findings.score": ({ vector }) => ok(findings.score(vector)),
+  "findings.cvssMetrics": () => ok(findings.metrics),
+  "findings.cwe": (input) => ok(findings.weaknesses(input)),
+  "findings.scales": () => ok(findings.scales),
+  "findings.publisher": () => ok(findings.publisher),
+  "findings.setPublisher": (publisher) => ok(publisher),
+  "findings.export": (input) => ok(findings.exported(input)),
+  "findings.importAdvisory": () => ok(findings.advisory),
+};
+
   ...aboutHandovers,
   ...aboutReviews,
 };
+  ...aboutFindings,
