@@ -9,7 +9,11 @@ export interface MarkingFieldProps {
   readonly label: string;
   readonly value: Marking;
   readonly onChange: (marking: Marking) => void;
+  /** Where it will stand, in words; everywhere unless said. */
+  readonly where?: string;
 }
+
+const everywhere = "at the top and bottom of every window, page and export";
 
 /** What is wrong with the words after the level, null when nothing is. */
 export function suffixError(suffix: string): string | null {
@@ -17,7 +21,7 @@ export function suffixError(suffix: string): string | null {
 }
 
 /** A marking: its level, the words after it, and how it will look. */
-export function MarkingField({ label, value, onChange }: MarkingFieldProps): ReactNode {
+export function MarkingField({ label, value, onChange, where = everywhere }: MarkingFieldProps): ReactNode {
   return (
     <div className="marking-field">
       <div className="row even">
@@ -42,7 +46,7 @@ export function MarkingField({ label, value, onChange }: MarkingFieldProps): Rea
       </div>
       <div className="marking-shown">
         <MarkingTag marking={value} />
-        <span className="small ink3">at the top and bottom of every window, page and export</span>
+        <span className="small ink3">{where}</span>
       </div>
     </div>
   );
