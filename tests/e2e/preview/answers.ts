@@ -5,9 +5,10 @@ import * as attempts from "./sample/attempt-sample.ts";
 import * as comparing from "./sample/compare-sample.ts";
 import * as taking from "./sample/import-sample.ts";
 import * as campaigns from "./sample/campaign-sample.ts";
+import * as determining from "./sample/determination-sample.ts";
 import * as evaluation from "./sample/evaluation-sample.ts";
-import * as handovers from "./sample/handover-sample.ts";
 import * as findings from "./sample/findings-sample.ts";
+import * as handovers from "./sample/handover-sample.ts";
 import * as process from "./sample/process-sample.ts";
 import * as reviews from "./sample/review-sample.ts";
 import * as reporting from "./sample/reporting-sample.ts";
@@ -312,6 +313,27 @@ const aboutProcess: Answers = {
   "deadlines.drop": ({ deadlineId }) => found(process.deadlines.find(({ id }) => id === deadlineId)),
 };
 
+const determination = (id: string): Result<(typeof determining.determinations)[number]> =>
+  found(determining.determinations.find((one) => one.id === id));
+
+const aboutDeterminations: Answers = {
+  "determinations.list": (_input, { scene }) => {
+    if (scene.empty) return ok([]);
+    return ok([...(scene.damaged ? determining.many : determining.determinations)]);
+  },
+  "determinations.get": ({ determinationId }) => determination(determinationId),
+  "determinations.open": () => determination("going"),
+  "determinations.review": ({ determinationId }) => determination(determinationId),
+  "determinations.proposeSkip": ({ determinationId }) => determination(determinationId),
+  "determinations.answerSkip": ({ agrees }) =>
+    agrees
+      ? { ok: false, error: { code: "not-allowed", subject: "it takes another lead to agree to that" } }
+      : determination("going"),
+  "determinations.consult": ({ determinationId }) => determination(determinationId),
+  "determinations.answerConsultation": ({ determinationId }) => determination(determinationId),
+  "determinations.decide": () => determination("covered"),
+};
+
 const aboutReports: Answers = {
   "recipients.list": (_input, { scene }) => ok(scene.empty ? [] : reporting.recipients),
   "recipients.check": () =>
@@ -447,35 +469,6 @@ function tablePage(input: ParsedInput<"tables.page">): RequestOutput<"tables.pag
   }
 }
 
-const aboutTables: Answers = {
-  "benchmarks.flags": () => ok({ tasks: attempts.attemptRows.slice(0, 12).map(({ task }) => task) }),
-  "attempts.readBlock": ({ tasks: below, epoch }) =>
-    ok({
-      layout: "cells",
-      attempts: below.map((task, place) => ({
-        task,
-        epoch,
-        outcome: "scored",
-        score: place % 3 === 0 ? 1 : 0,
-        minutes: null,
-        tokens: null,
-        note: "",
-      })),
-      refused: [{ line: 2, text: "mabye", reason: "It is no outcome and no score." }],
-    }),
-  "tables.describe": (_input, { scene }) => ok(scene.empty ? [] : tables.attemptColumns),
-  "tables.page": (input, { scene }) => ok(scene.empty ? tables.pageOf([], input) : tablePage(input)),
-  "views.list": (_input, { scene }) => ok(scene.empty ? [] : tables.savedViews),
-};
-
-export const answers: Answers = {
-  ...aboutVault,
-  ...aboutPlans,
-  ...aboutMeasurements,
-  ...aboutComparisons,
-  ...aboutTables,
-  ...aboutProcess,
-  ...aboutReports,
 const finding = (id: string): Result<RequestOutput<"findings.get">> => found(findings.finding(id));
 
 const aboutFindings: Answers = {
@@ -509,7 +502,37 @@ const aboutFindings: Answers = {
   "findings.importAdvisory": () => ok(findings.advisory),
 };
 
+const aboutTables: Answers = {
+  "benchmarks.flags": () => ok({ tasks: attempts.attemptRows.slice(0, 12).map(({ task }) => task) }),
+  "attempts.readBlock": ({ tasks: below, epoch }) =>
+    ok({
+      layout: "cells",
+      attempts: below.map((task, place) => ({
+        task,
+        epoch,
+        outcome: "scored",
+        score: place % 3 === 0 ? 1 : 0,
+        minutes: null,
+        tokens: null,
+        note: "",
+      })),
+      refused: [{ line: 2, text: "mabye", reason: "It is no outcome and no score." }],
+    }),
+  "tables.describe": (_input, { scene }) => ok(scene.empty ? [] : tables.attemptColumns),
+  "tables.page": (input, { scene }) => ok(scene.empty ? tables.pageOf([], input) : tablePage(input)),
+  "views.list": (_input, { scene }) => ok(scene.empty ? [] : tables.savedViews),
+};
+
+export const answers: Answers = {
+  ...aboutVault,
+  ...aboutPlans,
+  ...aboutMeasurements,
+  ...aboutComparisons,
+  ...aboutTables,
+  ...aboutFindings,
+  ...aboutProcess,
+  ...aboutDeterminations,
+  ...aboutReports,
   ...aboutHandovers,
   ...aboutReviews,
 };
-  ...aboutFindings,
