@@ -31,6 +31,13 @@ export const sectionGroups: readonly { readonly words: string | null; readonly s
         holds: ["benchmark"],
       },
       { screen: "campaigns", words: "Campaigns", command: "go.campaigns", count: "campaigns", holds: ["campaign"] },
+      {
+        screen: "submissions",
+        words: "Submissions",
+        command: "go.submissions",
+        count: null,
+        holds: ["submission", "determination"],
+      },
       { screen: "timeline", words: "Timeline", command: "go.timeline", count: null, holds: [] },
     ],
   },
@@ -42,6 +49,7 @@ export const sectionGroups: readonly { readonly words: string | null; readonly s
       { screen: "reviews", words: "Review", command: "go.reviews", count: "reviews", holds: ["review", "round"] },
       { screen: "search", words: "Search", command: "go.search", count: null, holds: [] },
       { screen: "compare", words: "Compare", command: "go.compare", count: null, holds: [] },
+      { screen: "findings", words: "Findings", command: "go.findings", count: null, holds: ["finding"] },
     ],
   },
   {

@@ -24,3 +24,11 @@ export function minuteWords(at: number): string {
 export function dayFault(text: string): string | undefined {
   return text.trim() === "" || endOfDay(text) !== null ? undefined : "Write a day as 2026-12-04.";
 }
+
+/** A moment as {@link minuteWords} writes it, "2026-12-04 14:05", in ms since 1970; null where it is none. */
+export function minuteAt(text: string): number | null {
+  const parts = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})$/.exec(text.trim());
+  if (parts === null) return null;
+  const at = new Date(`${parts[1] ?? ""}T${parts[2] ?? ""}:00`).getTime();
+  return Number.isNaN(at) || minuteWords(at) !== `${parts[1] ?? ""} ${parts[2] ?? ""}` ? null : at;
+}

@@ -4,6 +4,7 @@ import { lookAround, readJournal, verifyVault } from "./journey-journal.ts";
 import { listAttempts, searchTranscripts } from "./journey-listing.ts";
 import { drillDown, importLogs, logAttempts, lookAtLoggedAttempt, startRun } from "./journey-measuring.ts";
 import { addBenchmarks, addModel, keepDeadlines, planCampaign } from "./journey-planning.ts";
+import { takeSubmission } from "./journey-process.ts";
 import { addRecipient, openSealed, openWithStockTools, sealReport, writeReport } from "./journey-reporting.ts";
 import type { Journey } from "./journey-steps.ts";
 import { createVault, failToUnlock, lock, unlock } from "./journey-vault.ts";
@@ -31,6 +32,7 @@ export const mainJob: readonly Step[] = [
   { words: "adds a model with a version and its safeguard variant", go: addModel },
   { words: "plans a campaign and registers it before the first result", go: planCampaign },
   { words: "keeps deadlines, of a text and of its own", go: keepDeadlines },
+  { words: "takes a submission from its question into its window", go: takeSubmission },
   {
     words: "logs attempts in the grid by letters, as the evaluator",
     go: async (journey) => {

@@ -9,6 +9,7 @@ import * as determining from "./sample/determination-sample.ts";
 import * as evaluation from "./sample/evaluation-sample.ts";
 import * as findings from "./sample/findings-sample.ts";
 import * as handovers from "./sample/handover-sample.ts";
+import { submissions } from "./sample/submission-sample.ts";
 import * as process from "./sample/process-sample.ts";
 import * as reviews from "./sample/review-sample.ts";
 import * as reporting from "./sample/reporting-sample.ts";
@@ -303,7 +304,13 @@ const aboutComparisons: Answers = {
   "exports.drawing": ({ text }) => ok({ bytes: text.length }),
 };
 
+const submissionOf = (id: string): Result<(typeof submissions)[number]> =>
+  found(submissions.find((one) => one.id === id));
+
 const aboutProcess: Answers = {
+  "submissions.list": (_input, { scene }) => ok(scene.empty ? [] : [...submissions]),
+  "submissions.get": ({ submissionId }) => submissionOf(submissionId),
+  "submissions.inquire": () => found(submissions[0]),
   "timeline.get": (_input, { scene }) => ok(scene.empty ? [] : [...process.timeline]),
   "timeline.export": () => ok({ items: process.timeline.length, bytes: 4_096 }),
   "deadlines.list": (_input, { scene }) => ok(scene.empty ? [] : [...process.deadlines]),
