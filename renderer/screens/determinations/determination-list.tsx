@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { Determination } from "../../../electron/contract/determinations.ts";
-import { formatCounted } from "../../../electron/contract/number-text.ts";
+import { formatCount, formatCounted } from "../../../electron/contract/number-text.ts";
 import {
   Button,
   DataTable,
@@ -134,7 +134,7 @@ function List({ determinations, mayDecide, onOpen }: ListProps): ReactNode {
   return (
     <Panel
       title="Determinations"
-      hint={String(determinations.length)}
+      hint={formatCount(determinations.length)}
       flush
       fill
       actions={
