@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { consultationAnswers, decisions, determinationKinds, layerVerdicts } from "../../contract/determinations.ts";
-import { markingSchema } from "../../contract/marking.ts";
+import { consultationSchema, decisions, determinationKinds, layerSchema } from "../../contract/determinations.ts";
 import { countSchema, daySchema, idSchema, timeSchema } from "../../contract/values.ts";
 import { text, type ReadModel } from "../read-model.ts";
 
@@ -8,41 +7,10 @@ import { text, type ReadModel } from "../read-model.ts";
 
 const said = { at: timeSchema, by: z.string() };
 
-const layerRecordSchema = z.strictObject({
-  name: z.string(),
-  reviewer: z.string(),
-  review: z
-    .strictObject({
-      verdict: z.enum(layerVerdicts),
-      rationale: z.string(),
-      dissent: z.string(),
-      on: daySchema,
-      by: z.string(),
-    })
-    .nullable(),
-  /** `confirmedBy` null: somebody else has yet to agree. */
-  skip: z
-    .strictObject({ reason: z.string(), proposedBy: z.string(), confirmedBy: z.string().nullable(), at: timeSchema })
-    .nullable(),
-});
+const layerRecordSchema = layerSchema.omit({ state: true });
 export type LayerRecord = z.infer<typeof layerRecordSchema>;
 
-const consultationRecordSchema = z.strictObject({
-  id: idSchema,
-  body: z.string(),
-  person: z.string(),
-  askedOn: daySchema,
-  dueOn: daySchema.nullable(),
-  answer: z
-    .strictObject({
-      kind: z.enum(consultationAnswers),
-      on: daySchema,
-      words: z.string(),
-      marking: markingSchema,
-      by: z.string(),
-    })
-    .nullable(),
-});
+const consultationRecordSchema = consultationSchema.omit({ state: true });
 export type ConsultationRecord = z.infer<typeof consultationRecordSchema>;
 
 export const determinationRecordSchema = z.strictObject({

@@ -1,56 +1,27 @@
 import { z } from "zod";
 import {
-  custodyKinds,
+  benchmarkSessionSchema,
+  custodyItemSchema,
   dateChangeSchema,
   needToKnowSchema,
+  partnerSchema,
   submissionTermsSchema,
   type SubmissionState,
 } from "../../contract/submissions.ts";
-import { countSchema, daySchema, idSchema, timeSchema } from "../../contract/values.ts";
+import { countSchema, idSchema, timeSchema } from "../../contract/values.ts";
 import { text, type ReadModel } from "../read-model.ts";
 
 /** A submission as the journal tells it: what was said and done, and nothing that depends on what time it is. */
 
 const said = { at: timeSchema, by: z.string() };
 
-const sessionRecordSchema = z.strictObject({
-  id: idSchema,
-  title: z.string(),
-  benchmarkIds: z.array(idSchema),
-  operators: z.array(z.string()),
-  environment: z.string(),
-  budget: z.string(),
-  startedAt: timeSchema,
-  startedBy: z.string(),
-  endedAt: timeSchema.nullable(),
-  endedBy: z.enum(["person", "withdrawal"]).nullable(),
-  deviations: z.string(),
-});
+const sessionRecordSchema = benchmarkSessionSchema.omit({ benchmarks: true });
 export type SessionRecord = z.infer<typeof sessionRecordSchema>;
 
-const partnerRecordSchema = z.strictObject({
-  id: idSchema,
-  name: z.string(),
-  tier: z.string(),
-  proposedBy: z.enum(["developer", "government"]),
-  developer: z.boolean().nullable(),
-  government: z.boolean().nullable(),
-  accessOn: daySchema.nullable(),
-});
+const partnerRecordSchema = partnerSchema.omit({ state: true });
 export type PartnerRecord = z.infer<typeof partnerRecordSchema>;
 
-const custodyRecordSchema = z.strictObject({
-  id: idSchema,
-  kind: z.enum(custodyKinds),
-  what: z.string(),
-  holder: z.string(),
-  place: z.string(),
-  digest: z.string(),
-  receivedAt: timeSchema,
-  ended: z
-    .strictObject({ how: z.enum(["destroyed", "returned"]), ...said, method: z.string(), witness: z.string() })
-    .nullable(),
-});
+const custodyRecordSchema = custodyItemSchema.omit({ state: true });
 export type CustodyRecord = z.infer<typeof custodyRecordSchema>;
 
 export const submissionRecordSchema = z.strictObject({
